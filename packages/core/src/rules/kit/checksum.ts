@@ -34,3 +34,8 @@ export function crc32Base36(text: string): string {
 export function crc32Hex(text: string): string {
   return crc32(text).toString(16).padStart(8, '0');
 }
+
+/** CRC-32 of `text`, its four bytes little-endian, as eight lower-case hex digits: the tail of Grafana's tokens. */
+export function crc32HexLittleEndian(text: string): string {
+  return crc32Hex(text).replace(/(..)(..)(..)(..)/, '$4$3$2$1');
+}

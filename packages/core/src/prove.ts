@@ -1,14 +1,13 @@
-import { compileBuiltIn, type RegexMatch } from '../engine/regex.ts';
-import { groupNames, lengths, offsetOf, parsePattern, prefixes } from '../engine/syntax.ts';
-import type { Rule } from './kit/rule.ts';
-import { sampler } from './kit/sample.ts';
-
-/** The longest match that the engine looks at, in bytes. */
-export const MAX_MATCH = 65_536;
-
-export function edgesOf(rule: Rule): { before: string; after: string } {
-  return { before: rule.edges?.before ?? 'A-Za-z0-9', after: rule.edges?.after ?? 'A-Za-z0-9' };
-}
+/** `staunch rules check`: every rule is proved on its own examples, alone and through the whole pipeline. */
+import { compileBuiltIn, type RegexMatch } from './engine/regex.ts';
+import { edgesOf, MAX_MATCH, proveKeywords } from './engine/compile.ts';
+import { groupNames, lengths, parsePattern, type Node } from './engine/syntax.ts';
+import { bytesFragment } from './fragment.ts';
+import { emptyPolicy } from './config/policy.ts';
+import { createScanner } from './scan.ts';
+import { catalogue } from './rules/index.ts';
+import type { Rule } from './rules/kit/rule.ts';
+import { sampler } from './rules/kit/sample.ts';
 
 function matches(rule: Rule, text: string): RegexMatch[] {
   const regex = compileBuiltIn(rule.pattern, edgesOf(rule), rule.ignoreCase ?? false);
@@ -26,7 +25,7 @@ export function proveRule(rule: Rule): string[] {
   const problems: string[] = [];
   const say = (problem: string): number => problems.push(`${rule.id}: ${problem}`);
   if (!/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(rule.id)) say('the id is not lower case with dashes');
-  let node;
+  let node: Node;
   try {
     node = parsePattern(rule.pattern);
   } catch (error) {
@@ -37,14 +36,11 @@ export function proveRule(rule: Rule): string[] {
   const longest = rule.maxLength ?? lengths(node).max;
   if (longest > MAX_MATCH) say('the pattern has no bound: set maxLength');
   if (lengths(node).min < 8) say('the pattern matches fewer than 8 bytes');
-  const heads = prefixes(node);
   for (const keyword of rule.keywords) {
     if (keyword.length < 3) say('a keyword of fewer than 3 characters');
     if (keyword !== keyword.toLowerCase()) say('a keyword that is not in lower case');
   }
-  const atStart = heads.every((head) => rule.keywords.some((keyword) => head.startsWith(keyword)));
-  const inside = rule.keywords.length === 1 && offsetOf(node, rule.keywords[0]!) !== undefined;
-  if (!atStart && !inside) say('the pattern does not prove that a keyword stands in every match');
+  if (!proveKeywords(rule, node)) say('the pattern does not prove that a keyword stands in every match');
   const examples = rule.examples(sampler(1));
   if (examples.length === 0) say('no example');
   examples.forEach((example, index) => {
@@ -56,5 +52,26 @@ export function proveRule(rule: Rule): string[] {
   rule.counterExamples?.(sampler(2)).forEach((example, index) => {
     if (matches(rule, example).length > 0) say(`counter-example ${index + 1} is matched`);
   });
+  return problems;
+}
+
+/** What is wrong with the catalogue as a whole: double names, and examples that do not come out as exactly one finding. */
+export function proveCatalogue(rules: readonly Rule[] = catalogue): string[] {
+  const problems = rules.flatMap(proveRule);
+  const owners = new Map<string, string>();
+  for (const { id } of rules) {
+    if (owners.has(id)) problems.push(`${id}: two rules have this id`);
+    owners.set(id, id);
+  }
+  const scanner = createScanner({ policy: emptyPolicy, minConfidence: 'low', machineKey: () => new Uint8Array(32) });
+  for (const rule of rules) {
+    rule.examples(sampler(1)).forEach((example, index) => {
+      const { findings } = scanner.scan(bytesFragment({ path: 'example' }, Buffer.from(example, 'latin1')));
+      const found = findings.map((finding) => finding.rule);
+      if (found.join() !== rule.id) {
+        problems.push(`${rule.id}: example ${index + 1} comes out as ${found.join(', ') || 'nothing'}`);
+      }
+    });
+  }
   return problems;
 }

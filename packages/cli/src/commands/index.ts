@@ -1,0 +1,8 @@
+import type { Command } from '../arguments.ts';
+import { hooks } from './hooks.ts';
+import { ignore } from './ignore.ts';
+import { rules } from './rules.ts';
+import { scan } from './scan.ts';
+
+/** Every command, in the order of the help. */
+export const commands: readonly Command[] = [scan, hooks, ignore, rules];

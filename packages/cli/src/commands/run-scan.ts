@@ -1,0 +1,160 @@
+/** `staunch scan`, told from start to end. */
+import os from 'node:os';
+import path from 'node:path';
+import { createScanner, ruleInfo, type Confidence, type Finding, type FragmentResult } from '@staunch/core';
+import { UserError, type NotScanned, type ScanResult, type Suppressed } from '@staunch/core';
+import { printable, reporters, type Format, type RuleInfo } from '@staunch/core/report';
+import type { Flags, Input } from '../arguments.ts';
+import { writeError, writeFile, writeOut } from '../output.ts';
+import { Progress } from '../progress.ts';
+import { loadProject, type Project } from '../project.ts';
+import { listFiles } from '../sources/directory.ts';
+import { openStdin } from '../sources/stdin.ts';
+import { version } from '../version.ts';
+import { FILES, KIBIBYTES, type Job, type JobResult } from '../workers/job.ts';
+import { runJob } from '../workers/pool.ts';
+
+/** What the scan of all sources gave, before it is a report. */
+interface Outcome extends JobResult {
+  readonly notListed: readonly NotScanned[];
+}
+
+export async function runScan({ operands, flags }: Input): Promise<number> {
+  const started = performance.now();
+  const options = readOptions(flags);
+  const fromStdin = operands.includes('-');
+  if (fromStdin && operands.length > 1) throw new UserError('- stands alone: standard input is the only thing scanned');
+  const roots = operands.length === 0 ? ['.'] : operands;
+  const project = loadProject(fromStdin ? '.' : roots[0]!, flags.text('config'));
+  const outcome = fromStdin ? scanStdin(project, options) : await scanFiles(roots, project, options);
+
+  const revealed = new Map<Finding, string>();
+  const result = merge(outcome, started, revealed);
+  const color = !flags.has('no-color') && !process.env.NO_COLOR && !options.output && process.stdout.isTTY === true;
+  const text = reporters[options.format](result, {
+    color,
+    version: version(),
+    width: (process.stdout.isTTY && process.stdout.columns) || 120,
+    rule: (id) => ruleInfo(id) ?? userRuleInfo(project, id),
+    ...(options.reveal ? { revealed: (finding: Finding) => revealed.get(finding) } : {}),
+    hasProjectKey: project.policy.fingerprintKey !== undefined,
+    quiet: flags.has('quiet'),
+    verbose: flags.has('verbose'),
+  });
+  const code = exitCode(result, options, project);
+  if (!flags.has('quiet')) writeNotes(result, flags);
+  deliver(text, options.output, result.findings.length > 0 ? code : undefined);
+  return code;
+}
+
+interface Options {
+  readonly format: Format;
+  readonly output: string | undefined;
+  readonly reveal: boolean;
+  readonly minConfidence: Confidence | undefined;
+  readonly maxSize: number | undefined;
+  readonly threads: number;
+  readonly foundCode: number;
+  readonly strict: boolean;
+  readonly progress: boolean;
+}
+
+function readOptions(flags: Flags): Options {
+  return {
+    format: (flags.text('format') ?? 'text') as Format,
+    output: flags.text('output'),
+    reveal: flags.has('reveal'),
+    minConfidence: flags.text('min-confidence') as Confidence | undefined,
+    maxSize: flags.number('max-size', 0, Number.MAX_SAFE_INTEGER),
+    threads: flags.number('threads', 1, 256) ?? os.availableParallelism(),
+    foundCode: flags.number('exit-code', 0, 255) ?? 1,
+    strict: flags.has('strict'),
+    progress: process.stderr.isTTY === true && !flags.has('quiet') && !process.env.CI,
+  };
+}
+
+async function scanFiles(roots: readonly string[], project: Project, options: Options): Promise<Outcome> {
+  const masker = createScanner({ policy: project.policy });
+  const { files, notScanned } = listFiles(roots, (root) => masker.maskText(root));
+  const root = path.relative(process.cwd(), project.root).replaceAll(path.sep, '/');
+  const job: Job = {
+    files,
+    counters: new Int32Array(new SharedArrayBuffer(16)),
+    policy: project.policy,
+    projectRoot: root === '' ? '' : `${root}/`,
+    minConfidence: options.minConfidence,
+    reveal: options.reveal,
+    maxSize: options.maxSize,
+  };
+  const progress = new Progress(options.progress);
+  const { counters } = job;
+  const tick = (): void =>
+    progress.draw(Atomics.load(counters, FILES), files.ends.length, Atomics.load(counters, KIBIBYTES) * 1024);
+  try {
+    return { ...(await runJob(job, options.threads, tick)), notListed: notScanned };
+  } finally {
+    progress.clear();
+  }
+}
+
+function scanStdin(project: Project, { minConfidence, reveal }: Options): Outcome {
+  const scanner = createScanner({ policy: project.policy, minConfidence, reveal });
+  const result = scanner.scan(openStdin());
+  return { results: [{ index: 0, result }], files: 1, bytes: result.bytes, notListed: [] };
+}
+
+/** All results in the order of the list. The raw values, if they were asked for, go into a table of their own. */
+function merge(outcome: Outcome, started: number, revealed: Map<Finding, string>): ScanResult {
+  const parts: FragmentResult[] = outcome.results.map(({ result }) => result);
+  for (const { findings, values } of parts) values?.forEach((value, i) => revealed.set(findings[i]!, value));
+  const findings: Finding[] = parts.flatMap((part) => part.findings);
+  const suppressed: Suppressed[] = parts.flatMap((part) => part.suppressed);
+  return {
+    findings,
+    suppressed,
+    notScanned: [...outcome.notListed, ...parts.flatMap((part) => part.notScanned)],
+    stats: {
+      files: outcome.files,
+      bytes: outcome.bytes,
+      ms: Math.round(performance.now() - started),
+      belowConfidence: parts.reduce((sum, part) => sum + part.belowConfidence, 0),
+    },
+  };
+}
+
+function userRuleInfo({ policy }: Project, id: string): RuleInfo | undefined {
+  const rule = policy.userRules.find((each) => each.id === id);
+  return rule && { ...rule, evidence: 'prefix', reference: '', revoke: '' };
+}
+
+/** 1 wins over 2: what was found is the more urgent. */
+function exitCode(result: ScanResult, options: Options, project: Project): number {
+  if (result.findings.length > 0) return options.foundCode;
+  const { notScanned } = result;
+  const strict = options.strict || project.policy.strict;
+  return notScanned.some(({ error }) => error) || (strict && notScanned.length > 0) ? 2 : 0;
+}
+
+function writeNotes(result: ScanResult, flags: Flags): void {
+  const errors = result.notScanned.filter(({ error }) => error);
+  for (const { path: name, reason } of errors.slice(0, 20)) writeError(`staunch: ${printable(name)}: ${reason}\n`);
+  if (errors.length > 20) writeError(`staunch: and ${errors.length - 20} more that could not be read\n`);
+  if (!flags.has('no-managed')) {
+    writeError('staunch: there is no vault here, so managed values were not looked for (--no-managed says so)\n');
+  }
+  if (flags.has('stats')) {
+    const { files, bytes, ms } = result.stats;
+    writeError(`staunch: ${files} files, ${bytes} bytes, ${ms} ms, ${(bytes / 1e3 / Math.max(ms, 1)).toFixed(0)} MB/s\n`);
+  }
+}
+
+/** When the report cannot be delivered, a finding still decides the exit code. */
+function deliver(text: string, output: string | undefined, foundCode: number | undefined): void {
+  try {
+    if (output === undefined || output === '-') writeOut(text);
+    else writeFile(output, output, text);
+  } catch (error) {
+    if (!(error instanceof UserError) || foundCode === undefined || foundCode === 0) throw error;
+    throw new UserError(`${error.message}; secrets were found`, { exitCode: 1 });
+  }
+}

@@ -1,0 +1,71 @@
+/** Everything that the command line writes goes through here: whole, or with a clear error. */
+import fs from 'node:fs';
+import path from 'node:path';
+import { randomBytes } from 'node:crypto';
+import { UserError } from '@staunch/core';
+
+const pause = new Int32Array(new SharedArrayBuffer(4));
+
+/** Writes all of `text`, also to a pipe that is full for a moment. Throws what the system throws. */
+function writeAll(handle: number, text: string): void {
+  const bytes = Buffer.from(text);
+  for (let at = 0; at < bytes.length;) {
+    try {
+      at += fs.writeSync(handle, bytes, at);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+      Atomics.wait(pause, 0, 0, 5);
+    }
+  }
+}
+
+/** To standard output. Throws UserError when the reader has gone or the disk is full: the report is lost then. */
+export function writeOut(text: string): void {
+  try {
+    writeAll(1, text);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new UserError(
+      code === 'EPIPE'
+        ? 'standard output was closed before everything was written'
+        : `standard output cannot be written (${code ?? 'unknown error'})`,
+    );
+  }
+}
+
+/** To standard error; if that is gone there is nobody to tell. */
+export function writeError(text: string): void {
+  try {
+    writeAll(2, text);
+  } catch {
+    // nobody reads it
+  }
+}
+
+/**
+ * To a file: aside, fsync, rename, so that what was there before is never half gone. A device or a pipe is written
+ * to directly. Throws UserError naming the file as `shown`.
+ */
+export function writeFile(file: string, shown: string, text: string): void {
+  let temporary: string | undefined;
+  try {
+    const target = fs.statSync(file, { throwIfNoEntry: false });
+    if (target && !target.isFile() && !target.isDirectory()) {
+      fs.writeFileSync(file, text);
+      return;
+    }
+    const real = target ? fs.realpathSync(file) : path.resolve(file);
+    temporary = path.join(path.dirname(real), `.${path.basename(real)}.${randomBytes(6).toString('hex')}`);
+    const handle = fs.openSync(temporary, 'wx', target ? target.mode & 0o777 : 0o666);
+    try {
+      writeAll(handle, text);
+      fs.fsyncSync(handle);
+    } finally {
+      fs.closeSync(handle);
+    }
+    fs.renameSync(temporary, real);
+  } catch (error) {
+    if (temporary) fs.rmSync(temporary, { force: true });
+    throw new UserError(`${shown} cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})`);
+  }
+}

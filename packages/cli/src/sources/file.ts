@@ -1,0 +1,22 @@
+import fs from 'node:fs';
+import type { Descriptor, Fragment } from '@staunch/core';
+
+const { O_RDONLY, O_NONBLOCK = 0 } = fs.constants;
+
+/**
+ * A file that was a regular one when it was listed: should it be a pipe by now, it is not waited for. Throws the
+ * system's error when it cannot be opened.
+ */
+export function openFile(descriptor: Descriptor, path: string | Buffer): Fragment {
+  const handle = fs.openSync(path, O_RDONLY | O_NONBLOCK);
+  return {
+    descriptor,
+    read: (into, position) => fs.readSync(handle, into, 0, into.length, position),
+    close: () => fs.closeSync(handle),
+  };
+}
+
+/** The size of a file in bytes. */
+export function sizeOf(path: string | Buffer): number {
+  return fs.statSync(path).size;
+}

@@ -1,0 +1,25 @@
+import fs from 'node:fs';
+import type { Fragment } from '@staunch/core';
+
+const pause = new Int32Array(new SharedArrayBuffer(4));
+
+/** Standard input to its end, whether it is a file, a pipe or a terminal. */
+export function openStdin(): Fragment {
+  return {
+    descriptor: { path: '<stdin>' },
+    read(into) {
+      for (;;) {
+        try {
+          return fs.readSync(0, into, 0, into.length, null);
+        } catch (error) {
+          const { code } = error as NodeJS.ErrnoException;
+          if (code === 'EOF') return 0;
+          // a terminal or a pipe that another program set to non-blocking
+          if (code !== 'EAGAIN') throw error;
+          Atomics.wait(pause, 0, 0, 10);
+        }
+      }
+    },
+    close() {},
+  };
+}

@@ -1,0 +1,16 @@
+export {
+  emptyPolicy,
+  loadPolicy,
+  policyFrom,
+  type Allowed,
+  type Policy,
+  type PolicyData,
+  type PolicyFiles,
+  type Subject,
+  type UserRule,
+} from './policy.ts';
+export { configSchema, type ConfigFile } from './schema.ts';
+export { parseIgnoreFile, type IgnoreFile } from './ignore-file.ts';
+export { globMatcher } from './globs.ts';
+export { allowedIds, INLINE_MARKERS, type InlineMarker } from './inline.ts';
+export { nearest } from './nearest.ts';

@@ -1,0 +1,88 @@
+/**
+ * Text of two or four bytes a character, of either byte order, at any alignment, anywhere in a file: a byte order
+ * mark is not needed, and a UTF-16 string inside a binary is found as well. Every run of non-zero bytes that stand
+ * alone between single zeros (UTF-16) or triple zeros (UTF-32) becomes a run of one byte a character. A character
+ * above U+00FF ends a run; no credential holds one.
+ */
+import type { View } from '../engine/view.ts';
+import type { Span } from '../span.ts';
+
+/** Shorter runs are no secrets, but common in binaries. */
+const MIN_RUN = 8;
+
+interface Run {
+  /** Where the run starts in the view. */
+  readonly at: number;
+  /** The window's offset of the first character's non-zero byte, and the distance to the next. */
+  readonly source: number;
+  readonly stride: 2 | 4;
+  /** Bytes of the character before its non-zero byte: 0 where the low byte comes first. */
+  readonly lead: number;
+}
+
+/** The wide text of `bytes[0, length)` as one view, or undefined when there is none. */
+export function wideView(bytes: Buffer, length: number): View | undefined {
+  let zero = bytes.indexOf(0);
+  if (zero < 0 || zero >= length) return undefined;
+  const out = Buffer.allocUnsafeSlow((length >> 1) + 2);
+  const runs: Run[] = [];
+  let at = 0;
+  while (zero >= 0 && zero < length) {
+    const first = zero - 1;
+    let next = zero + 1;
+    if (first >= 0 && bytes[first] !== 0) {
+      const stride = bytes[next] !== 0 ? 2 : bytes[next + 1] === 0 && bytes[next + 2] !== 0 ? 4 : 0;
+      if (stride !== 0) {
+        const run = runLength(bytes, length, first, stride);
+        next = first + run * stride;
+        if (run >= MIN_RUN) {
+          for (let i = 0; i < run; i++) out[at + i] = bytes[first + i * stride]!;
+          runs.push({ at, source: first, stride, lead: leadingZeros(bytes, length, first, run, stride) });
+          at += run;
+          // between two runs stands a byte that belongs to no word
+          out[at++] = 0;
+        } else next = Math.max(next - stride + 1, zero + 1);
+      }
+    }
+    while (next < length && bytes[next] === 0) next++;
+    zero = bytes.indexOf(0, next);
+  }
+  if (runs.length === 0) return undefined;
+  return { bytes: out, length: at, encoding: [label(runs[0]!)], toSource: (span) => toSource(runs, span) };
+}
+
+function runLength(bytes: Buffer, length: number, first: number, stride: 2 | 4): number {
+  let count = 1;
+  for (let at = first; ; at += stride, count++) {
+    const next = at + stride;
+    if (next >= length || bytes[next] === 0 || bytes[at + 1] !== 0) return count;
+    if (stride === 4 && (bytes[at + 2] !== 0 || bytes[at + 3] !== 0)) return count;
+  }
+}
+
+/** Big-endian text starts with the zeros of its first character; where both could be, the low byte comes first. */
+function leadingZeros(bytes: Buffer, length: number, first: number, run: number, stride: 2 | 4): number {
+  const last = first + (run - 1) * stride;
+  const closed = last + stride - 1 < length && bytes.subarray(last + 1, last + stride).every((byte) => byte === 0);
+  const lead = stride - 1;
+  const opened = first >= lead && bytes.subarray(first - lead, first).every((byte) => byte === 0);
+  const evenStart = (first - lead) % stride === 0;
+  return opened && (!closed || evenStart) ? lead : 0;
+}
+
+function label(run: Run): string {
+  return `utf-${run.stride * 8}${run.lead === 0 ? 'le' : 'be'}`;
+}
+
+function toSource(runs: readonly Run[], span: Span): Span {
+  let low = 0;
+  let high = runs.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (runs[middle]!.at <= span.start) low = middle;
+    else high = middle - 1;
+  }
+  const { at, source, stride, lead } = runs[low]!;
+  const map = (offset: number): number => source - lead + (offset - at) * stride;
+  return { start: map(span.start), end: map(span.end) };
+}

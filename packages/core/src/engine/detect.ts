@@ -1,0 +1,114 @@
+/** The pattern detector: keyword pass, candidate windows, anchored verification. */
+import type { InlineMarker } from '../config/inline.ts';
+import type { Rule } from '../rules/kit/rule.ts';
+import type { Span } from '../span.ts';
+import { findKeywords } from './automaton.ts';
+import type { CompiledRule, RuleSet } from './compile.ts';
+import type { RegexMatch } from './regex.ts';
+import { fold } from './syntax.ts';
+import type { View } from './view.ts';
+
+/** What a rule's pattern matched, in offsets of the view. */
+export interface Hit {
+  readonly rule: Rule;
+  readonly secret: Span;
+  readonly whole: Span;
+}
+
+/** An inline comment that silences findings, at an offset of the view. */
+export interface MarkerHit {
+  readonly marker: InlineMarker;
+  readonly at: number;
+}
+
+export interface Detection {
+  readonly hits: readonly Hit[];
+  readonly markers: readonly MarkerHit[];
+}
+
+/** Bytes that edges and `\b` may look at around a match. */
+const MARGIN = 16;
+
+/** All matches of all rules in a view, each once, ordered by where their secrets start. */
+export function detect(set: RuleSet, view: View): Detection {
+  const hits: Hit[] = [];
+  const markers: MarkerHit[] = [];
+  const search = new RuleSearch(set, view, hits);
+  findKeywords(set.automaton, view.bytes, view.length, (end, index) => {
+    const keyword = set.keywords[index]!;
+    const start = end - keyword.length;
+    if (keyword.marker) markers.push({ marker: keyword.marker, at: start });
+    for (const rule of keyword.rules) search.around(rule, start);
+  });
+  for (const rule of set.unkeyed) search.around(rule, 0);
+  hits.sort((a, b) => a.secret.start - b.secret.start || a.secret.end - b.secret.end);
+  return { hits, markers };
+}
+
+/** Verifies keyword hits; remembers per rule how far the view was searched, so that no byte is tried twice. */
+class RuleSearch {
+  private readonly set: RuleSet;
+  private readonly view: View;
+  private readonly hits: Hit[];
+  private readonly searchedTo: Int32Array;
+
+  constructor(set: RuleSet, view: View, hits: Hit[]) {
+    this.set = set;
+    this.view = view;
+    this.hits = hits;
+    this.searchedTo = new Int32Array(set.rules.length);
+  }
+
+  around(index: number, keywordAt: number): void {
+    const compiled = this.set.rules[index]!;
+    const { starts } = compiled;
+    if (starts === 'anywhere') this.searchFrom(index, compiled, 0, this.view.length);
+    else if (starts.max === 0) this.verifyAt(index, compiled, keywordAt);
+    else this.searchFrom(index, compiled, Math.max(0, keywordAt - starts.max), keywordAt - starts.min);
+  }
+
+  private verifyAt(index: number, compiled: CompiledRule, at: number): void {
+    if (at < this.searchedTo[index]!) return;
+    const found = this.run(at, at + compiled.reach, (text, from) => compiled.regex.matchAt(text, from));
+    if (found && this.accept(compiled.rule, found)) this.searchedTo[index] = found.whole.end;
+  }
+
+  /** All matches that start in [from, last]. */
+  private searchFrom(index: number, compiled: CompiledRule, from: number, last: number): void {
+    for (let at = Math.max(from, this.searchedTo[index]!); at <= last;) {
+      const to = Math.min(this.view.length, last + compiled.reach);
+      const found = this.run(at, to, (text, offset) => compiled.regex.search(text, offset));
+      if (!found || found.whole.start > last) break;
+      this.accept(compiled.rule, found);
+      at = Math.max(found.whole.end, found.whole.start + 1);
+      this.searchedTo[index] = at;
+    }
+    this.searchedTo[index] = Math.max(this.searchedTo[index]!, last + 1);
+  }
+
+  /** Runs a regex on the text from `at` to `to` and a margin, and maps the match to offsets of the view. */
+  private run(
+    at: number,
+    to: number,
+    match: (text: string, from: number) => RegexMatch | undefined,
+  ): RegexMatch | undefined {
+    const { bytes, length } = this.view;
+    const start = Math.max(0, at - MARGIN);
+    const end = Math.min(length, to + MARGIN);
+    const found = match(bytes.toString('latin1', start, end), at - start);
+    if (!found) return undefined;
+    const shift = (span: Span): Span => ({ start: span.start + start, end: span.end + start });
+    return { whole: shift(found.whole), secret: shift(found.secret) };
+  }
+
+  private accept(rule: Rule, found: RegexMatch): boolean {
+    if (rule.near && !this.isNear(rule.near, found.whole.start)) return false;
+    this.hits.push({ rule, secret: found.secret, whole: found.whole });
+    return true;
+  }
+
+  private isNear(near: NonNullable<Rule['near']>, at: number): boolean {
+    const before = fold(this.view.bytes.toString('latin1', Math.max(0, at - near.within), at));
+    return near.words.some((word) => before.includes(word));
+  }
+}

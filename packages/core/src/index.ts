@@ -1,0 +1,22 @@
+export { createScanner, readError, Scanner, type FragmentResult, type ScannerOptions } from './scan.ts';
+export { UserError, type ExitCode } from './errors.ts';
+export { bytesFragment, type Descriptor, type Fragment, type Source } from './fragment.ts';
+export type {
+  Confidence,
+  Evidence,
+  Excerpt,
+  Finding,
+  Location,
+  NotScanned,
+  ScanResult,
+  ScanStats,
+  Severity,
+  Suppressed,
+  SuppressionReason,
+  Validity,
+} from './finding.ts';
+export type { Span } from './span.ts';
+export { catalogue } from './rules/index.ts';
+export { ruleInfo, type RuleInfo } from './rules/info.ts';
+export type { Rule } from './rules/kit/rule.ts';
+export { emptyPolicy, loadPolicy, type PolicyData } from './config/policy.ts';

@@ -1,0 +1,82 @@
+/** Staunch's own data on this machine: STAUNCH_HOME, else the XDG data directory. */
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { createRequire } from 'node:module';
+import { UserError } from '../errors.ts';
+
+const require = createRequire(import.meta.url);
+
+export function homeDirectory(): string {
+  const { STAUNCH_HOME, XDG_DATA_HOME } = process.env;
+  if (STAUNCH_HOME) return path.resolve(STAUNCH_HOME);
+  const data = XDG_DATA_HOME && path.isAbsolute(XDG_DATA_HOME) ? XDG_DATA_HOME : path.join(os.homedir(), '.local/share');
+  return path.join(data, 'staunch');
+}
+
+const KEY_BYTES = 32;
+
+/**
+ * The machine's fingerprint key, made on first use. Throws UserError when it can be neither read nor made, or when
+ * others than its owner can read it.
+ */
+export function machineKey(): Uint8Array {
+  const directory = homeDirectory();
+  const file = path.join(directory, 'fingerprint.key');
+  try {
+    return readKey(file) ?? makeKey(directory, file);
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    throw new UserError(`the fingerprint key ${file} cannot be read or made (${code ?? 'unknown error'})`, {
+      hint: 'set STAUNCH_HOME to a directory that you can write to',
+    });
+  }
+}
+
+function readKey(file: string): Uint8Array | undefined {
+  let handle: number;
+  try {
+    handle = fs.openSync(file, fs.constants.O_RDONLY | (fs.constants.O_NOFOLLOW ?? 0));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+  try {
+    const key = new Uint8Array(KEY_BYTES);
+    const { mode, size } = fs.fstatSync(handle);
+    if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
+      throw new UserError(`the fingerprint key ${file} can be read by others`, { hint: `chmod 600 ${file}` });
+    }
+    if (size !== KEY_BYTES || fs.readSync(handle, key, 0, KEY_BYTES, 0) !== KEY_BYTES) {
+      throw new UserError(`the fingerprint key ${file} is damaged`, {
+        hint: 'remove it to get a new one; fingerprints made with it are void then',
+      });
+    }
+    return key;
+  } finally {
+    fs.closeSync(handle);
+  }
+}
+
+/** Two processes may do this at once: the one whose link comes first wins, both read the same key. */
+function makeKey(directory: string, file: string): Uint8Array {
+  const { randomBytes } = require('node:crypto') as typeof import('node:crypto');
+  fs.mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const temporary = path.join(directory, `.fingerprint.${randomBytes(8).toString('hex')}`);
+  const handle = fs.openSync(temporary, 'wx', 0o600);
+  try {
+    fs.writeSync(handle, randomBytes(KEY_BYTES));
+    fs.fsyncSync(handle);
+  } finally {
+    fs.closeSync(handle);
+  }
+  try {
+    fs.linkSync(temporary, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    fs.unlinkSync(temporary);
+  }
+  return readKey(file)!;
+}

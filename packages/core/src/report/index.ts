@@ -1,0 +1,20 @@
+import { gitleaks } from './gitleaks.ts';
+import { json } from './json.ts';
+import { jsonl } from './jsonl.ts';
+import type { Reporter } from './report.ts';
+import { sarif } from './sarif.ts';
+import { text } from './text.ts';
+
+export type { ReportContext, Reporter, RuleInfo } from './report.ts';
+export { printable } from './escape.ts';
+
+/** The formats of `--format`, one line each. */
+export const reporters = {
+  text,
+  json,
+  jsonl,
+  gitleaks,
+  sarif,
+} as const satisfies Readonly<Record<string, Reporter>>;
+
+export type Format = keyof typeof reporters;

@@ -1,0 +1,32 @@
+import type { Finding, ScanResult } from '../finding.ts';
+import type { Rule } from '../rules/kit/rule.ts';
+
+/** What a report says of a rule. */
+export type RuleInfo = Pick<
+  Rule,
+  'id' | 'aliases' | 'title' | 'severity' | 'confidence' | 'reference' | 'revoke'
+>;
+
+export interface ReportContext {
+  /** Whether the reader is a terminal that shows colour. */
+  readonly color: boolean;
+  readonly version: string;
+  /** Columns of the terminal, or what a log reads well at. */
+  readonly width: number;
+  /** Undefined for a rule that is not known here any more. */
+  rule(id: string): RuleInfo | undefined;
+  /** With --reveal only: the raw value of a finding. */
+  readonly revealed?: (finding: Finding) => string | undefined;
+  /** Fingerprints are the same for the whole team, so that one alone can be offered as an ignore. */
+  readonly hasProjectKey: boolean;
+  /** Findings only. */
+  readonly quiet: boolean;
+  /** Every name instead of the first ones, and what was suppressed. */
+  readonly verbose: boolean;
+}
+
+/**
+ * Renders a whole result. The text ends in a newline or is empty. It holds a value only where `revealed` gives one,
+ * and no control character that came from what was scanned.
+ */
+export type Reporter = (result: ScanResult, context: ReportContext) => string;

@@ -1,0 +1,101 @@
+/** The whole pipeline: Fragment → windows → views → detector → filters → Finding. */
+import { WINDOW_BYTES, windows, type Window } from './engine/windows.ts';
+import { compileRules, type RuleSet } from './engine/compile.ts';
+import { detect } from './engine/detect.ts';
+import { rawView, type View } from './engine/view.ts';
+import { wideView } from './decode/wide.ts';
+import { policyFrom, type Policy, type PolicyData } from './config/policy.ts';
+import { Collector } from './collect.ts';
+import { machineKey } from './platform/home.ts';
+import { catalogue } from './rules/index.ts';
+import type { Confidence, Finding, NotScanned, Suppressed } from './finding.ts';
+import type { Fragment } from './fragment.ts';
+import { maskName } from './name.ts';
+
+export interface ScannerOptions {
+  readonly policy: PolicyData;
+  /** Findings below this are only counted. */
+  readonly minConfidence?: Confidence | undefined;
+  /** Keeps the raw values in a table of their own beside the findings, for the one user who wants to see them. */
+  readonly reveal?: boolean | undefined;
+  /** The key for fingerprints where the project has none; asked for only when something is found. */
+  readonly machineKey?: () => Uint8Array;
+}
+
+export interface FragmentResult {
+  readonly findings: readonly Finding[];
+  readonly suppressed: readonly Suppressed[];
+  readonly notScanned: readonly NotScanned[];
+  readonly bytes: number;
+  readonly belowConfidence: number;
+  /** With `reveal`: the raw value of each finding, by its place in `findings`. */
+  readonly values?: readonly string[];
+}
+
+export function createScanner(options: ScannerOptions): Scanner {
+  return new Scanner(options);
+}
+
+/** Reads fragments into its own memory and searches them; one a thread. */
+export class Scanner {
+  private readonly memory = Buffer.allocUnsafeSlow(WINDOW_BYTES);
+  private readonly set: RuleSet;
+  private readonly policy: Policy;
+  private readonly options: ScannerOptions;
+
+  /** Throws UserError when a user's rule cannot be compiled. */
+  constructor(options: ScannerOptions) {
+    this.options = options;
+    this.policy = policyFrom(options.policy);
+    const { disabledRules } = this.policy;
+    const enabled = catalogue.filter(({ id, aliases = [] }) => ![id, ...aliases].some((name) => disabledRules.has(name)));
+    this.set = compileRules(enabled, options.policy.userRules);
+  }
+
+  /** Scans one fragment to its end. Bytes that cannot be read land in `notScanned`; what was found before stays. */
+  scan(fragment: Fragment): FragmentResult {
+    const name = maskName(this.set, fragment.descriptor.path);
+    const collector = new Collector(fragment.descriptor, name);
+    const notScanned: NotScanned[] = [];
+    let bytes = 0;
+    try {
+      for (const window of windows(fragment, this.memory)) {
+        for (const view of this.views(window)) collector.add(window, view, detect(this.set, view));
+        collector.close(window, this.memory);
+        bytes = window.base + window.length;
+      }
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === undefined) throw error;
+      notScanned.push({ path: name.shown, reason: readError(code), error: true });
+    }
+    const { minConfidence, reveal, machineKey: key = machineKey } = this.options;
+    return { ...collector.finish(this.policy, { minConfidence, reveal, machineKey: key }), notScanned, bytes };
+  }
+
+  /** Text such as a path or a message, with every match masked. */
+  maskText(text: string): string {
+    return maskName(this.set, text).shown;
+  }
+
+  private *views(window: Window): Iterable<View> {
+    yield rawView(this.memory, window.length);
+    const wide = wideView(this.memory, window.length);
+    if (wide) yield wide;
+  }
+}
+
+const READ_ERRORS: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  ENOENT: 'it vanished before it was read',
+  EIO: 'input/output error',
+  EISDIR: 'it is a directory',
+  ELOOP: 'too many symbolic links',
+  EMFILE: 'too many open files',
+};
+
+/** Words for the code of a system error; the error's own message would repeat the path. */
+export function readError(code: string): string {
+  return READ_ERRORS[code] ?? `it cannot be read (${code})`;
+}

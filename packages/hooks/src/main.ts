@@ -1,0 +1,32 @@
+/** A hook's name and arguments → exit code. The hook file and `staunch hooks run NAME` both end here. */
+import type { ExitCode } from '@staunch/core';
+import type { Verdict } from './gate.ts';
+import { describeVerdict, unexpectedError, unknownHook } from './messages.ts';
+import { HOOK_NAMES, type HookName } from './names.ts';
+import { preCommit } from './pre-commit.ts';
+
+const HOOKS: Readonly<Record<HookName, (args: readonly string[]) => Promise<Verdict>>> = {
+  'pre-commit': preCommit,
+};
+
+/** 0 allows, 1 blocks, 2 says that there is no such hook. Speaks on stderr; never rejects. */
+export async function main(name: string, args: readonly string[]): Promise<ExitCode> {
+  try {
+    const known = HOOK_NAMES.find((each) => each === name);
+    if (!known) {
+      process.stderr.write(unknownHook(name, HOOK_NAMES));
+      return 2;
+    }
+    const verdict = await HOOKS[known](args);
+    process.stderr.write(describeVerdict(verdict, display()));
+    return verdict.decision === 'allow' ? 0 : 1;
+  } catch (error) {
+    process.stderr.write(unexpectedError(error));
+    return 1;
+  }
+}
+
+function display(): { colour: boolean; prefix: string } {
+  // a GUI's hook window is no terminal
+  return { colour: process.stderr.isTTY && !process.env['NO_COLOR'], prefix: process.env['GIT_PREFIX'] ?? '' };
+}

@@ -1,0 +1,94 @@
+/** What the next commit would change, as two sources: the blobs that it brings, and the ones that it takes away. */
+import { bytesFragment, type Descriptor, type Fragment, type Source } from '@staunch/core';
+import type { Blob, Side, StagedEntry } from './git-output.ts';
+import type { Git } from './git.ts';
+import { pathText } from './path-text.ts';
+
+/** One side of a staged path. A file's content is the blob's, a symlink's is its target; a submodule has a name only. */
+export interface StagedBlob extends Descriptor {
+  readonly side: Side;
+}
+
+export interface StagedChange {
+  readonly firstCommit: boolean;
+  /** What the commit would bring, whole: no context is lost, and no patch is parsed. */
+  readonly fresh: BlobSource;
+  /** What HEAD holds at the paths that change, deleted ones included: what was found there is not new. */
+  readonly old: BlobSource;
+  /** Paths that cannot be committed before a conflict is resolved. */
+  readonly unmerged: readonly string[];
+  readonly submodules: number;
+}
+
+/** Why a blob cannot be opened. */
+export class BlobError extends Error {
+  readonly problem: Extract<Blob, { problem: string }>['problem'];
+
+  constructor(problem: BlobError['problem']) {
+    super(problem);
+    this.name = 'BlobError';
+    this.problem = problem;
+  }
+}
+
+/** The index is gone, and git takes that for an index that deletes everything. */
+export class IndexMissingError extends Error {}
+
+/** Throws GitError, and IndexMissingError when there is no index to look at. */
+export function stagedChange(git: Git): StagedChange {
+  const { entries, firstCommit } = git.stagedEntries();
+  // a changed mode alone brings no content
+  const changed = entries.filter(({ old, fresh }) => old?.id !== fresh?.id);
+  const blobs = (side: 'old' | 'fresh'): StagedBlob[] =>
+    changed.flatMap((entry) => (entry[side] && !entry.unmerged ? [stagedBlob(entry, entry[side])] : []));
+  const fresh = blobs('fresh');
+  if (entries.length > 0 && fresh.length === 0 && !git.hasIndexFile()) throw new IndexMissingError();
+  return {
+    firstCommit,
+    fresh: new BlobSource(git, fresh),
+    old: new BlobSource(git, blobs('old')),
+    unmerged: entries.filter(({ unmerged }) => unmerged).map(({ path }) => pathText(path)),
+    submodules: fresh.filter(({ side }) => side.kind === 'submodule').length,
+  };
+}
+
+function stagedBlob({ path }: StagedEntry, side: Side): StagedBlob {
+  const text = pathText(path);
+  return { path: text, projectPath: text, side };
+}
+
+/** Blobs are read ahead in the order of the list, all through one git; `open` of any other is a read of its own. */
+export class BlobSource implements Source<StagedBlob> {
+  private readonly git: Git;
+  private readonly blobs: readonly StagedBlob[];
+  private current: Blob | undefined;
+
+  constructor(git: Git, blobs: readonly StagedBlob[]) {
+    this.git = git;
+    this.blobs = blobs;
+  }
+
+  /** Throws GitError when git itself fails. */
+  *list(): Generator<StagedBlob> {
+    const contents = this.git.readBlobs(this.blobs.filter(hasContent).map(({ side }) => side.id));
+    for (const blob of this.blobs) {
+      if (hasContent(blob)) this.current = contents.next().value as Blob;
+      yield blob;
+    }
+    this.current = undefined;
+  }
+
+  /** Throws BlobError. */
+  open(descriptor: StagedBlob): Fragment {
+    if (!hasContent(descriptor)) return bytesFragment(descriptor, new Uint8Array(0));
+    const { id } = descriptor.side;
+    const blob = this.current?.id === id ? this.current : (this.git.readBlobs([id]).next().value as Blob);
+    if (!('bytes' in blob)) throw new BlobError(blob.problem);
+    return bytesFragment(descriptor, blob.bytes);
+  }
+}
+
+/** The object of a submodule is a commit of another repository; only its name is ours. */
+function hasContent({ side }: StagedBlob): boolean {
+  return side.kind !== 'submodule';
+}
