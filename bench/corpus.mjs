@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import { lastLine } from './measure.mjs';
 import { cache } from './paths.mjs';
 
 export const directory = path.join(cache, 'corpus');
@@ -183,7 +184,13 @@ function archive(download, ending) {
  * @param {string[]} args
  */
 function execute(command, args) {
-  execFileSync(command, args, { stdio: ['ignore', 'ignore', 'pipe'], cwd: cache });
+  try {
+    execFileSync(command, args, { stdio: ['ignore', 'ignore', 'pipe'], encoding: 'utf8', cwd: cache });
+  } catch (error) {
+    const { code, stderr } = /** @type {{ code?: string, stderr?: string }} */ (error);
+    const reason = code === 'ENOENT' ? 'not installed' : lastLine(stderr ?? '');
+    throw new Error(`the corpus cannot be made: ${command} ${args.at(-1)}: ${reason}`, { cause: error });
+  }
 }
 
 /**
@@ -196,7 +203,7 @@ function list(base) {
     .filter((entry) => entry.isFile())
     .map((entry) => path.join(entry.parentPath, entry.name))
     .map((file) => ({ name: path.relative(base, file), size: fs.statSync(file).size }))
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /**

@@ -1,10 +1,10 @@
 // A directory of real sources, on one thread and on two.
 import fs from 'node:fs';
 import path from 'node:path';
-import { directory, makeCorpus, smallPart } from './corpus.mjs';
+import { directory, smallPart } from './corpus.mjs';
 import { environment, interleave, lastLine, measure, median } from './measure.mjs';
-import { cache } from './paths.mjs';
-import { TOOLS, ioOnly, self } from './peers.mjs';
+import { cache, temporary } from './paths.mjs';
+import { TOOLS, ioOnly, key, self } from './peers.mjs';
 import { MB, figure, range, table } from './table.mjs';
 
 const THREADS = [1, 2];
@@ -12,50 +12,52 @@ const THREADS = [1, 2];
 /**
  * @typedef {import('./measure.mjs').Sample & { findings?: number, bytes?: number }} Scan
  * @typedef {{ tool: import('./peers.mjs').Tool, threads: number, run: () => Promise<Scan> }} Row
+ *
+ * @typedef {object} Options
+ * @property {import('./corpus.mjs').Corpus} corpus
+ * @property {number} runs
+ * @property {string[]} [only]   keys of tools
+ * @property {boolean} pin    a one-thread row has one core
+ * @property {boolean} keep
+ * @property {(line: string) => void} say   progress
  */
 
 /**
- * @param {{ runs: number, only?: string[], keep: boolean, say: (line: string) => void }} options
+ * @param {Options} options
  * @returns {Promise<{ text: string, failed: boolean }>}
  */
-export async function benchDirectory({ runs, only, keep, say }) {
-  const corpus = makeCorpus(say);
-  const work = fs.mkdtempSync(path.join(cache, 'directory-'));
-  try {
-    say('reading the corpus once, so that everybody finds it in memory');
-    const { bytes } = await scan(ioOnly, ioOnly.install(), directory, 1, work);
-    if (bytes !== corpus.bytes)
-      throw new Error(`the corpus has changed since it was made: remove ${directory}`);
+export async function benchDirectory({ corpus, runs, only, pin, keep, say }) {
+  const work = temporary(path.join(cache, 'directory-'), keep);
+  if (keep) say(`what the tools report stays in ${work}`);
+  say('reading the corpus once, so that everybody finds it in memory');
+  const { bytes } = await scan(ioOnly, ioOnly.install(), directory, 1, work);
+  if (bytes !== corpus.bytes)
+    throw new Error(`the corpus has changed since it was made: remove ${directory}`);
 
-    /** @type {Row[]} */
-    const rows = [];
-    for (const tool of TOOLS.filter(({ name, extra }) =>
-      only ? only.includes(name.toLowerCase()) : !extra,
-    )) {
-      try {
-        const start = tool.install();
-        // A proof that it works, before the long runs need it; and kingfisher compiles the rules that it then keeps.
-        await scan(tool, start, smallPart(), 1, work);
-        for (const threads of THREADS) {
-          rows.push({ tool, threads, run: () => scan(tool, start, directory, threads, work) });
-        }
-      } catch (error) {
-        say(`${tool.name}: ${/** @type {Error} */ (error).message}`);
-        for (const threads of THREADS) rows.push({ tool, threads, run: () => Promise.reject(error) });
+  /** @type {Row[]} */
+  const rows = [];
+  for (const tool of TOOLS.filter((any) => (only ? only.includes(key(any)) : !any.extra))) {
+    try {
+      const start = tool.install();
+      // A proof that it works, before the long runs need it; and kingfisher compiles the rules that it then keeps.
+      await scan(tool, start, smallPart(), 1, work);
+      for (const threads of THREADS) {
+        const argv = pin && threads === 1 ? ['taskset', '-c', '0', ...start] : start;
+        rows.push({ tool, threads, run: () => scan(tool, argv, directory, threads, work) });
       }
+    } catch (error) {
+      say(`${tool.name}: ${/** @type {Error} */ (error).message}`);
+      for (const threads of THREADS) rows.push({ tool, threads, run: () => Promise.reject(error) });
     }
-    rows.sort((a, b) => a.threads - b.threads);
-    const outcomes = await interleave(rows, runs, ({ tool, threads }, { wall }) => {
-      say(`${tool.name} on ${threads}: ${figure(wall)} s`);
-    });
-    return {
-      text: report(corpus, rows, outcomes),
-      failed: rows.some((row) => row.tool === self && outcomes.get(row)?.failure),
-    };
-  } finally {
-    if (keep) say(`what the tools reported is in ${work}`);
-    else fs.rmSync(work, { recursive: true });
   }
+  rows.sort((a, b) => a.threads - b.threads);
+  const outcomes = await interleave(rows, runs, ({ tool, threads }, { wall }) => {
+    say(`${tool.name} on ${threads}: ${figure(wall)} s`);
+  });
+  return {
+    text: report(corpus, rows, outcomes, pin),
+    failed: rows.some((row) => row.tool === self && outcomes.get(row)?.failure),
+  };
 }
 
 /**
@@ -79,17 +81,17 @@ async function scan(tool, start, target, threads, work) {
  * @param {import('./corpus.mjs').Corpus} corpus
  * @param {Row[]} rows
  * @param {Map<Row, import('./measure.mjs').Outcome<Scan>>} outcomes
+ * @param {boolean} pin
  */
-function report(corpus, rows, outcomes) {
-  const medianOf = (/** @type {Scan[]} */ samples) => median(samples.map(({ wall }) => wall));
+function report(corpus, rows, outcomes, pin) {
   const lines = rows.map((row) => {
     const { tool, threads } = row;
     const { samples, failure } = outcomes.get(row) ?? { samples: [] };
     const title = [`${tool.name} ${tool.version}`, threads];
-    if (failure) return [...title, '–', '–', '–', '–', '–', '–', '–', '–', `failed: ${failure}`];
-    const wall = medianOf(samples);
+    if (failure) return [...title, '–', '–', '–', '–', '–', '–', '–', '–', failure];
+    const wall = medianWall(samples);
     const reference = rows.find((other) => other.tool === self && other.threads === threads);
-    const staunch = medianOf((reference && outcomes.get(reference)?.samples) ?? []);
+    const staunch = medianWall((reference && outcomes.get(reference)?.samples) ?? []);
     return [
       ...title,
       figure(wall),
@@ -123,13 +125,18 @@ function report(corpus, rows, outcomes) {
     'findings:',
     'MB read:',
     'time ÷ Staunch:',
-    'runs:',
+    'runs',
   ];
   return [
     '## Directory',
     '',
-    `${corpus.files} files, ${(corpus.bytes / MB).toFixed(1)} MB, ${Object.keys(corpus.packages).length} packages (digest ${corpus.digest}), warm.`,
+    `${corpus.files} files, ${(corpus.bytes / MB).toFixed(1)} MB, ${Object.keys(corpus.packages).length} packages (digest ${corpus.digest}), warm${pin ? '; the rows of one thread on one core' : ''}.`,
     '',
     table(heads, lines),
   ].join('\n');
+}
+
+/** @param {Scan[]} samples */
+function medianWall(samples) {
+  return median(samples.map(({ wall }) => wall));
 }

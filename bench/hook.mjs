@@ -1,11 +1,11 @@
 // The pre-commit hook on 12 staged files, called as git calls it, above the time that node needs to start at all.
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { makeCorpus, typicalSources } from './corpus.mjs';
+import { typicalSources } from './corpus.mjs';
 import { environment, interleave, lastLine, measure, median } from './measure.mjs';
-import { staunch } from './paths.mjs';
+import { staunch, temporary } from './paths.mjs';
 import { gitleaks } from './peers.mjs';
 import { figure, range, table } from './table.mjs';
 
@@ -16,38 +16,33 @@ const STAGED = 12;
  */
 
 /**
- * @param {{ runs: number, only?: string[], keep: boolean, say: (line: string) => void }} options
+ * @param {import('./directory.mjs').Options} options
  * @returns {Promise<{ text: string, failed: boolean }>}
  */
 export async function benchHook({ runs, only, keep, say }) {
-  makeCorpus(say);
-  const repository = fs.mkdtempSync(path.join(os.tmpdir(), 'staunch-bench-'));
-  try {
-    const bytes = stage(repository);
-    /** @type {Row} */
-    const node = { name: 'bare node', run: () => called([process.execPath, '-e', '0'], repository) };
-    /** @type {Row} */
-    const hook = { name: 'Staunch', run: attempt(() => [installHook(repository)], repository) };
-    /** @type {Row} */
-    const peer = {
-      name: `gitleaks ${gitleaks.version}`,
-      run: attempt(
-        () => [...gitleaks.install(), 'git', '--pre-commit', '--staged', '--no-banner', '--no-color'],
-        repository,
-      ),
-    };
-    const wanted = [node, hook, peer].filter(
-      (row) => !only || only.some((name) => row.name.toLowerCase().startsWith(name)),
-    );
-    const rows = wanted.includes(node) ? wanted : [node, ...wanted]; // nothing says much without it
-    say(`hook: ${runs} rounds`);
-    for (const row of rows) await row.run().catch(() => undefined); // warm
-    const outcomes = await interleave(rows, runs);
-    return { text: report(rows, node, outcomes, bytes), failed: Boolean(outcomes.get(hook)?.failure) };
-  } finally {
-    if (keep) say(`the repository is ${repository}`);
-    else fs.rmSync(repository, { recursive: true });
-  }
+  const repository = temporary(path.join(os.tmpdir(), 'staunch-bench-'), keep);
+  if (keep) say(`the repository stays in ${repository}`);
+  const bytes = stage(repository);
+  /** @type {Row} */
+  const node = { name: 'bare node', run: () => called([process.execPath, '-e', '0'], repository) };
+  /** @type {Row} */
+  const hook = { name: 'Staunch', run: attempt(() => [installHook(repository)], repository) };
+  /** @type {Row} */
+  const peer = {
+    name: `gitleaks ${gitleaks.version}`,
+    run: attempt(
+      () => [...gitleaks.install(), 'git', '--pre-commit', '--staged', '--no-banner', '--no-color'],
+      repository,
+    ),
+  };
+  const wanted = [node, hook, peer].filter(
+    (row) => !only || only.some((name) => row.name.toLowerCase().startsWith(name)),
+  );
+  const rows = wanted.includes(node) ? wanted : [node, ...wanted]; // nothing says much without it
+  say(`hook: ${runs} rounds`);
+  for (const row of rows) await row.run().catch(() => undefined); // warm
+  const outcomes = await interleave(rows, runs);
+  return { text: report(rows, node, outcomes, bytes), failed: Boolean(outcomes.get(hook)?.failure) };
 }
 
 /**
@@ -82,11 +77,12 @@ function stage(repository) {
 
 /** @param {string} repository */
 function installHook(repository) {
-  execFileSync(process.execPath, [staunch, 'hooks', 'install'], {
+  const { status, stderr } = spawnSync(process.execPath, [staunch, 'hooks', 'install'], {
     cwd: repository,
     env: gitEnvironment(),
-    stdio: ['ignore', 'ignore', 'pipe'],
+    encoding: 'utf8',
   });
+  if (status !== 0) throw new Error(`hooks install: exit ${status}: ${lastLine(stderr)}`);
   return path.join(repository, '.git', 'hooks', 'pre-commit');
 }
 
@@ -151,7 +147,7 @@ function report(rows, node, outcomes, bytes) {
   const walls = (/** @type {Row} */ row) => outcomes.get(row)?.samples.map(({ wall }) => wall * 1000) ?? [];
   const lines = rows.map((row) => {
     const failure = outcomes.get(row)?.failure;
-    if (failure) return [row.name, '–', '–', '–', `failed: ${failure}`];
+    if (failure) return [row.name, '–', '–', '–', failure];
     const wall = median(walls(row));
     return [
       row.name,
@@ -166,6 +162,6 @@ function report(rows, node, outcomes, bytes) {
     '',
     `${STAGED} staged files of 2 to 20 KB, ${(bytes / 1000).toFixed(0)} KB in all, nothing to find.`,
     '',
-    table(['what git calls', 'wall ms:', 'from–to:', 'above node, ms:', 'runs:'], lines),
+    table(['what git calls', 'wall ms:', 'from–to:', 'above node, ms:', 'runs'], lines),
   ].join('\n');
 }

@@ -55,12 +55,12 @@ if (isMainThread) {
     (worker) =>
       new Promise((resolve, reject) => {
         worker.once('message', resolve).once('error', reject);
-        worker.postMessage(files);
+        worker.postMessage(files, []);
       }),
   );
   let bytes = read(files, next);
   for (const other of others) bytes += await other;
   console.log(JSON.stringify({ files: files.length, bytes }));
 } else {
-  parentPort?.once('message', (files) => parentPort?.postMessage(read(files, workerData)));
+  parentPort?.once('message', (files) => parentPort?.postMessage(read(files, workerData), []));
 }

@@ -3,15 +3,17 @@ import fs from 'node:fs';
 import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { bundle, stale } from '../scripts/build.mjs';
+import { makeCorpus } from './corpus.mjs';
 import { benchDirectory } from './directory.mjs';
 import { benchHook } from './hook.mjs';
 import { cache } from './paths.mjs';
-import { TOOLS } from './peers.mjs';
+import { TOOLS, key } from './peers.mjs';
 
-const USAGE = `usage: node bench/main.mjs [directory|hook|all] [--runs N] [--only NAMES] [--keep]
+const USAGE = `usage: node bench/main.mjs [directory|hook|all] [--runs N] [--only NAMES] [--pin] [--keep]
 
   --runs N       runs of each (directory: 10, hook: 40); a tool that takes more than a minute gets a third
-  --only NAMES   some of: ${TOOLS.map(({ name }) => name.toLowerCase()).join(', ')}
+  --only NAMES   some of: ${TOOLS.map(key).join(', ')}
+  --pin          one-thread rows may use one core only, whatever threads a tool has (taskset)
   --keep         leave the tools' reports and the temporary repository
 `;
 
@@ -32,6 +34,7 @@ function understand(argv) {
     options: {
       runs: { type: 'string' },
       only: { type: 'string' },
+      pin: { type: 'boolean' },
       keep: { type: 'boolean' },
       help: { type: 'boolean' },
     },
@@ -43,13 +46,14 @@ function understand(argv) {
     ?.toLowerCase()
     .split(',')
     .map((name) => name.trim());
-  const unknown = only?.find((name) => !TOOLS.some((tool) => tool.name.toLowerCase() === name));
+  const unknown = only?.find((name) => !TOOLS.some((tool) => key(tool) === name));
   if (rest.length > 0 || !topics.every((name) => Object.hasOwn(TOPICS, name)))
     throw new Error(`no such topic: ${positionals.join(' ')}`);
   if (runs !== undefined && !(Number.isInteger(runs) && runs > 0))
     throw new Error(`--runs takes a number from 1: ${values.runs}`);
   if (unknown !== undefined) throw new Error(`no such tool: ${unknown}`);
-  return { topics, runs, only, keep: values.keep ?? false, help: values.help ?? false };
+  const { pin = false, keep = false, help = false } = values;
+  return { topics, help, wishes: { runs, only, pin, keep } };
 }
 
 function machine() {
@@ -65,14 +69,14 @@ function machine() {
 
 /** @param {string[]} argv */
 async function main(argv) {
-  let wishes;
+  let asked;
   try {
-    wishes = understand(argv);
+    asked = understand(argv);
   } catch (error) {
     say(`bench: ${/** @type {Error} */ (error).message}\n\n${USAGE}`);
     return 2;
   }
-  if (wishes.help) {
+  if (asked.help) {
     process.stdout.write(USAGE);
     return 0;
   }
@@ -80,10 +84,17 @@ async function main(argv) {
   fs.mkdirSync(cache, { recursive: true });
   if (stale()) await bundle();
   console.log(head);
+  let corpus;
+  try {
+    corpus = makeCorpus(say);
+  } catch (error) {
+    say(`bench: ${/** @type {Error} */ (error).message}`);
+    return 2;
+  }
   let failed = false;
-  for (const topic of wishes.topics) {
+  for (const topic of asked.topics) {
     const { bench, runs } = /** @type {(typeof TOPICS)[string]} */ (TOPICS[topic]);
-    const result = await bench({ runs: wishes.runs ?? runs, only: wishes.only, keep: wishes.keep, say });
+    const result = await bench({ ...asked.wishes, corpus, runs: asked.wishes.runs ?? runs, say });
     console.log(`\n${result.text}`);
     failed ||= result.failed;
   }

@@ -52,7 +52,7 @@ export function environment(more = {}) {
  * @returns {Promise<Sample>}
  */
 export function measure(argv, { cwd, env, usage = true }) {
-  const figures = path.join(cache, `usage-${process.pid}`);
+  const figures = path.join(cwd, 'usage');
   const [command = '', ...args] = usage ? wrap(argv, figures) : argv;
   return new Promise((resolve, reject) => {
     const start = process.hrtime.bigint();
@@ -113,11 +113,14 @@ let means;
 function wrap(argv, figures) {
   const gnuTime = ['/usr/bin/time', '-q', '-f', '%U %S %M', '-o', figures];
   const python = ['python3', '-c', PYTHON_TIME, figures];
-  const works = (/** @type {string[]} */ [command = '', ...args]) =>
-    spawnSync(command, [...args, 'true'], { cwd: os.tmpdir() }).status === 0;
   means ??= works(gnuTime) ? 'time' : works(python) ? 'python' : 'none';
   fs.rmSync(figures, { force: true });
   return means === 'time' ? [...gnuTime, ...argv] : means === 'python' ? [...python, ...argv] : argv;
+}
+
+/** @param {string[]} argv */
+function works([command = '', ...args]) {
+  return spawnSync(command, [...args, 'true'], { cwd: os.tmpdir() }).status === 0;
 }
 
 /** @param {string} figures */

@@ -37,16 +37,9 @@ export const self = {
   version: 'this tree',
   install: () => [process.execPath, staunch],
   scan: (directory, report, threads) => [
-    'scan',
-    directory,
-    '--no-managed',
-    '--no-decode',
-    '--threads',
-    String(threads),
-    '--format',
-    'json',
-    '--output',
+    ...words(`scan --no-managed --no-decode --threads ${threads} --format json --output`),
     report,
+    directory,
   ],
   codes: [0, 1],
   result: (report) => {
@@ -69,19 +62,13 @@ export const gitleaks = {
     }
     return [executable];
   },
+  // its default decodes base64, percent and hex, and takes half as long again
   scan: (directory, report) => [
-    'dir',
-    directory,
-    '--no-banner',
-    '--no-color',
-    '--exit-code',
-    '0',
-    '--max-decode-depth',
-    '0', // its default decodes base64, percent and hex: half as slow again
-    '--report-format',
-    'json',
-    '--report-path',
+    ...words(
+      'dir --no-banner --no-color --exit-code 0 --max-decode-depth 0 --report-format json --report-path',
+    ),
     report,
+    directory,
   ],
   env: (threads) => ({ GOMAXPROCS: String(threads) }),
   codes: [0],
@@ -100,36 +87,16 @@ const kingfisher = {
     // the program itself: the package's command would start Python first
     const executable = path.join(folder, 'kingfisher', 'bin', 'kingfisher');
     if (!fs.existsSync(executable)) {
-      execute('python3', [
-        '-m',
-        'pip',
-        'install',
-        '-q',
-        '--no-deps',
-        '--target',
-        folder,
-        `kingfisher-bin==${kingfisher.version}`,
-      ]);
+      const pip = words('-m pip install -q --no-deps --target');
+      execute('python3', [...pip, folder, `kingfisher-bin==${kingfisher.version}`]);
     }
     return [executable];
   },
   scan: (directory, report, threads) => [
-    'scan',
-    directory,
-    '--no-update-check',
-    '--no-validate',
-    '--no-extract-archives',
-    '--no-base64',
-    '--no-dedup',
-    '--git-history',
-    'none',
-    '--commit-metadata=false',
-    '--jobs',
-    String(threads),
-    '--format',
-    'json',
-    '--output',
+    ...words('scan --no-update-check --no-validate --no-extract-archives --no-base64 --no-dedup'),
+    ...words(`--git-history none --commit-metadata=false --jobs ${threads} --format json --output`),
     report,
+    directory,
   ],
   codes: [0, 200, 205],
   result: (report, { stdout }) => ({
@@ -144,13 +111,14 @@ export const TOOLS = [
   self,
   gitleaks,
   kingfisher,
-  // as a user gets it who sets nothing, and the fastest that it offers
+  // as a user gets it who sets nothing
   {
     ...gitleaks,
     name: 'gitleaks-decoding',
     extra: true,
-    scan: (...all) => without(gitleaks.scan(...all), '--max-decode-depth', '0'),
+    scan: (...all) => [...gitleaks.scan(...all), '--max-decode-depth', '5'],
   },
+  // its own fastest, without a look at a file's language
   {
     ...kingfisher,
     name: 'kingfisher-turbo',
@@ -160,15 +128,16 @@ export const TOOLS = [
 ];
 
 /**
- * @param {string[]} argv
- * @param {string} flag
- * @param {string} value
+ * What --only calls it.
+ * @param {Tool} tool
  */
-function without(argv, flag, value) {
-  return argv.filter(
-    (word, index) =>
-      !(word === flag && argv[index + 1] === value) && !(word === value && argv[index - 1] === flag),
-  );
+export function key(tool) {
+  return tool.name.toLowerCase().replace(' ', '-');
+}
+
+/** @param {string} text */
+function words(text) {
+  return text.split(' ');
 }
 
 /**

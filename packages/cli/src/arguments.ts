@@ -1,6 +1,7 @@
 /** The table of commands and flags: it parses, it prints the help, and it knows what a typo meant. */
 import { parseArgs } from 'node:util';
 import { UserError } from '@staunch/core';
+import { isShowable, nearest } from '@staunch/core/config';
 
 export interface Flag {
   readonly name: string;
@@ -69,26 +70,7 @@ export const EVERYWHERE: readonly Flag[] = [
 
 /** A word that can be shown in an error: it cannot hold a secret. */
 function shown(word: string): string {
-  return /^-{0,2}[A-Za-z][A-Za-z-]{0,23}$/.test(word) ? ` ${word}` : '';
-}
-
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let k = 1; k <= b.length; k++) {
-      next[k] = Math.min(next[k - 1]! + 1, row[k]! + 1, row[k - 1]! + (a[i - 1] === b[k - 1] ? 0 : 1));
-    }
-    row = next;
-  }
-  return row[b.length]!;
-}
-
-/** The nearest known word, if it is near enough to be meant. */
-export function nearest(word: string, known: readonly string[]): string | undefined {
-  const ranked = known.map((name) => ({ name, far: distance(word, name) })).sort((a, b) => a.far - b.far);
-  const best = ranked[0];
-  return best && best.far <= Math.max(2, Math.floor(best.name.length / 3)) ? best.name : undefined;
+  return isShowable(word.replace(/^--?/, '')) ? ` ${word}` : '';
 }
 
 export function unknownWord(kind: string, word: string, known: readonly string[], help: string): UserError {
@@ -130,9 +112,9 @@ export function parseInput(command: Command, argv: readonly string[]): Input {
       throw new UserError(`--${flag.name} needs a value: ${flag.value}`, { hint: `see ${help}` });
     }
     if (flag.choices && !flag.choices.includes(token.value!)) {
-      throw new UserError(`--${flag.name} takes one of ${flag.choices.join(', ')}`, {
-        ...(nearest(token.value!, flag.choices) ? { hint: `did you mean ${nearest(token.value!, flag.choices)}?` } : {}),
-      });
+      const meant = nearest(token.value!, flag.choices);
+      const hint = meant === undefined ? {} : { hint: `did you mean ${meant}?` };
+      throw new UserError(`--${flag.name} takes one of ${flag.choices.join(', ')}`, hint);
     }
     flags.set(flag.name, token.value ?? true);
   }

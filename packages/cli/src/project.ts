@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { UserError } from '@staunch/core';
 import { loadPolicy, type PolicyData } from '@staunch/core/config';
+import { shownPath } from './sources/paths.ts';
 
 const NAMES = ['.staunch.toml', '.staunchignore'] as const;
 
@@ -13,17 +14,29 @@ export interface Project {
   readonly policy: PolicyData;
 }
 
-/**
- * The nearest directory from `start` upwards that holds configuration; the search ends at a repository's top, at the
- * home directory and at the root. Without any, the start itself.
- */
-function findRoot(start: string): string {
-  for (let at = start; ;) {
-    if (NAMES.some((name) => fs.existsSync(path.join(at, name)))) return at;
-    const up = path.dirname(at);
-    if (up === at || at === os.homedir() || fs.existsSync(path.join(at, '.git'))) return start;
-    at = up;
+/** The directory of `start`, and those above it up to a repository's top, the home directory or the root. */
+function* upwards(start: string): Iterable<string> {
+  const absolute = path.resolve(start);
+  const isDirectory = fs.statSync(absolute, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  for (let at = isDirectory ? absolute : path.dirname(absolute); ; at = path.dirname(at)) {
+    yield at;
+    if (at === path.dirname(at) || at === os.homedir() || fs.existsSync(path.join(at, '.git'))) return;
   }
+}
+
+/** Where the configuration of `start` stands, or would be made: the nearest that is there, else a repository's top. */
+export function configRoot(start: string): string {
+  const directories = [...upwards(start)];
+  const configured = directories.find((at) => NAMES.some((name) => fs.existsSync(path.join(at, name))));
+  const repository = directories.find((at) => fs.existsSync(path.join(at, '.git')));
+  return configured ?? repository ?? directories[0]!;
+}
+
+/** A path as the project's configuration sees it; for a file outside of the project it starts with `../`. */
+export function projectPathOf(root: string, file: string | Buffer): string {
+  const prefix = path.relative(root, process.cwd());
+  const shown = shownPath(file);
+  return path.posix.normalize(path.isAbsolute(shown) ? path.relative(root, shown) : path.posix.join(prefix, shown));
 }
 
 function readIfThere(file: string, shown: string): Uint8Array | undefined {
@@ -38,9 +51,7 @@ function readIfThere(file: string, shown: string): Uint8Array | undefined {
 
 /** The project of `start`, a file or directory. Throws UserError for a broken configuration. */
 export function loadProject(start: string, configFile?: string): Project {
-  const absolute = path.resolve(start);
-  const isDirectory = fs.statSync(absolute, { throwIfNoEntry: false })?.isDirectory() ?? false;
-  const root = findRoot(isDirectory ? absolute : path.dirname(absolute));
+  const root = configRoot(start);
   const explicit = configFile === undefined ? undefined : readIfThere(configFile, configFile);
   if (configFile !== undefined && !explicit) throw new UserError(`${configFile}: no such file`);
   const policy = loadPolicy({

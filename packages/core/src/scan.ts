@@ -1,6 +1,6 @@
 /** The whole pipeline: Fragment → windows → views → detector → filters → Finding. */
 import { WINDOW_BYTES, windows, type Window } from './engine/windows.ts';
-import { compileRules, type RuleSet } from './engine/compile.ts';
+import { RuleSet } from './engine/compile.ts';
 import { detect } from './engine/detect.ts';
 import { rawView, type View } from './engine/view.ts';
 import { wideView } from './decode/wide.ts';
@@ -49,7 +49,7 @@ export class Scanner {
     this.policy = policyFrom(options.policy);
     const { disabledRules } = this.policy;
     const enabled = catalogue.filter(({ id, aliases = [] }) => ![id, ...aliases].some((name) => disabledRules.has(name)));
-    this.set = compileRules(enabled, options.policy.userRules);
+    this.set = new RuleSet(enabled, options.policy.userRules);
   }
 
   /** Scans one fragment to its end. Bytes that cannot be read land in `notScanned`; what was found before stays. */

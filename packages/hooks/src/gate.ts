@@ -43,6 +43,8 @@ export interface BlockedFindings extends Considered {
   readonly findings: readonly Finding[];
   /** There is no HEAD yet, so that there is nothing to restore a file from. */
   readonly firstCommit: boolean;
+  /** Some version that the change replaces could not be read, so that what it held counts as new. */
+  readonly oldUnread: boolean;
 }
 
 export interface BlockedUnread extends Considered {
@@ -83,7 +85,7 @@ const NOTHING: Considered = { known: [], suppressed: [], notScanned: [], blobs: 
 /** `strict`: what was left out by decision blocks too. Throws what git and the scanner throw. */
 function judge(change: StagedChange, scanner: Scanner, strict: boolean): Verdict {
   const seen = sweep(change.fresh, scanner);
-  const known = seen.findings.length === 0 ? new Set<string>() : held(change.old, scanner, seen.findings);
+  const { known, unread } = held(change.old, scanner, seen.findings);
   const findings = seen.findings.filter((finding) => !known.has(keyOf(finding)));
   const considered: Considered = {
     known: seen.findings.filter((finding) => known.has(keyOf(finding))),
@@ -97,7 +99,8 @@ function judge(change: StagedChange, scanner: Scanner, strict: boolean): Verdict
     submodules: change.submodules,
   };
   if (findings.length > 0) {
-    return { decision: 'block', reason: 'findings', findings, firstCommit: change.firstCommit, ...considered };
+    const { firstCommit } = change;
+    return { decision: 'block', reason: 'findings', findings, firstCommit, oldUnread: unread, ...considered };
   }
   if (considered.notScanned.some(({ error }) => error || strict)) {
     return { decision: 'block', reason: 'could-not-scan', obstacle: { kind: 'unreadable' }, ...considered };
@@ -136,24 +139,38 @@ function sweep(source: BlobSource, scanner: Scanner): Seen {
   return seen;
 }
 
+interface Held {
+  readonly known: ReadonlySet<string>;
+  readonly unread: boolean;
+}
+
 /**
  * Which of the findings the replaced versions held, at any path: so that touching or moving a file does not block for
- * what it held before. Asked only when there is something to excuse. A version that cannot be read excuses nothing.
+ * what it held before. Reads only while there is something to excuse; what cannot be read excuses nothing.
  */
-function held(old: BlobSource, scanner: Scanner, findings: readonly Finding[]): ReadonlySet<string> {
-  const wanted = new Set(findings.map(keyOf));
-  const found = new Set<string>();
-  for (const descriptor of old.list()) {
-    try {
-      const { findings: before, suppressed } = scanner.scan(old.open(descriptor));
-      // one that was allowed there by a comment is in history as well
-      for (const key of [...before, ...suppressed].map(keyOf)) if (wanted.has(key)) found.add(key);
-    } catch (error) {
-      if (!(error instanceof BlobError)) throw error;
+function held(old: BlobSource, scanner: Scanner, findings: readonly Finding[]): Held {
+  const open = new Set(findings.map(keyOf));
+  const known = new Set<string>();
+  let unread = false;
+  if (open.size === 0) return { known, unread };
+  try {
+    for (const descriptor of old.list()) {
+      try {
+        const { findings: before, suppressed } = scanner.scan(old.open(descriptor));
+        // one that a comment allowed there is in history as well
+        for (const key of [...before, ...suppressed].map(keyOf)) if (open.delete(key)) known.add(key);
+      } catch (error) {
+        if (!(error instanceof BlobError)) throw error;
+        unread = true;
+      }
+      if (open.size === 0) break;
     }
-    if (found.size === wanted.size) break;
+  } catch (error) {
+    // git gives up at an object that a partial clone has not fetched
+    if (!(error instanceof GitError)) throw error;
+    unread = true;
   }
-  return found;
+  return { known, unread };
 }
 
 /** The same rule and the same value. */

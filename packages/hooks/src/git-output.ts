@@ -1,6 +1,6 @@
 /** What git's plumbing answers, parsed strictly: an answer that is not understood throws, so that it blocks. */
 
-/** git could not answer. `detail` is its own first line and may quote a file name: mask it before it is shown. */
+/** git could not answer. `detail` is its own line and may quote a file name: mask it before it is shown. */
 export class GitError extends Error {
   readonly command: string;
   readonly detail: string;

@@ -227,10 +227,16 @@ export class Git {
       throw new GitError(command, code === 'ENOENT' ? 'git is not found' : `it cannot be run (${code})`);
     }
     if (status !== 0) {
-      throw new GitError(command, splitLines(stderr)[0] || (signal ? `ended by ${signal}` : `exit ${status}`));
+      throw new GitError(command, complaint(stderr) || (signal ? `ended by ${signal}` : `exit ${status}`));
     }
     return stdout;
   }
+}
+
+/** git's own reason: the line that says `fatal:`, be there warnings before it. */
+function complaint(stderr: Buffer): string {
+  const lines = splitLines(stderr);
+  return (lines.find((line) => line.startsWith('fatal: ')) ?? lines[0]!).replace(/^(fatal|error): /, '');
 }
 
 function splitLines(output: Buffer): string[] {

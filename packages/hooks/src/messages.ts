@@ -16,7 +16,7 @@ const MOST_FINDINGS = 10;
 export const UNMERGED = 'it is in conflict';
 
 const BLOB_PROBLEMS: Readonly<Record<BlobError['problem'], string>> = {
-  missing: "its object is missing from git's store",
+  missing: "its object is missing from git's store, or damaged",
   'not-a-blob': 'its object is not a file',
   'too-large': 'it is larger than 2 GiB',
 };
@@ -46,7 +46,7 @@ export function unexpectedError(error: unknown): string {
 
 function describeFindings(verdict: BlockedFindings, display: Display): string[] {
   const { bold, red } = styles(display);
-  const { findings, notScanned } = verdict;
+  const { findings, notScanned, oldUnread } = verdict;
   const shown = findings.slice(0, MOST_FINDINGS);
   const rest = findings.length - shown.length;
   return [
@@ -55,6 +55,7 @@ function describeFindings(verdict: BlockedFindings, display: Display): string[] 
     ...(rest > 0 ? ['', `  … and ${rest} more`] : []),
     ...(notScanned.length > 0 ? ['', 'Not scanned:'] : []),
     ...notScanned.map((item) => `  ${describeNotScanned(item, display)}`),
+    ...(oldUnread ? ['', 'What the replaced versions held could not be read, and counts as new.'] : []),
     '',
     ...advice(verdict, display),
   ];
@@ -110,7 +111,7 @@ function advice({ findings, firstCommit }: BlockedFindings, display: Display): s
     ...(first
       ? [
           '  Not a secret? Put a comment with  staunch:allow  on its line, or:',
-          `    staunch ignore ${shellWord(line)} --reason "…"   and then: git add :/.staunchignore`,
+          `    staunch ignore ${shellWord(line)} --reason "…"   and then: git add :/.staunch.toml :/.staunchignore`,
         ]
       : []),
   ];

@@ -1,6 +1,6 @@
 import { ruleInfo, UserError, catalogue } from '@staunch/core';
+import { nearest } from '@staunch/core/config';
 import type { Command } from '../arguments.ts';
-import { nearest } from '../arguments.ts';
 import { writeOut } from '../output.ts';
 
 export const rules: Command = {

@@ -1,6 +1,5 @@
 /** `staunch scan`, told from start to end. */
 import os from 'node:os';
-import path from 'node:path';
 import { createScanner, ruleInfo, type Confidence, type Finding, type FragmentResult } from '@staunch/core';
 import { UserError, type NotScanned, type ScanResult, type Suppressed } from '@staunch/core';
 import { printable, reporters, type Format, type RuleInfo } from '@staunch/core/report';
@@ -76,12 +75,11 @@ function readOptions(flags: Flags): Options {
 async function scanFiles(roots: readonly string[], project: Project, options: Options): Promise<Outcome> {
   const masker = createScanner({ policy: project.policy });
   const { files, notScanned } = listFiles(roots, (root) => masker.maskText(root));
-  const root = path.relative(process.cwd(), project.root).replaceAll(path.sep, '/');
   const job: Job = {
     files,
     counters: new Int32Array(new SharedArrayBuffer(16)),
     policy: project.policy,
-    projectRoot: root === '' ? '' : `${root}/`,
+    projectRoot: project.root,
     minConfidence: options.minConfidence,
     reveal: options.reveal,
     maxSize: options.maxSize,
@@ -124,7 +122,7 @@ function merge(outcome: Outcome, started: number, revealed: Map<Finding, string>
 
 function userRuleInfo({ policy }: Project, id: string): RuleInfo | undefined {
   const rule = policy.userRules.find((each) => each.id === id);
-  return rule && { ...rule, evidence: 'prefix', reference: '', revoke: '' };
+  return rule && { ...rule, reference: '', revoke: '' };
 }
 
 /** 1 wins over 2: what was found is the more urgent. */
@@ -144,7 +142,9 @@ function writeNotes(result: ScanResult, flags: Flags): void {
   }
   if (flags.has('stats')) {
     const { files, bytes, ms } = result.stats;
-    writeError(`staunch: ${files} files, ${bytes} bytes, ${ms} ms, ${(bytes / 1e3 / Math.max(ms, 1)).toFixed(0)} MB/s\n`);
+    const speed = (bytes / 1e3 / Math.max(ms, 1)).toFixed(0);
+    const peak = Math.round(process.resourceUsage().maxRSS / 1024);
+    writeError(`staunch: ${files} files, ${bytes} bytes, ${ms} ms, ${speed} MB/s, peak memory ${peak} MB\n`);
   }
 }
 

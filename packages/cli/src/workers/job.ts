@@ -1,6 +1,7 @@
 /** What one thread does with its share of the files; the main thread and every worker run the same. */
 import { readError, Scanner, type FragmentResult, type NotScanned, type PolicyData } from '@staunch/core';
 import type { Confidence } from '@staunch/core';
+import { projectPathOf } from '../project.ts';
 import { openFile, sizeOf } from '../sources/file.ts';
 import { pathAt, shownPath, type PathList } from '../sources/paths.ts';
 
@@ -10,7 +11,7 @@ export interface Job {
   /** Shared counters: the next file, files done, and KiB done. */
   readonly counters: Int32Array;
   readonly policy: PolicyData;
-  /** Where the configuration stands, relative to the working directory: `projectPath` is seen from there. */
+  /** The directory of the configuration, absolute. */
   readonly projectRoot: string;
   readonly minConfidence: Confidence | undefined;
   readonly reveal: boolean;
@@ -81,11 +82,7 @@ function scanFile(job: Job, scanner: Scanner, path: string | Buffer): FragmentRe
     if (maxSize !== undefined && sizeOf(path) > maxSize) {
       return { path: scanner.maskText(shown), reason: 'larger than --max-size', error: false };
     }
-    const inProject = projectRoot === '' || shown.startsWith(projectRoot);
-    const fragment = openFile(
-      { path: shown, ...(inProject ? { projectPath: shown.slice(projectRoot.length) } : {}) },
-      path,
-    );
+    const fragment = openFile({ path: shown, projectPath: projectPathOf(projectRoot, path) }, path);
     try {
       return scanner.scan(fragment);
     } finally {

@@ -2,6 +2,8 @@
 import { compileUser } from '../engine/regex.ts';
 import { UserError } from '../errors.ts';
 import type { Rule } from '../rules/kit/rule.ts';
+import { isExpandable, MOST } from './braces.ts';
+import { parseGlob } from './globs.ts';
 import { isShowable } from './nearest.ts';
 import { configSchema, type ConfigFile } from './schema.ts';
 import { readText } from './text-file.ts';
@@ -31,6 +33,7 @@ export function parseConfigFile(
   if (problem) fail(problem.path, problem.expected);
   const config = data as ConfigFile;
   checkRules(config, catalogue, fail);
+  checkPaths(config, fail);
   checkReferences(config, catalogue, fail);
   return config;
 }
@@ -63,6 +66,15 @@ function checkRules({ rules = [] }: ConfigFile, catalogue: readonly RuleNames[],
       );
     }
     if (matchesNothing) fail(['rules', index, 'pattern'], 'it matches the empty text, and so everywhere');
+  }
+}
+
+function checkPaths({ allow = [] }: ConfigFile, fail: Fail): void {
+  for (const [index, { paths = [] }] of allow.entries()) {
+    const tooMany = paths.findIndex((path) => !isExpandable(path));
+    if (tooMany >= 0) fail(['allow', index, 'paths', tooMany], `braces that stand for more than ${MOST} globs`);
+    const nothing = paths.findIndex((path) => !parseGlob(path));
+    if (nothing >= 0) fail(['allow', index, 'paths', nothing], 'a glob that names nothing');
   }
 }
 

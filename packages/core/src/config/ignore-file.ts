@@ -31,7 +31,7 @@ export function parseIgnoreFile(bytes: Uint8Array, name = '.staunchignore'): Ign
       if (entry === '') return;
       if (entry.length > MAX_LINE) fail(`more than ${MAX_LINE} characters`);
       // control characters never stand in a glob that was meant; a UTF-16 file is full of them
-      if (/[\0-\x08\x0a-\x1f\x7f]/.test(entry)) fail('a control character', `save ${name} as UTF-8 text`);
+      if (/[^\P{Cc}\t]/u.test(entry)) fail('a control character', `save ${name} as UTF-8 text`);
       if (/^sf\d*:/.test(entry)) {
         if (!FINGERPRINT.test(entry)) fail('not a fingerprint', 'one is sf1: and 24 hexadecimal digits');
         fingerprints.push(entry);
@@ -50,8 +50,8 @@ export function parseIgnoreFile(bytes: Uint8Array, name = '.staunchignore'): Ign
 
 /** A `#` starts a comment at the start of a line and after white space; `\#` and `\ ` are taken as they are. */
 function withoutComment(line: string): string {
-  const comment = line.search(/(?:^|[ \t])#/);
-  const text = (comment < 0 ? line : line.slice(0, comment)).replace(/^[ \t]+/, '');
+  const comment = /(?<![^ \t])#/.exec(line)?.index ?? line.length;
+  const text = line.slice(0, comment).replace(/^[ \t]+/, '');
   let end = text.length;
   while (end > 0 && (text[end - 1] === ' ' || text[end - 1] === '\t') && text[end - 2] !== '\\') end--;
   return text.slice(0, end);

@@ -13,4 +13,4 @@ export { configSchema, type ConfigFile } from './schema.ts';
 export { parseIgnoreFile, type IgnoreFile } from './ignore-file.ts';
 export { globMatcher } from './globs.ts';
 export { allowedIds, INLINE_MARKERS, type InlineMarker } from './inline.ts';
-export { nearest } from './nearest.ts';
+export { isShowable, nearest } from './nearest.ts';

@@ -21,7 +21,7 @@ export const INLINE_MARKERS: readonly InlineMarker[] = [
 ];
 
 const SEPARATORS = /^[ \t]*,?[ \t]*/;
-const ID = /^[A-Za-z0-9](?:[A-Za-z0-9_./-]{0,62}[A-Za-z0-9])?(?![A-Za-z0-9_/-])/;
+const ID = /^[A-Za-z0-9][A-Za-z0-9_./-]*/;
 
 /**
  * The ids after `staunch:allow`, given what follows it on its line (Latin-1): `staunch:allow github-pat, jwt -- why`.
@@ -34,9 +34,13 @@ export function allowedIds(remainder: string): readonly string[] | undefined {
   const ids: string[] = [];
   for (let rest = remainder.replace(/^:/, ''); ;) {
     rest = rest.slice(SEPARATORS.exec(rest)![0].length);
-    const id = ID.exec(rest)?.[0];
-    if (id === undefined) return ids;
-    ids.push(id);
-    rest = rest.slice(id.length);
+    const word = ID.exec(rest)?.[0];
+    if (word === undefined) return ids;
+    // the end of a sentence or of a comment (-->) is no part of an id
+    let end = word.length;
+    while (!/[A-Za-z0-9]/.test(word[end - 1]!)) end--;
+    ids.push(word.slice(0, end));
+    if (end < word.length) return ids;
+    rest = rest.slice(word.length);
   }
 }

@@ -3,6 +3,7 @@ import { UserError } from '../errors.ts';
 import type { Confidence, Severity } from '../finding.ts';
 import { catalogue as builtIn } from '../rules/index.ts';
 import { parseConfigFile, type RuleNames } from './config-file.ts';
+import { expandBraces } from './braces.ts';
 import { globMatcher } from './globs.ts';
 import { parseIgnoreFile, type IgnoreFile } from './ignore-file.ts';
 import type { ConfigFile } from './schema.ts';
@@ -122,7 +123,10 @@ function fromConfig(
       confidence: rule.confidence ?? 'high',
       ...(rule.entropy === undefined ? {} : { entropy: rule.entropy }),
     })),
-    allow: (config.allow ?? []).map(({ paths = [], rules }) => ({ paths, rules: ids(rules) })),
+    allow: (config.allow ?? []).map(({ paths = [], rules }) => ({
+      paths: paths.flatMap(expandBraces),
+      rules: ids(rules),
+    })),
   };
 }
 

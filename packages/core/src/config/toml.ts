@@ -1,13 +1,11 @@
 /** The parser is loaded only where there is a file to parse: the hook's clean path does without. */
-import { createRequire } from 'node:module';
 import { UserError } from '../errors.ts';
+import { loadLibrary } from '../platform/library.ts';
 import { isConflictMarker } from './text-file.ts';
-
-const require = createRequire(import.meta.url);
 
 /** Throws UserError with line and column; the library's own message would repeat the line. */
 export function parseToml(text: string, name: string): Readonly<Record<string, unknown>> {
-  const { parse } = require('smol-toml') as typeof import('smol-toml');
+  const { parse } = loadLibrary<typeof import('smol-toml')>('smol-toml');
   try {
     return parse(text);
   } catch (error) {

@@ -15,6 +15,8 @@ export interface Automaton {
   readonly outputStart: Uint32Array;
   /** Indices of keywords, longest first. */
   readonly outputs: Uint16Array;
+  /** Length of the longest keyword. */
+  readonly longest: number;
 }
 
 /** `keywords` are Latin-1 text in ASCII lower case, none empty, at most 65,535 of them. */
@@ -58,6 +60,7 @@ export function buildAutomaton(keywords: readonly string[]): Automaton {
     width,
     firstHit: quiet * width,
     outputStart,
+    longest: Math.max(...keywords.map(({ length }) => length)),
     outputs: Uint16Array.from(hits.flatMap((state) => outputsOf[state]!)),
   };
 }
@@ -110,20 +113,81 @@ function completeTrie(trie: Trie, width: number): Trie & { fail: Uint32Array; or
   return { ...trie, fail, order };
 }
 
-/** Calls `onHit(end, keyword)` for each keyword that ends at `end` (exclusive) in `bytes[0, length)`. */
+/** Ends and states of the hits of one stream. */
+class Hits {
+  private pairs = new Uint32Array(1024);
+  private length = 0;
+
+  clear(): void {
+    this.length = 0;
+  }
+
+  add(end: number, state: number): void {
+    if (this.length === this.pairs.length) {
+      const grown = new Uint32Array(this.length * 2);
+      grown.set(this.pairs);
+      this.pairs = grown;
+    }
+    this.pairs[this.length++] = end;
+    this.pairs[this.length++] = state;
+  }
+
+  report(automaton: Automaton, onHit: (end: number, keyword: number) => void): void {
+    const { firstHit, width, outputStart, outputs } = automaton;
+    for (let i = 0; i < this.length; i += 2) {
+      const index = (this.pairs[i + 1]! - firstHit) / width;
+      for (let o = outputStart[index]!; o < outputStart[index + 1]!; o++) onHit(this.pairs[i]!, outputs[o]!);
+    }
+  }
+}
+
+/** One for each stream, used again for every pass of this thread. */
+const streams = [new Hits(), new Hits(), new Hits(), new Hits()] as const;
+
+/**
+ * Calls `onHit(end, keyword)` for each keyword that ends at `end` (exclusive) in `bytes[0, length)`, in ascending
+ * order of `end`. A look-up waits for the one before it, so four stretches of the text are read in turn: while one
+ * waits, the others go on.
+ */
 export function findKeywords(
   automaton: Automaton,
   bytes: Uint8Array,
   length: number,
   onHit: (end: number, keyword: number) => void,
 ): void {
-  const { columns, table, firstHit, width, outputStart, outputs } = automaton;
-  let state = 0;
-  for (let i = 0; i < length; i++) {
-    state = table[state + columns[bytes[i]!]!]!;
-    if (state >= firstHit) {
-      const index = (state - firstHit) / width;
-      for (let o = outputStart[index]!; o < outputStart[index + 1]!; o++) onHit(i + 1, outputs[o]!);
+  const { columns, table, firstHit, longest } = automaton;
+  const [h0, h1, h2, h3] = streams;
+  for (const hits of streams) hits.clear();
+  const quarter = length >> 2;
+  let s0 = 0;
+  let s1 = 0;
+  let s2 = 0;
+  let s3 = 0;
+  // a short text is one stretch: h3 takes it all
+  let rest = 0;
+  if (quarter > 4 * longest) {
+    const [p1, p2, p3] = [quarter, 2 * quarter, 3 * quarter];
+    // a state knows no more than the last `longest` bytes, so that each stretch can be entered in the middle
+    for (let i = quarter - longest; i < quarter; i++) {
+      s1 = table[s1 + columns[bytes[i]!]!]!;
+      s2 = table[s2 + columns[bytes[i + p1]!]!]!;
+      s3 = table[s3 + columns[bytes[i + p2]!]!]!;
     }
+    for (let i = 0; i < quarter; i++) {
+      s0 = table[s0 + columns[bytes[i]!]!]!;
+      s1 = table[s1 + columns[bytes[i + p1]!]!]!;
+      s2 = table[s2 + columns[bytes[i + p2]!]!]!;
+      s3 = table[s3 + columns[bytes[i + p3]!]!]!;
+      if (s0 >= firstHit) h0.add(i + 1, s0);
+      if (s1 >= firstHit) h1.add(i + p1 + 1, s1);
+      if (s2 >= firstHit) h2.add(i + p2 + 1, s2);
+      if (s3 >= firstHit) h3.add(i + p3 + 1, s3);
+    }
+    rest = 4 * quarter;
   }
+  for (let i = rest; i < length; i++) {
+    s3 = table[s3 + columns[bytes[i]!]!]!;
+    if (s3 >= firstHit) h3.add(i + 1, s3);
+  }
+  for (const hits of streams) hits.report(automaton, onHit);
 }

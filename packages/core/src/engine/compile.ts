@@ -4,7 +4,7 @@ import { INLINE_MARKERS, type InlineMarker } from '../config/inline.ts';
 import type { Rule } from '../rules/kit/rule.ts';
 import { buildAutomaton, type Automaton } from './automaton.ts';
 import { compileBuiltIn, compileUser, type Regex } from './regex.ts';
-import { fold, lengths, offsetOf, parsePattern, prefixes, type Node } from './syntax.ts';
+import { lengths, offsetOf, parsePattern, prefixes, type Node } from './syntax.ts';
 
 /** The longest match, in bytes; also how far the windows of a large file overlap. */
 export const MAX_MATCH = 65_536;
@@ -21,17 +21,45 @@ export interface CompiledRule {
   readonly starts: { readonly min: number; readonly max: number } | 'anywhere';
 }
 
-export interface RuleSet {
-  readonly rules: readonly CompiledRule[];
+export interface Keyword {
+  readonly length: number;
+  /** Numbers of the rules that it may belong to. */
+  readonly rules: readonly number[];
+  /** The inline comment that it is. */
+  readonly marker: InlineMarker | undefined;
+}
+
+/** Rules and their keywords. A rule is compiled when its keyword is met for the first time: most never are. */
+export class RuleSet {
+  readonly size: number;
   readonly automaton: Automaton;
-  /** For each keyword its length, the rules that it may belong to, and the inline comment that it is. */
-  readonly keywords: readonly {
-    readonly length: number;
-    readonly rules: readonly number[];
-    readonly marker: InlineMarker | undefined;
-  }[];
+  readonly keywords: readonly Keyword[];
   /** Users' rules without keywords: they run over every window. */
   readonly unkeyed: readonly number[];
+  private readonly compilers: readonly (() => CompiledRule)[];
+  private readonly compiled: (CompiledRule | undefined)[];
+
+  constructor(builtIn: readonly Rule[], user: readonly UserRule[]) {
+    this.compilers = [...builtIn.map((rule) => () => compileRule(rule)), ...user.map((rule) => () => compileUserRule(rule))];
+    this.size = this.compilers.length;
+    this.compiled = Array.from({ length: this.size });
+    const byKeyword = new Map<string, { rules: number[]; marker: InlineMarker | undefined }>();
+    const slot = (keyword: string): { rules: number[]; marker: InlineMarker | undefined } => {
+      let entry = byKeyword.get(keyword);
+      if (!entry) byKeyword.set(keyword, (entry = { rules: [], marker: undefined }));
+      return entry;
+    };
+    const words = [...builtIn, ...user].map(({ keywords }) => new Set(keywords));
+    words.forEach((keywords, index) => keywords.forEach((keyword) => slot(keyword).rules.push(index)));
+    for (const marker of INLINE_MARKERS) slot(marker.text).marker = marker;
+    this.automaton = buildAutomaton([...byKeyword.keys()]);
+    this.keywords = [...byKeyword].map(([keyword, entry]) => ({ length: keyword.length, ...entry }));
+    this.unkeyed = words.flatMap((keywords, index) => (keywords.size === 0 ? [index] : []));
+  }
+
+  rule(index: number): CompiledRule {
+    return (this.compiled[index] ??= this.compilers[index]!());
+  }
 }
 
 export function edgesOf(rule: Rule): { before: string; after: string } {
@@ -63,7 +91,7 @@ function compileUserRule(rule: UserRule): CompiledRule {
     title: rule.title,
     pattern: rule.pattern,
     ignoreCase: rule.ignoreCase,
-    keywords: rule.keywords.map(fold),
+    keywords: rule.keywords,
     severity: rule.severity,
     confidence: rule.confidence,
     evidence: 'prefix',
@@ -73,22 +101,4 @@ function compileUserRule(rule: UserRule): CompiledRule {
     examples: () => [],
   };
   return { rule: asRule, regex: compileUser(rule.pattern, rule.ignoreCase), reach: MAX_MATCH, starts: 'anywhere' };
-}
-
-export function compileRules(builtIn: readonly Rule[], user: readonly UserRule[] = []): RuleSet {
-  const rules = [...builtIn.map(compileRule), ...user.map(compileUserRule)];
-  const byKeyword = new Map<string, { rules: number[]; marker: InlineMarker | undefined }>();
-  const slot = (keyword: string): { rules: number[]; marker: InlineMarker | undefined } => {
-    let entry = byKeyword.get(keyword);
-    if (!entry) byKeyword.set(keyword, (entry = { rules: [], marker: undefined }));
-    return entry;
-  };
-  rules.forEach(({ rule }, index) => rule.keywords.forEach((keyword) => slot(keyword).rules.push(index)));
-  for (const marker of INLINE_MARKERS) slot(marker.text).marker = marker;
-  return {
-    rules,
-    automaton: buildAutomaton([...byKeyword.keys()]),
-    keywords: [...byKeyword].map(([keyword, entry]) => ({ length: keyword.length, ...entry })),
-    unkeyed: rules.flatMap(({ rule }, index) => (rule.keywords.length === 0 ? [index] : [])),
-  };
 }

@@ -56,11 +56,11 @@ class RuleSearch {
     this.set = set;
     this.view = view;
     this.hits = hits;
-    this.searchedTo = new Int32Array(set.rules.length);
+    this.searchedTo = new Int32Array(set.size);
   }
 
   around(index: number, keywordAt: number): void {
-    const compiled = this.set.rules[index]!;
+    const compiled = this.set.rule(index);
     const { starts } = compiled;
     if (starts === 'anywhere') this.searchFrom(index, compiled, 0, this.view.length);
     else if (starts.max === 0) this.verifyAt(index, compiled, keywordAt);

@@ -2,7 +2,7 @@
  * The only door to a regular-expression engine. Built-in rules are in a proven subset and run on V8 in bounded
  * windows; users' rules run in linear time, on re2 where it loads and on re2js elsewhere.
  */
-import { createRequire } from 'node:module';
+import { loadLibrary } from '../platform/library.ts';
 import type { Span } from '../span.ts';
 
 /** Offsets are characters of the searched text, which is one character a byte. */
@@ -76,19 +76,23 @@ interface Re2jsModule {
   };
 }
 
-const require = createRequire(import.meta.url);
-
-function load<T>(name: string): T | undefined {
-  try {
-    return require(name) as T;
-  } catch {
-    return undefined;
-  }
-}
-
 /** Which linear-time engine serves users' rules here. */
 export function userRegexEngine(): 're2' | 're2js' {
-  return load<Re2Constructor>('re2') ? 're2' : 're2js';
+  return re2() ? 're2' : 're2js';
+}
+
+let loaded: { re2: Re2Constructor | undefined } | undefined;
+
+/** The native engine, which many machines do not have: its install script compiles it. */
+function re2(): Re2Constructor | undefined {
+  if (!loaded) {
+    try {
+      loaded = { re2: loadLibrary<Re2Constructor>('re2') };
+    } catch {
+      loaded = { re2: undefined };
+    }
+  }
+  return loaded.re2;
 }
 
 /**
@@ -104,14 +108,14 @@ export function compileUser(pattern: string, ignoreCase: boolean, engine = userR
 }
 
 function onRe2(pattern: string, ignoreCase: boolean): Regex {
-  const Re2 = load<Re2Constructor>('re2')!;
+  const Re2 = re2()!;
   const regex = fromRegExp((flags) => new Re2(pattern, flags + (ignoreCase ? 'i' : '')));
   regex.search('', 0);
   return regex;
 }
 
 function onRe2js(pattern: string, ignoreCase: boolean): Regex {
-  const { RE2JS } = load<Re2jsModule>('re2js')!;
+  const { RE2JS } = loadLibrary<Re2jsModule>('re2js');
   const compiled = RE2JS.compile(pattern, ignoreCase ? RE2JS.CASE_INSENSITIVE : 0);
   const hasSecret = 'secret' in compiled.namedGroups();
   const search = (text: string, at: number): RegexMatch | undefined => {

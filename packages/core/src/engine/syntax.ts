@@ -20,7 +20,9 @@ const EMPTY: Node = { kind: 'empty' };
 const MAX_COUNT = 1000;
 
 function classOf(test: (byte: number) => boolean): Uint8Array {
-  return Uint8Array.from({ length: 256 }, (_, byte) => (test(byte) ? 1 : 0));
+  const bytes = new Uint8Array(256);
+  for (let byte = 0; byte < 256; byte++) bytes[byte] = test(byte) ? 1 : 0;
+  return bytes;
 }
 
 const isDigit = (b: number): boolean => b >= 48 && b <= 57;
@@ -37,7 +39,9 @@ const ESCAPED_CLASSES: Readonly<Record<string, Uint8Array>> = {
 const ESCAPED_BYTES: Readonly<Record<string, number>> = { n: 10, r: 13, t: 9, f: 12, v: 11 };
 
 function single(byte: number): Node {
-  return { kind: 'class', bytes: classOf((b) => b === byte), size: 1 };
+  const bytes = new Uint8Array(256);
+  bytes[byte] = 1;
+  return { kind: 'class', bytes, size: 1 };
 }
 
 function classNode(bytes: Uint8Array): Node {

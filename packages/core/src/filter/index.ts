@@ -1,6 +1,12 @@
+import { code } from './code.ts';
 import { entropy } from './entropy.ts';
 import type { Filter } from './filter.ts';
+import { naming } from './naming.ts';
+import { place } from './place.ts';
 import { placeholder } from './placeholder.ts';
+import { publicForm } from './public.ts';
+import { reference } from './reference.ts';
+import { words } from './words.ts';
 
 /** Every filter, cheapest first. */
-export const filters: readonly Filter[] = [entropy, placeholder];
+export const filters: readonly Filter[] = [entropy, place, naming, reference, publicForm, placeholder, code, words];

@@ -1,19 +1,62 @@
 import type { Match } from '../finding.ts';
 import type { Objection } from './filter.ts';
+import { wordsOf } from './kit/assignment.ts';
 
 const DROP: Objection = { weight: 'drop', reason: 'the value is a placeholder' };
 
-/** Words that authors of documentation put into tokens that are none. */
-const WORDS = /example|placeholder|redacted|your[_-]?(?:api|token|key|secret|password)|changeme|dummy/i;
-/** The same character, or the same short group, nearly all the way. */
-const REPEATED = /(.)\1{7}|^(?:[^xX*.]{0,12})[xX*.]{6,}$|(.{2,4})\2{4}/;
-const SEQUENCES = ['0123456789', 'abcdefghijkl', '1234567890', '123456781234'];
+/** Longer values are no placeholders, and keys in base64 hold long runs. */
+const LONGEST = 200;
+/** How the documentation of vendors marks its examples. */
+const MARKED = /EXAMPLE(?:KEY|TOKEN|SECRET)?$|^(?:.{0,12}[_-])?(?:x{4,}|X{4,}|\*{3,}|\.{3,}|<[^>]*>)$/;
+/** Words of which one makes a value a placeholder. */
+const WORDS = new Set(
+  'example examples placeholder redacted changeme changeit change dummy fake sample your yours my mysecret insert replace todo fixme here enter foobar foo bar baz lorem ipsum none null undefined nil true false xxx xxxx test testing tests demo default invalid mock stub hidden masked removed secret password passwd token secrets passphrase pass pwd'.split(
+    ' ',
+  ),
+);
+/** Strings that stand inside of placeholders whatever is around them. */
+const INSIDE = /example|placeholder|redacted|your[_-]?(?:own|api|app|token|key|secret|pass|user|client|account|project)|change[_-]?(?:me|it|this)|dummy|replace[_-]?(?:me|with|this)|insert[_-]?(?:your|here|key|token)|<[a-z_ -]+>|x{6}|\*{4}|\.{4}|lorem|sekret|s3cr3t|s3cret/i;
+
+/**
+ * The share of characters that only go on from the one before: the same one, or the next one of the alphabet, a
+ * keyboard's row or the digits.
+ */
+function monotony(text: string): number {
+  let steps = 0;
+  let run = 0;
+  for (let i = 1; i <= text.length; i++) {
+    const step = text.charCodeAt(i) - text.charCodeAt(i - 1);
+    if (step === 0 || step === 1 || (step === -9 && text[i] === '0')) run++;
+    else {
+      if (run >= 3) steps += run + 1;
+      run = 0;
+    }
+  }
+  return text.length === 0 ? 0 : steps / text.length;
+}
+
+/** The shortest group that, repeated, makes the whole text, is this long; 0 for none of up to half the length. */
+function period(text: string): number {
+  for (let length = 1; length <= Math.min(16, text.length / 2); length++) {
+    let same = length;
+    while (same < text.length && text[same] === text[same - length]) same++;
+    if (same === text.length) return length;
+  }
+  return 0;
+}
 
 /** Values that a person wrote to stand for a real one. */
 export function placeholder(match: Match): Objection | undefined {
-  const value = match.value;
-  if (value.length > 200) return undefined;
-  if (WORDS.test(value) || REPEATED.test(value)) return DROP;
-  const lower = value.toLowerCase();
-  return SEQUENCES.some((sequence) => lower.includes(sequence)) ? DROP : undefined;
+  const { value, rule } = match;
+  if (value.length > LONGEST) return undefined;
+  if (MARKED.test(value)) return DROP;
+  const body = value.slice(Math.max(value.slice(0, 16).lastIndexOf('_'), value.slice(0, 16).lastIndexOf('-')) + 1) || value;
+  if (period(body) > 0 && (body.length >= 8 || period(body) === 1) && value.length - body.length < body.length) return DROP;
+  if (new Set(body).size <= 3 && body.length >= 12) return DROP;
+  if (monotony(value.toLowerCase()) >= 0.6) return DROP;
+  if (rule.evidence !== 'assignment' && rule.evidence !== 'context') return undefined;
+  if (INSIDE.test(value)) return DROP;
+  if (rule.evidence === 'context') return undefined;
+  const words = wordsOf(value);
+  return value.length < 64 && words.some((word) => WORDS.has(word)) && words.every((word) => word.length < 16) ? DROP : undefined;
 }

@@ -2,10 +2,8 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { createRequire } from 'node:module';
 import { UserError } from '../errors.ts';
-
-const require = createRequire(import.meta.url);
+import { loadBuiltIn } from './library.ts';
 
 export function homeDirectory(): string {
   const { STAUNCH_HOME, XDG_DATA_HOME } = process.env;
@@ -61,7 +59,7 @@ function readKey(file: string): Uint8Array | undefined {
 
 /** Two processes may do this at once: the one whose link comes first wins, both read the same key. */
 function makeKey(directory: string, file: string): Uint8Array {
-  const { randomBytes } = require('node:crypto') as typeof import('node:crypto');
+  const { randomBytes } = loadBuiltIn<typeof import('node:crypto')>('crypto');
   fs.mkdirSync(directory, { recursive: true, mode: 0o700 });
   const temporary = path.join(directory, `.fingerprint.${randomBytes(8).toString('hex')}`);
   const handle = fs.openSync(temporary, 'wx', 0o600);

@@ -4,7 +4,7 @@
  */
 
 /** C0 and C1 controls, line and paragraph separators, bidirectional controls, zero-width and lone surrogates. */
-const UNSAFE = /[\0-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]|\p{Surrogate}/gu;
+const UNSAFE = /[\p{Cc}\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]|\p{Surrogate}/gu;
 
 /** Text for one line of a terminal: everything that is not plainly printable as `\xNN` or `\uNNNN`. */
 export function printable(text: string): string {

@@ -496,7 +496,7 @@ export const azure: readonly Rule[] = [
     confidence: 'medium',
     evidence: 'context',
     reference: 'https://learn.microsoft.com/azure/search/search-security-api-keys',
-    examples: (sample) => [`azure_search_admin_key = ${sample.alnum(52)}`],
+    examples: (sample) => [`https://a.search.windows.net\nsearch_admin_key = ${sample.alnum(52)}`],
   },
   {
     ...shared,

@@ -112,7 +112,7 @@ export const google: readonly Rule[] = [
     severity: 'critical',
     reference: 'https://cloud.google.com/storage/docs/authentication/hmackeys',
     revoke: 'https://console.cloud.google.com/storage/settings;tab=interoperability',
-    examples: (sample) => [`id: GOOG1E${sample.upper(55)}\nsecret: ${sample.base64(40)}`],
+    examples: (sample) => [`id: GOOG1E${'X'.repeat(55)}\nsecret: ${sample.base64(40)}`],
   },
   {
     ...shared,

@@ -4,7 +4,7 @@ import type { Rule } from './kit/rule.ts';
 const USER = String.raw`[^\s:/?#@"'\x60<>{}()\[\]\\|$]`;
 /** One character of a password: a letter, or one that words and templates do not have, or any of both and more. */
 const LETTER = '[A-Za-z._-]';
-const RARE = '(?:[0-9!&+,;=~^]|%[0-9A-Fa-f]{2})';
+const RARE = '(?:[0-9!&+,;=~^@]|%[0-9A-Fa-f]{2})';
 const ANY = String.raw`(?:[A-Za-z0-9._~!$&+,;=:@^\-]|%[0-9A-Fa-f]{2})`;
 const HOST = String.raw`@[A-Za-z0-9\[$%{<_]`;
 /** At least eight characters, one of them rare; or long and of letters alone. */
@@ -69,6 +69,7 @@ export const url: readonly Rule[] = [
     pattern: `://${USER}{1,128}:(?<secret>${PASSWORD})${HOST}`,
     keywords: ['://'],
     entropy: 2.5,
+    evidence: 'context',
     severity: 'high',
     confidence: 'medium',
     examples: (sample) => [

@@ -2,18 +2,18 @@ import fs from 'node:fs';
 import path from 'node:path';
 
 /**
- * Replaces a file whole or not at all: whoever runs it meanwhile sees the old one or the new one. `mode` is less the
- * umask for a new file, and as it is for one that stood there. A symlink stays, and its target is replaced.
+ * Replaces a file whole or not at all: whoever runs it meanwhile sees the old one or the new one. A file that stood
+ * there keeps its mode, and a symlink stays and has its target replaced.
  */
-export function writeAtomically(file: string, content: Buffer | string, mode: number): void {
+export function writeAtomically(file: string, content: Buffer, { executable }: { executable: boolean }): void {
   const standing = fs.existsSync(file);
   const target = standing ? fs.realpathSync(file) : file;
   const temporary = path.join(path.dirname(target), `.${path.basename(target)}.${process.pid}.staunch`);
-  const handle = fs.openSync(temporary, 'wx', mode);
+  const handle = fs.openSync(temporary, 'wx', executable ? 0o777 : 0o666);
   try {
     try {
       fs.writeFileSync(handle, content);
-      if (standing) fs.fchmodSync(handle, mode);
+      if (standing) fs.fchmodSync(handle, (fs.statSync(target).mode & 0o7777) | (executable ? 0o111 : 0));
       fs.fsyncSync(handle);
     } finally {
       fs.closeSync(handle);
@@ -27,10 +27,20 @@ export function writeAtomically(file: string, content: Buffer | string, mode: nu
 
 /** The text of a file, a character a byte, so that it goes back byte for byte; undefined when there is none. */
 export function readLatin1(file: string): string | undefined {
+  return orAbsent(() => fs.readFileSync(file, 'latin1'));
+}
+
+/** Whether something has this name, be it a symlink that leads nowhere. */
+export function isThere(file: string): boolean {
+  return orAbsent(() => fs.lstatSync(file)) !== undefined;
+}
+
+function orAbsent<T>(look: () => T): T | undefined {
   try {
-    return fs.readFileSync(file, 'latin1');
+    return look();
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    // a core.hooksPath of /dev/null is ENOTDIR
+    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
     throw error;
   }
 }

@@ -3,5 +3,7 @@
  * so it can be a keyword.
  */
 export function anyCase(literal: string): string {
-  return literal.replace(/[a-z]/gi, (letter) => `[${letter.toUpperCase()}${letter.toLowerCase()}]`);
+  return literal.replace(/[a-z]|\W/gi, (char) =>
+    /\W/.test(char) ? '\\' + char : `[${char.toUpperCase()}${char.toLowerCase()}]`,
+  );
 }

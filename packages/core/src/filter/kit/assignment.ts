@@ -1,0 +1,71 @@
+/** What a match of a generic rule says before its value: the name that is assigned to, and how. */
+import type { Match } from '../../finding.ts';
+
+export type Kind = 'password' | 'secret' | 'token' | 'key' | 'auth' | 'credential';
+
+export interface Assignment {
+  /** The words of the name in lower case, split at separators and camel case, final digits cut off. */
+  readonly words: readonly string[];
+  /** Which of `words` makes it telling, and as what; undefined when none does. */
+  readonly at: number;
+  readonly kind: Kind | undefined;
+  /** The word before the name, on the same line. */
+  readonly beforeName: string;
+  /** What stands between the name and the value, quotes included. */
+  readonly operator: string;
+  readonly quoted: boolean;
+}
+
+const KINDS: readonly (readonly [Kind, RegExp])[] = [
+  ['password', /^(?!bypass|compass|encompass|trespass|surpass|overpass|underpass)[a-z]*pass$|passw[a-z]{1,4}s?$|passphrase$|passcode$|pwds?$|psw[a-z]{0,3}$|^[a-z]{0,5}pw$|kennwort$|senha$|contrasen|^contrase/],
+  ['secret', /secrete?s?$/],
+  ['token', /tokens?$/],
+  ['key', /keys?$/],
+  ['credential', /creds?$|credentials?$/],
+  ['auth', /^[a-z]{0,8}auth$|authorization$/],
+];
+
+function kindOf(word: string): Kind | undefined {
+  for (const [kind, pattern] of KINDS) if (pattern.test(word)) return kind;
+  return undefined;
+}
+
+/** The words of a name. */
+export function wordsOf(name: string): string[] {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z0-9\x80-\xff]+/)
+    .map((word) => word.replace(/(?<=[a-z])\d+$/, ''))
+    .filter(Boolean);
+}
+
+/** A quote that is still open where the value starts. */
+const QUOTED = /(?:["'`]|&quot;|&#34;)(?:bearer |basic |token )?$/i;
+
+let last: { readonly match: Match; readonly assignment: Assignment } | undefined;
+
+/** Several filters ask for the same match in turn, so the last answer is kept. */
+export function assignmentOf(match: Match): Assignment {
+  if (last?.match !== match) last = { match, assignment: read(match) };
+  return last.assignment;
+}
+
+function read(match: Match): Assignment {
+  const valueAt = match.text.lastIndexOf(match.value);
+  const head = match.text.slice(0, valueAt);
+  const ownName = /^[\w.-]*/.exec(head)![0];
+  const operator = head.slice(ownName.length);
+  const line = head.includes('\n') ? '' : match.before.slice(0, Math.max(0, match.before.length - head.length)).slice(-80);
+  const started = /[\w.-]*$/.exec(line)![0];
+  const beforeName = /([A-Za-z][\w-]*)[ \t]+$/.exec(line.slice(0, line.length - started.length))?.[1] ?? '';
+  const words = wordsOf(started + ownName);
+  let at = -1;
+  let kind: Kind | undefined;
+  for (let i = words.length - 1; i >= 0 && !kind; i--) {
+    kind = kindOf(words[i]!);
+    at = i;
+  }
+  return { words, at: kind ? at : -1, kind, beforeName, operator, quoted: QUOTED.test(operator) };
+}

@@ -1,0 +1,34 @@
+import type { Match } from '../finding.ts';
+import type { Objection } from './filter.ts';
+import { assignmentOf } from './kit/assignment.ts';
+
+const UUID = /^\{?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\}?$/i;
+/** Each line: what it is, and its form. */
+const FORMS: readonly (readonly [string, RegExp])[] = [
+  ['a URL', /^[a-z][a-z0-9+.-]{1,12}:\/\/|^(?:https?|mailto|data|urn|jdbc|blob|chrome):|^\/\/[a-z]/i],
+  ['a path', /^(?:\.{0,2}|~|[A-Za-z]:|@[\w-]+)[/\\][\w@.~-]*[A-Za-z]{3}|^[\w.-]+\/[\w./-]*\.[a-z]{1,5}$|\.(?:js|ts|json|ya?ml|xml|html?|css|pem|key|crt|cer|txt|md|py|rb|go|java|php|sh|png|svg|properties|conf|cfg|ini|log|jks|p12|pfx|jar|class|dll|exe|so)$/i],
+  ['an e-mail address', /^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/],
+  ['a host', /^(?:[a-z0-9-]+\.)+(?:com|org|net|io|local|dev|internal|example|test|edu|gov|co|de|uk|cn)(?::\d+)?(?:\/|$)/i],
+  ['a version', /^[v^~=<>]*\d+\.\d+(?:\.\d+)*(?:[-+.][\w.]+)?$/],
+  ['a date', /^\d{4}-\d{2}-\d{2}(?:[T ]|$)|^\d{1,2}[:/]\d{2}[:/]\d{2,4}$/],
+  ['a number', /^[-+]?(?:\d[\d_,]*(?:\.\d+)?(?:e[-+]?\d+)?|0x[0-9a-f]{1,8}|\d+(?:px|em|ms|s|m|h|d|kb|mb|gb|%))$/i],
+  ['an IP address', /^\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?(?:\/\d+)?$|^[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){4,7}$/i],
+  ['a hash of a password', /^\$(?:2[abxy]?|1|5|6|y|argon2\w*|apr1|pbkdf2[\w-]*)\$|^(?:pbkdf2|bcrypt|scrypt|sha\d+)[_$:{]|^\{(?:SSHA|SHA|MD5|CRYPT|bcrypt|noop)/i],
+  ['encrypted', /^(?:ENC\[|ENC\(|AES256|vault:v\d|\{cipher\}|\{aes\})/i],
+  ['a digest', /^(?:sha(?:1|224|256|384|512)|md5|blake2b?)[-:=]/i],
+  ['a public key', /^(?:ssh-(?:rsa|ed25519|dss)|ecdsa-|AAAAB3NzaC1|AAAAC3NzaC1|MIIBIjANBgkqhk|MIGfMA0GCSq|MFkwEwYHKoZI|-----BEGIN (?:PUBLIC|CERT))/],
+  ['a colour', /^#(?:[0-9a-f]{3}|[0-9a-f]{6}|[0-9a-f]{8})$/i],
+  ['a media type', /^(?:application|text|image|audio|video|multipart)\/[\w.+-]+$/],
+];
+
+/** Values of a form that says what they are, and that is no secret. */
+export function publicForm(match: Match): Objection | undefined {
+  const { rule, value } = match;
+  if (rule.evidence !== 'assignment') return undefined;
+  for (const [what, form] of FORMS) if (form.test(value)) return { weight: 'drop', reason: `the value is ${what}` };
+  if (UUID.test(value)) {
+    const { kind } = assignmentOf(match);
+    if (kind === 'auth' || kind === 'credential') return { weight: 'doubt', reason: 'the value is a UUID' };
+  }
+  return undefined;
+}

@@ -1,0 +1,18 @@
+import type { Match } from '../finding.ts';
+import type { Objection } from './filter.ts';
+
+const DROP: Objection = { weight: 'drop', reason: 'the value names where the secret comes from' };
+
+/** Openings of what templates, shells and configuration languages put in place of a value. */
+const OPENING = /^(?:\$[A-Za-z_({]|[$#@]\{|%[({][A-Za-z]|%[A-Za-z_]+%|<[A-Za-z%?$/{]|\[\[|\{\{|\{[A-Za-z_.]*\}|\$\$|&[A-Za-z]|\*\{|__[A-Za-z]|@@|!\w|~\{|:[a-z_]+$|@[A-Z_a-z]+[@(])/;
+/** The same anywhere in the value. */
+const INSIDE = /\$\{|\$\(|\{\{|\}\}|<%|%>|#\{|%[sdv]\b|%\(|\{[0-9a-z_]*\}|\}\}|"\s*\+|\$[A-Z_]{3}/;
+/** Stores and environments by name. */
+const STORE =
+  /^(?:process\.env|os\.environ|env[.:[(]|ENV[.:[(]|getenv|import\.meta|secrets?\.[a-z_]|vars?\.|vault[:/]|op:\/\/|arn:|ssm:|gcp:|azure:|file:|keyring:|keychain:|env:|cmd:|params?\.|parameters?\.|config\.|settings\.|self\.|this\.|local\.|data\.|module\.|each\.|context\.|github\.|\/run\/secrets\/|\/var\/|\/etc\/|~\/)/i;
+
+/** Interpolations, environment variables and entries of a store in place of a value. */
+export function reference({ rule, value }: Match): Objection | undefined {
+  if (rule.evidence !== 'assignment' && rule.evidence !== 'context') return undefined;
+  return OPENING.test(value) || STORE.test(value) || INSIDE.test(value) ? DROP : undefined;
+}

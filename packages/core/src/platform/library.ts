@@ -1,0 +1,23 @@
+/** Loads a library when it is first needed, synchronously: the clean path of a hook does without all of them. */
+import { createRequire } from 'node:module';
+
+const require = createRequire(import.meta.url);
+
+/**
+ * A dependency of core, by its name. Throws when it is not installed or cannot be loaded (a native module whose
+ * install script was blocked).
+ */
+export function loadLibrary<T>(name: string): T {
+  try {
+    return require(name) as T;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'MODULE_NOT_FOUND') throw error;
+    // this code stands in another package's bundle, which does not see core's dependencies
+    return createRequire(require.resolve('@staunch/core'))(name) as T;
+  }
+}
+
+/** A module of node itself. */
+export function loadBuiltIn<T>(name: string): T {
+  return require(`node:${name}`) as T;
+}

@@ -1,0 +1,39 @@
+import { assigned } from './kit/assigned.ts';
+import { credentialOf } from './kit/credential.ts';
+import { ALNUM_ENTROPY, inContext } from './kit/incontext.ts';
+import type { Rule } from './kit/rule.ts';
+
+const shared = {
+  reference: 'https://help.sumologic.com/docs/manage/security/access-keys/',
+  revoke: 'https://service.sumologic.com/ui/#/preferences',
+} as const;
+
+export const sumologic: readonly Rule[] = [
+  {
+    ...shared,
+    ...inContext,
+    id: 'sumologic-access-id',
+    title: 'Sumo Logic access ID',
+    pattern: assigned(credentialOf('sumo[_-]?logic', String.raw`sumo[_.\-]`), 'su[A-Za-z0-9]{12}'),
+    keywords: ['sumologic', 'sumo_', 'sumo-', 'sumo.'],
+    entropy: 3,
+    severity: 'low',
+    examples: (sample) => [`SUMOLOGIC_ACCESSID_KEY=su${sample.alnum(12)}`],
+    counterExamples: (sample) => [`SUMOLOGIC_ACCESS_KEY=su${sample.alnum(13)}`],
+  },
+  {
+    ...shared,
+    ...inContext,
+    id: 'sumologic-access-token',
+    title: 'Sumo Logic access key',
+    pattern: assigned(credentialOf('sumo[_-]?logic', String.raw`sumo[_.\-]`), '[A-Za-z0-9]{64}'),
+    keywords: ['sumologic', 'sumo_', 'sumo-', 'sumo.'],
+    entropy: ALNUM_ENTROPY,
+    severity: 'high',
+    examples: (sample) => [
+      `SUMOLOGIC_ACCESSKEY=${sample.alnum(64)}`,
+      `sumo_access_key: "${sample.alnum(64)}"`,
+    ],
+    counterExamples: (sample) => [`SUMOLOGIC_ACCESSKEY=${sample.alnum(63)}`],
+  },
+];

@@ -1,0 +1,30 @@
+export {
+  gate,
+  type Allow,
+  type BlockedFindings,
+  type BlockedUnread,
+  type Considered,
+  type GateRequest,
+  type Obstacle,
+  type Verdict,
+} from './gate.ts';
+export { main } from './main.ts';
+export { describeVerdict, type Display } from './messages.ts';
+export { HOOK_NAMES, type HookName } from './names.ts';
+export { install, type InstalledHook, type InstallOptions, type InstallResult } from './install/install.ts';
+export { describeInstall, describeStatus, describeUninstall } from './install/messages.ts';
+export type { Place } from './install/place.ts';
+export type { Tool } from './install/script.ts';
+export {
+  status,
+  type HookState,
+  type HookStatus,
+  type StatusOptions,
+  type StatusResult,
+} from './install/status.ts';
+export {
+  uninstall,
+  type UninstalledHook,
+  type UninstallOptions,
+  type UninstallResult,
+} from './install/uninstall.ts';

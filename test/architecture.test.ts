@@ -1,0 +1,126 @@
+/** The laws of the house (ARCHITECTURE.md), with no list of exceptions. */
+import fs from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { ROOT } from './kit/command.ts';
+
+interface Module {
+  /** Relative to packages/, such as `core/src/scan.ts`. */
+  readonly file: string;
+  readonly text: string;
+  readonly imports: readonly string[];
+}
+
+const packages = path.join(ROOT, 'packages');
+const modules: readonly Module[] = ['core', 'cli', 'hooks'].flatMap((name) =>
+  fs
+    .readdirSync(path.join(packages, name, 'src'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+    .map((file) => {
+      const text = fs.readFileSync(path.join(packages, name, 'src', file), 'utf8');
+      const found = text.matchAll(/(?:\bfrom |\bimport |\bimport\(|\brequire\(|\bload(?:Library|BuiltIn)<[^(]*>\()['"]([^'"\s]+)['"]/g);
+      return { file: `${name}/src/${file}`, text, imports: [...found].map((match) => match[1]!) };
+    }),
+);
+
+/** Imports that break a rule, as `file: import`. */
+function offences(where: (file: string) => boolean, forbidden: (imported: string, module: Module) => boolean): string[] {
+  return modules
+    .filter(({ file }) => where(file))
+    .flatMap((module) =>
+      module.imports.filter((name) => forbidden(name, module)).map((name) => `${module.file}: ${name}`),
+    );
+}
+
+/** Where a relative import leads, in the form of `Module.file`. */
+function resolved(imported: string, { file }: Module): string {
+  return imported.startsWith('.') ? path.posix.join(path.posix.dirname(file), imported) : imported;
+}
+
+const inside = (folder: string) => (file: string) => file.startsWith(folder);
+
+test('there is something to judge', () => {
+  expect(modules.length).toBeGreaterThan(60);
+  expect(modules.every(({ imports, file }) => imports.length > 0 || !/\bimport\b.*from/.test(file))).toBe(true);
+});
+
+test('core imports no workspace package, hooks only core, and all through their exports', () => {
+  expect(offences(inside('core/'), (name) => name.startsWith('@staunch/'))).toEqual([]);
+  expect(offences(inside('hooks/'), (name) => name.startsWith('@staunch/cli'))).toEqual([]);
+  expect(offences(() => true, (name, module) => {
+    const own = module.file.split('/')[0]!;
+    return name.startsWith('.') && !resolved(name, module).startsWith(`${own}/src/`);
+  })).toEqual([]);
+});
+
+test('in core only platform/ touches the system', () => {
+  const system = /^node:(fs|net|http|https|child_process|worker_threads|process|os|dgram|tls)(\/|$)/;
+  const elsewhere = (file: string): boolean => file.startsWith('core/') && !file.startsWith('core/src/platform/');
+  expect(offences(elsewhere, (name) => system.test(name))).toEqual([]);
+  const users = modules.filter(({ file, text }) => elsewhere(file) && /\bprocess\./.test(codeOf(text)));
+  expect(users.map(({ file }) => file)).toEqual([]);
+});
+
+/** Without comments and the insides of strings. */
+function codeOf(text: string): string {
+  return text.replace(/\/\*[^]*?\*\/|\/\/.*|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`/g, "''");
+}
+
+test('nobody in core writes to the console', () => {
+  expect(modules.filter(({ file, text }) => file.startsWith('core/') && /\bconsole\.\w+\(/.test(text)).map(({ file }) => file)).toEqual([]);
+});
+
+test('rules import the rule type, the sample builder and checks, nothing else', () => {
+  const rules = (file: string): boolean => file.startsWith('core/src/rules/') && !/\/(index|info)\.ts$/.test(file);
+  expect(
+    offences(rules, (name, module) => {
+      const target = resolved(name, module);
+      return !target.startsWith('core/src/rules/kit/') && !['core/src/finding.ts', 'node:crypto', 'node:buffer'].includes(target);
+    }),
+  ).toEqual([]);
+});
+
+test('one door to a regular-expression engine', () => {
+  const elsewhere = (file: string): boolean => file !== 'core/src/engine/regex.ts';
+  expect(offences(elsewhere, (name) => /^re2(js)?$/.test(name))).toEqual([]);
+});
+
+test('git is spawned by hooks/git.ts alone', () => {
+  const elsewhere = (file: string): boolean => file !== 'hooks/src/git.ts';
+  expect(offences(elsewhere, (name) => name === 'node:child_process')).toEqual([]);
+});
+
+test('decoders, filters and reporters do not import one another', () => {
+  for (const folder of ['decode', 'filter', 'report']) {
+    const names = fs.readdirSync(path.join(packages, 'core/src', folder)).filter((name) => !name.endsWith('.test.ts'));
+    // what they share is not one of them: what their index does not list
+    const index = modules.find(({ file }) => file === `core/src/${folder}/index.ts`);
+    const members = names
+      .map((name) => `core/src/${folder}/${name}`)
+      .filter((file) => !file.endsWith('/index.ts'))
+      .filter((file) => !index || (isValueImport(index.text, path.basename(file)) && isMember(folder, file)));
+    expect(
+      offences((file) => members.includes(file), (name, module) => members.includes(resolved(name, module))),
+    ).toEqual([]);
+  }
+});
+
+function isValueImport(index: string, name: string): boolean {
+  return new RegExp(`^import \\{[^}]*\\} from '\\./${name.replace('.', '\\.')}'`, 'm').test(index);
+}
+
+function isMember(_folder: string, file: string): boolean {
+  return !/\/(filter|report)\.ts$/.test(file);
+}
+
+test('no room without a name', () => {
+  expect(modules.filter(({ file }) => /utils?\.ts$|helpers?\.ts$/i.test(file))).toEqual([]);
+  expect(modules.filter(({ text }) => /class \w*(Manager|Helper|Impl)\b/.test(text))).toEqual([]);
+});
+
+test('every vendor file is in the catalogue', () => {
+  const index = modules.find(({ file }) => file === 'core/src/rules/index.ts')!;
+  const vendors = modules.filter(({ file }) => /^core\/src\/rules\/[^/]+\.ts$/.test(file)).map(({ file }) => path.posix.basename(file));
+  const expected = vendors.filter((name) => !['index.ts', 'info.ts'].includes(name));
+  expect(expected.filter((name) => !index.imports.includes(`./${name}`))).toEqual([]);
+});

@@ -1,0 +1,384 @@
+/** The installer, with plain hooks, a shared core.hooksPath, a global one, and the real husky. */
+import fs from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { install, status, uninstall } from '@staunch/hooks';
+import { EXECUTABLE, ROOT } from './kit/command.ts';
+import { expectAllowed, expectBlocked, openRepository, type Repository } from './kit/repository.ts';
+import { githubToken } from './kit/secrets.ts';
+
+const SECRET = githubToken(1);
+const LINE = `setting = "${SECRET}"\n`;
+const COMMIT = ['commit', '-q', '-m', 'edit'];
+
+/** Name, type, mode and content of everything in a folder. */
+function snapshot(directory: string): Record<string, string> {
+  const names = fs.existsSync(directory) ? (fs.readdirSync(directory, { recursive: true }) as string[]) : [];
+  return Object.fromEntries(
+    names.sort().map((name) => {
+      const file = path.join(directory, name);
+      const { mode } = fs.lstatSync(file);
+      if (fs.lstatSync(file).isSymbolicLink()) return [name, `-> ${fs.readlinkSync(file)}`];
+      if (fs.statSync(file).isDirectory()) return [name, 'folder'];
+      return [name, `${(mode & 0o7777).toString(8)} ${fs.readFileSync(file, 'latin1')}`];
+    }),
+  );
+}
+
+/** A clean commit passes and one with a secret does not. */
+function expectGuarded(repository: Repository): void {
+  repository.stage('b.txt', `clean ${Math.random()}\n`);
+  expectAllowed(repository, COMMIT);
+  repository.stage('a.txt', LINE);
+  expectBlocked(repository, SECRET, COMMIT);
+  repository.git('reset', '-q', '--hard');
+}
+
+function expectUnguarded(repository: Repository): void {
+  repository.stage('a.txt', LINE);
+  expectAllowed(repository, COMMIT);
+  repository.git('reset', '-q', '--hard', 'HEAD^');
+}
+
+/** Makes `staunch` a command of the project, as its package manager would. */
+function addCommand(folder: string): void {
+  const bin = path.join(folder, 'node_modules/.bin');
+  fs.mkdirSync(bin, { recursive: true });
+  fs.symlinkSync(EXECUTABLE, path.join(bin, 'staunch'));
+}
+
+const hooksOf = (repository: Repository): string => path.join(repository.top, '.git/hooks');
+const at = (repository: Repository) => ({ repository: repository.top });
+
+describe('plain hooks', () => {
+  it('install, block, uninstall leaves all as it was', () => {
+    const repository = openRepository({ bare: true });
+    const before = snapshot(hooksOf(repository));
+    const config = fs.readFileSync(path.join(repository.top, '.git/config'));
+    expect(install(at(repository)).hooks).toMatchObject([{ hook: 'pre-commit', outcome: 'installed' }]);
+    expectGuarded(repository);
+    expect(repository.git('status', '--porcelain')).toBe('');
+    expect(uninstall(at(repository)).hooks).toMatchObject([{ outcome: 'removed' }]);
+    expect(snapshot(hooksOf(repository))).toEqual(before);
+    expect(fs.readFileSync(path.join(repository.top, '.git/config'))).toEqual(config);
+    expectUnguarded(repository);
+    expect(uninstall(at(repository)).hooks).toMatchObject([{ outcome: 'absent' }]);
+  });
+
+  it('a repository without a hooks folder', () => {
+    const repository = openRepository({ bare: true });
+    fs.rmSync(hooksOf(repository), { recursive: true });
+    install(at(repository));
+    expectGuarded(repository);
+  });
+
+  it('from a subdirectory and from a linked worktree', () => {
+    const repository = openRepository({ bare: true });
+    repository.bring('sub/x.txt', 'x\n');
+    install({ repository: path.join(repository.top, 'sub') });
+    expectGuarded(repository);
+    const linked = repository.linkedWorktree();
+    expect(status(at(linked)).effective).toBe(true);
+    expect(uninstall(at(linked)).hooks).toMatchObject([{ outcome: 'removed' }]);
+    install(at(linked));
+    expectGuarded(linked);
+  });
+
+  it('an existing hook runs first with its arguments, and comes back with its mode', () => {
+    const repository = openRepository({ bare: true });
+    const log = path.join(repository.root, 'ran');
+    const file = path.join(hooksOf(repository), 'pre-commit');
+    repository.script(
+      file,
+      `echo "ran $#" >> "${log}"\n[ -e refuse ] && { echo "the old hook says no" >&2; exit 3; }\n[ -e inject ] && cat inject >> b.txt && git add b.txt\nexit 0`,
+    );
+    fs.chmodSync(file, 0o750);
+    const before = snapshot(hooksOf(repository));
+    const { hooks } = install(at(repository));
+    expect(hooks).toMatchObject([{ outcome: 'installed', kept: `${file}.before-staunch` }]);
+    expectGuarded(repository);
+    expect(fs.readFileSync(log, 'utf8')).toBe('ran 0\nran 0\n');
+
+    repository.write('refuse', '');
+    repository.stage('a.txt', 'clean\n');
+    const refused = repository.try(COMMIT);
+    expect(refused.code).not.toBe(0);
+    expect(refused.err).toBe('the old hook says no\n');
+    repository.remove('refuse');
+
+    repository.write('inject', LINE);
+    expect(repository.try(COMMIT).err).toContain('b.txt:'); // what it stages is seen
+    repository.git('reset', '-q', '--hard');
+    repository.remove('inject');
+
+    expect(uninstall(at(repository)).hooks).toMatchObject([{ outcome: 'restored' }]);
+    expect(snapshot(hooksOf(repository))).toEqual(before);
+  });
+
+  it('a symlinked hook stays a symlink, and one that is not executable stays without effect', () => {
+    const repository = openRepository({ bare: true });
+    const file = path.join(hooksOf(repository), 'pre-commit');
+    repository.script(path.join(repository.top, 'tools/check.sh'), `echo ran >> "${repository.root}/ran"`);
+    fs.symlinkSync('../../tools/check.sh', file);
+    const before = snapshot(hooksOf(repository));
+    install(at(repository));
+    expectGuarded(repository);
+    expect(fs.existsSync(path.join(repository.root, 'ran'))).toBe(true);
+    uninstall(at(repository));
+    expect(snapshot(hooksOf(repository))).toEqual(before);
+
+    fs.rmSync(file);
+    fs.writeFileSync(file, 'exit 1\n', { mode: 0o644 });
+    install(at(repository));
+    expectGuarded(repository);
+    uninstall(at(repository));
+    expect(fs.readFileSync(file, 'utf8')).toBe('exit 1\n');
+    expect(fs.statSync(file).mode & 0o777).toBe(0o644);
+  });
+
+  it('once more changes nothing, and one uninstall is enough', () => {
+    const repository = openRepository({ bare: true });
+    repository.script(path.join(hooksOf(repository), 'pre-commit'), `echo ran >> "${repository.root}/ran"`);
+    const before = snapshot(hooksOf(repository));
+    install(at(repository));
+    const once = snapshot(hooksOf(repository));
+    expect(install(at(repository)).hooks).toMatchObject([{ outcome: 'unchanged' }]);
+    expect(snapshot(hooksOf(repository))).toEqual(once);
+    expectGuarded(repository);
+    expect(fs.readFileSync(path.join(repository.root, 'ran'), 'utf8')).toBe('ran\nran\n');
+    uninstall(at(repository));
+    expect(snapshot(hooksOf(repository))).toEqual(before);
+  });
+
+  it('another tool that took the place since is left alone, and nothing is lost', () => {
+    const repository = openRepository({ bare: true });
+    const file = path.join(hooksOf(repository), 'pre-commit');
+    repository.script(file, 'exit 0');
+    install(at(repository));
+    repository.script(file, 'exit 0 # another');
+    const before = snapshot(hooksOf(repository));
+    expect(status(at(repository)).hooks).toMatchObject([{ state: 'shadowed', by: 'other-hook' }]);
+    expect(() => install(at(repository))).toThrow(/is there from an earlier installation/);
+    expect(uninstall(at(repository)).hooks).toMatchObject([{ outcome: 'foreign' }]);
+    expect(snapshot(hooksOf(repository))).toEqual(before);
+  });
+
+  it('an installation that was cut short is finished, or undone', () => {
+    const repository = openRepository({ bare: true });
+    const file = path.join(hooksOf(repository), 'pre-commit');
+    repository.script(`${file}.before-staunch`, 'exit 0');
+    const kept = fs.readFileSync(`${file}.before-staunch`);
+    expect(uninstall(at(repository)).hooks).toMatchObject([{ outcome: 'restored' }]);
+    expect(fs.readFileSync(file)).toEqual(kept);
+    fs.renameSync(file, `${file}.before-staunch`);
+    expect(install(at(repository)).hooks).toMatchObject([{ kept: `${file}.before-staunch` }]);
+    expectGuarded(repository);
+  });
+
+  it('paths with blanks, quotes and letters beyond ASCII', () => {
+    const repository = openRepository({ bare: true, name: `it's "mine" $HOME – ä` });
+    const entry = path.join(repository.top, '.git', `hö'ok "x" $y.mjs`);
+    fs.copyFileSync(path.join(ROOT, 'packages/hooks/dist/hook.js'), entry);
+    install({ ...at(repository), tool: { node: process.execPath, entry } });
+    expect(status(at(repository)).hooks).toMatchObject([{ state: 'installed' }]);
+    expectGuarded(repository);
+  });
+
+  it('a folder that cannot be written to', () => {
+    const repository = openRepository({ bare: true });
+    fs.rmSync(hooksOf(repository), { recursive: true });
+    fs.writeFileSync(hooksOf(repository), '');
+    expect(() => install(at(repository))).toThrow(/cannot be written \((ENOTDIR|EEXIST)\)/);
+  });
+
+  it('no repository, and a bare one', () => {
+    const repository = openRepository({ bare: true });
+    expect(() => install({ repository: repository.root })).toThrow(/no work tree of git here/);
+    repository.git('init', '-q', '--bare', path.join(repository.root, 'bare.git'));
+    expect(() => install({ repository: path.join(repository.root, 'bare.git') })).toThrow(/no work tree of git here/);
+  });
+});
+
+describe('status', () => {
+  it('missing, installed, not executable, stale', () => {
+    const repository = openRepository({ bare: true });
+    const file = path.join(hooksOf(repository), 'pre-commit');
+    const state = () => status(at(repository)).hooks[0];
+    expect(state()).toEqual({ hook: 'pre-commit', state: 'missing', path: file });
+    expect(status(at(repository)).effective).toBe(false);
+    install(at(repository));
+    expect(state()).toEqual({ hook: 'pre-commit', state: 'installed', path: file });
+    expect(status(at(repository)).effective).toBe(true);
+    fs.chmodSync(file, 0o644);
+    expect(state()).toMatchObject({ state: 'not-executable' });
+    expect(install(at(repository)).hooks).toMatchObject([{ outcome: 'updated' }]);
+    expect(state()).toMatchObject({ state: 'installed' });
+    install({ ...at(repository), tool: { node: process.execPath, entry: '/nowhere/hook.js' } });
+    expect(state()).toMatchObject({ state: 'stale', why: 'tool-gone' });
+    install({ ...at(repository), tool: { node: '/nowhere/node', entry: process.execPath } });
+    expect(state()).toMatchObject({ state: 'stale', why: 'node-gone' });
+    fs.appendFileSync(file, '# edited\n');
+    expect(state()).toMatchObject({ state: 'stale', why: 'older-text' });
+    install(at(repository));
+    expectGuarded(repository);
+  });
+
+  it('shadowed by core.hooksPath, and uninstall finds it all the same', () => {
+    const repository = openRepository({ bare: true });
+    install(at(repository));
+    repository.git('config', 'core.hooksPath', '.githooks');
+    expect(status(at(repository))).toMatchObject({ effective: false, hooks: [{ state: 'shadowed', by: 'hooks-path' }] });
+    uninstall(at(repository));
+    expect(fs.existsSync(path.join(hooksOf(repository), 'pre-commit'))).toBe(false);
+  });
+});
+
+describe('core.hooksPath', () => {
+  it('inside the work tree: files that hold no path of this machine', () => {
+    const repository = openRepository({ bare: true });
+    repository.git('config', 'core.hooksPath', '.githooks');
+    const file = path.join(repository.top, '.githooks/pre-commit');
+    repository.script(file, `echo ran >> "${repository.root}/ran"`);
+    const before = snapshot(path.join(repository.top, '.githooks'));
+    expect(install(at(repository)).place).toMatchObject({ kind: 'shared' });
+    const text = fs.readFileSync(file, 'utf8');
+    expect(text).not.toContain(ROOT);
+    expect(text).not.toContain(process.execPath);
+
+    // nowhere to be found: blocks, and says the way out
+    repository.stage('b.txt', 'clean\n');
+    const refused = repository.try(COMMIT);
+    expect(refused.code).not.toBe(0);
+    expect(refused.err).toMatch(/neither in node_modules nor on PATH[^]*git commit --no-verify/);
+
+    addCommand(repository.top);
+    expectGuarded(repository);
+    expect(fs.readFileSync(path.join(repository.root, 'ran'), 'utf8')).toBe('ran\nran\nran\n');
+    expect(status(at(repository)).effective).toBe(true);
+    expect(install(at(repository)).hooks).toMatchObject([{ outcome: 'unchanged' }]);
+    uninstall(at(repository));
+    expect(snapshot(path.join(repository.top, '.githooks'))).toEqual(before);
+  });
+
+  it('inside the work tree: found on PATH, and in a workspace around the repository', () => {
+    const repository = openRepository({ bare: true });
+    repository.git('config', 'core.hooksPath', 'tools/git hooks');
+    install(at(repository));
+    const bin = path.join(repository.root, 'bin');
+    fs.mkdirSync(bin);
+    fs.symlinkSync(EXECUTABLE, path.join(bin, 'staunch'));
+    repository.stage('a.txt', LINE);
+    const env = { PATH: `${bin}:${process.env['PATH']}` };
+    expectBlocked(repository, SECRET, COMMIT, { env });
+    addCommand(repository.root);
+    expectBlocked(repository, SECRET, COMMIT);
+  });
+
+  it("outside of the work tree, set by the repository: a private place", () => {
+    const repository = openRepository({ bare: true });
+    repository.git('config', 'core.hooksPath', path.join(repository.root, 'my-hooks'));
+    expect(install(at(repository)).place).toEqual({ kind: 'private', directory: path.join(repository.root, 'my-hooks') });
+    expectGuarded(repository);
+  });
+
+  it('set for all repositories of the user: not written to without being told', () => {
+    const repository = openRepository({ bare: true });
+    const directory = path.join(repository.root, 'global-hooks');
+    repository.git('config', '--global', 'core.hooksPath', directory);
+    expect(() => install(at(repository))).toThrow(directory);
+    expect(fs.existsSync(directory)).toBe(false);
+    expect(status(at(repository)).effective).toBe(false);
+    // the way that the hint says
+    repository.git('config', 'core.hooksPath', path.join(repository.top, '.git/hooks'));
+    install(at(repository));
+    expectGuarded(repository);
+  });
+
+  it('/dev/null is no place', () => {
+    const repository = openRepository({ bare: true });
+    repository.git('config', 'core.hooksPath', '/dev/null');
+    expect(status(at(repository)).hooks).toMatchObject([{ state: 'missing' }]);
+    expect(() => install(at(repository))).toThrow(/cannot be written/);
+  });
+});
+
+describe('husky', () => {
+  function withHusky(folder = '.'): Repository {
+    const repository = openRepository({ bare: true });
+    repository.bring('.gitignore', 'node_modules\n');
+    repository.bring(path.join(folder, 'package.json'), '{ "name": "p", "version": "1.0.0", "private": true }\n');
+    // husky wants to be started at the top of the repository
+    const ran = repository.run(process.execPath, [path.join(ROOT, 'node_modules/husky/bin.js'), path.join(folder, '.husky')]);
+    expect(ran).toMatchObject({ code: 0, out: '' });
+    addCommand(path.join(repository.top, folder));
+    return repository;
+  }
+
+  it('install, block, uninstall: the file is made and goes', () => {
+    const repository = withHusky();
+    const before = snapshot(path.join(repository.top, '.husky'));
+    expect(install(at(repository))).toMatchObject({ place: { kind: 'husky', project: '' }, hooks: [{ outcome: 'installed' }] });
+    expect(fs.readFileSync(path.join(repository.top, '.husky/pre-commit'), 'utf8')).not.toContain(ROOT);
+    repository.git('add', '.husky');
+    expectAllowed(repository, COMMIT);
+    expectGuarded(repository);
+    expect(status(at(repository)).effective).toBe(true);
+    expect(install(at(repository)).hooks).toMatchObject([{ outcome: 'unchanged' }]);
+    uninstall(at(repository));
+    expect(snapshot(path.join(repository.top, '.husky'))).toEqual(before);
+    expectUnguarded(repository);
+  });
+
+  it.each([
+    ['with its last line feed', 'echo ran >> ../ran\n'],
+    ['without', 'echo ran >> ../ran'],
+    ['with bytes that are not UTF-8', Buffer.from('# \xff\xe4\necho ran >> ../ran\n\n', 'latin1')],
+  ])("the project's own lines run first, and come back: %s", (_, content) => {
+    const repository = withHusky();
+    repository.bring('.husky/pre-commit', content);
+    fs.chmodSync(repository.file('.husky/pre-commit'), 0o751);
+    const before = snapshot(path.join(repository.top, '.husky'));
+    install(at(repository));
+    repository.git('add', '.');
+    expectAllowed(repository, COMMIT);
+    expectGuarded(repository);
+    expect(fs.readFileSync(path.join(repository.root, 'ran'), 'utf8')).toBe('ran\nran\nran\n');
+    // husky writes `_` anew whenever packages are installed
+    repository.run(process.execPath, [path.join(ROOT, 'node_modules/husky/bin.js')]);
+    expectGuarded(repository);
+    uninstall(at(repository));
+    expect(snapshot(path.join(repository.top, '.husky'))).toEqual(before);
+  });
+
+  it('a project that lies deeper in the repository', () => {
+    const repository = withHusky('web/app');
+    repository.bring('web/app/.husky/pre-commit', 'cd web/app\n');
+    expect(install(at(repository))).toMatchObject({ place: { kind: 'husky', project: 'web/app' } });
+    repository.git('add', '.');
+    repository.git('commit', '-q', '-m', 'gate');
+    expectGuarded(repository);
+  });
+
+  it('the command is not installed: blocks', () => {
+    const repository = withHusky();
+    install(at(repository));
+    fs.rmSync(path.join(repository.top, 'node_modules'), { recursive: true });
+    const { code, err } = repository.try([...COMMIT, '--allow-empty']);
+    expect(code).not.toBe(0);
+    expect(err).toMatch(/neither in node_modules nor on PATH[^]*git commit --no-verify/);
+  });
+
+  it('status sees what keeps the lines from running', () => {
+    const repository = withHusky();
+    repository.write('.husky/pre-commit', 'npm test\n[ -n "$CI" ] && exit 0\nexec npx lint-staged\n');
+    expect(install(at(repository)).hooks).toMatchObject([{ warning: 'early-exit' }]);
+    expect(status(at(repository)).hooks).toMatchObject([{ state: 'shadowed', by: 'early-exit' }]);
+    repository.write('.husky/pre-commit', 'npm test || exit 1 # exit\n');
+    expect(install(at(repository)).hooks[0]).not.toHaveProperty('warning');
+    expect(status(at(repository)).effective).toBe(true);
+    // `.husky/_` is not committed, so that a new worktree has none
+    repository.git('add', '.');
+    repository.git('commit', '-q', '-m', 'gate');
+    expect(status(at(repository.linkedWorktree())).hooks).toMatchObject([{ state: 'shadowed', by: 'husky-runner' }]);
+  });
+});
