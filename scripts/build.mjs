@@ -58,6 +58,10 @@ export async function bundle() {
         : { packages: 'external' }),
     });
   }
+  // the rules' tables stand beside the code that reads them
+  const { encodeBuiltInTables } = await import(path.join(root, 'packages/core/dist/prove.js'));
+  const tables = encodeBuiltInTables();
+  for (const name of ['core', 'hooks']) fs.writeFileSync(path.join(root, 'packages', name, 'dist', 'builtin.tables'), tables);
   fs.mkdirSync(path.dirname(stamp), { recursive: true });
   fs.writeFileSync(stamp, '');
 }

@@ -67,7 +67,8 @@ describe('the tool', () => {
     repository.stage('a.txt', 'clean\n');
     const links = path.join(repository.root, 'bin');
     fs.mkdirSync(links);
-    for (const name of ['git', 'sh']) fs.symlinkSync(repository.run('which', [name]).out.trim(), path.join(links, name));
+    for (const name of ['git', 'sh'])
+      fs.symlinkSync(repository.run('which', [name]).out.trim(), path.join(links, name));
     expectRefused(repository.try(COMMIT, { env: { PATH: links } }), /node is neither/);
   });
 
@@ -90,12 +91,17 @@ describe('the tool', () => {
 describe('the repository', () => {
   it('is none', () => {
     const repository = openRepository();
-    expectRefused(repository.run(process.execPath, [HOOK, 'pre-commit'], { from: repository.root }), /not a git repository/);
+    expectRefused(
+      repository.run(process.execPath, [HOOK, 'pre-commit'], { from: repository.root }),
+      /not a git repository/,
+    );
   });
 
   it('has no index any more', () => {
     const repository = openRepository();
-    const ran = repository.run(process.execPath, [HOOK, 'pre-commit'], { env: { GIT_INDEX_FILE: '/nowhere/index' } });
+    const ran = repository.run(process.execPath, [HOOK, 'pre-commit'], {
+      env: { GIT_INDEX_FILE: '/nowhere/index' },
+    });
     expectRefused(ran, /the index is missing/);
   });
 
@@ -124,7 +130,10 @@ describe('the repository', () => {
     const file = objectFile(repository, 'new.txt');
     fs.chmodSync(file, 0o644);
     fs.writeFileSync(file, 'damaged');
-    expectRefused(repository.run(process.execPath, [HOOK, 'pre-commit']), /new\.txt: its object is missing from git.s store, or damaged/);
+    expectRefused(
+      repository.run(process.execPath, [HOOK, 'pre-commit']),
+      /new\.txt: its object is missing from git.s store, or damaged/,
+    );
   });
 
   it('has lost the old version: it excuses nothing', () => {
@@ -202,7 +211,12 @@ describe('from a program', () => {
   it('gate() gives a verdict as data', async () => {
     const repository = openRepository();
     repository.stage('a.txt', 'clean\n');
-    expect(await gate({ repository: repository.top })).toMatchObject({ decision: 'allow', blobs: 1, bytes: 6, known: [] });
+    expect(await gate({ repository: repository.top })).toMatchObject({
+      decision: 'allow',
+      blobs: 1,
+      bytes: 6,
+      known: [],
+    });
     repository.stage('a.txt', LINE);
     const verdict = await gate({ repository: repository.top });
     expect(verdict).toMatchObject({
@@ -213,7 +227,10 @@ describe('from a program', () => {
     expect(JSON.stringify(verdict)).not.toContain(SECRET);
     repository.bring('a.txt', LINE);
     repository.stage('a.txt', `${LINE}more\n`);
-    expect(await gate({ repository: repository.top })).toMatchObject({ decision: 'allow', known: [{ rule: 'github-pat' }] });
+    expect(await gate({ repository: repository.top })).toMatchObject({
+      decision: 'allow',
+      known: [{ rule: 'github-pat' }],
+    });
   });
 
   it('gate() looks into the repository that it is given, whatever the environment says of another', async () => {
@@ -223,7 +240,10 @@ describe('from a program', () => {
     process.env['GIT_DIR'] = path.join(other.top, '.git');
     process.env['GIT_INDEX_FILE'] = path.join(other.top, '.git/index');
     try {
-      expect(await gate({ repository: repository.top })).toMatchObject({ decision: 'block', reason: 'findings' });
+      expect(await gate({ repository: repository.top })).toMatchObject({
+        decision: 'block',
+        reason: 'findings',
+      });
     } finally {
       delete process.env['GIT_DIR'];
       delete process.env['GIT_INDEX_FILE'];

@@ -195,7 +195,9 @@ describe('plain hooks', () => {
     const repository = openRepository({ bare: true });
     expect(() => install({ repository: repository.root })).toThrow(/no work tree of git here/);
     repository.git('init', '-q', '--bare', path.join(repository.root, 'bare.git'));
-    expect(() => install({ repository: path.join(repository.root, 'bare.git') })).toThrow(/no work tree of git here/);
+    expect(() => install({ repository: path.join(repository.root, 'bare.git') })).toThrow(
+      /no work tree of git here/,
+    );
   });
 });
 
@@ -227,7 +229,10 @@ describe('status', () => {
     const repository = openRepository({ bare: true });
     install(at(repository));
     repository.git('config', 'core.hooksPath', '.githooks');
-    expect(status(at(repository))).toMatchObject({ effective: false, hooks: [{ state: 'shadowed', by: 'hooks-path' }] });
+    expect(status(at(repository))).toMatchObject({
+      effective: false,
+      hooks: [{ state: 'shadowed', by: 'hooks-path' }],
+    });
     uninstall(at(repository));
     expect(fs.existsSync(path.join(hooksOf(repository), 'pre-commit'))).toBe(false);
   });
@@ -274,10 +279,13 @@ describe('core.hooksPath', () => {
     expectBlocked(repository, SECRET, COMMIT);
   });
 
-  it("outside of the work tree, set by the repository: a private place", () => {
+  it('outside of the work tree, set by the repository: a private place', () => {
     const repository = openRepository({ bare: true });
     repository.git('config', 'core.hooksPath', path.join(repository.root, 'my-hooks'));
-    expect(install(at(repository)).place).toEqual({ kind: 'private', directory: path.join(repository.root, 'my-hooks') });
+    expect(install(at(repository)).place).toEqual({
+      kind: 'private',
+      directory: path.join(repository.root, 'my-hooks'),
+    });
     expectGuarded(repository);
   });
 
@@ -306,9 +314,15 @@ describe('husky', () => {
   function withHusky(folder = '.'): Repository {
     const repository = openRepository({ bare: true });
     repository.bring('.gitignore', 'node_modules\n');
-    repository.bring(path.join(folder, 'package.json'), '{ "name": "p", "version": "1.0.0", "private": true }\n');
+    repository.bring(
+      path.join(folder, 'package.json'),
+      '{ "name": "p", "version": "1.0.0", "private": true }\n',
+    );
     // husky wants to be started at the top of the repository
-    const ran = repository.run(process.execPath, [path.join(ROOT, 'node_modules/husky/bin.js'), path.join(folder, '.husky')]);
+    const ran = repository.run(process.execPath, [
+      path.join(ROOT, 'node_modules/husky/bin.js'),
+      path.join(folder, '.husky'),
+    ]);
     expect(ran).toMatchObject({ code: 0, out: '' });
     addCommand(path.join(repository.top, folder));
     return repository;
@@ -317,7 +331,10 @@ describe('husky', () => {
   it('install, block, uninstall: the file is made and goes', () => {
     const repository = withHusky();
     const before = snapshot(path.join(repository.top, '.husky'));
-    expect(install(at(repository))).toMatchObject({ place: { kind: 'husky', project: '' }, hooks: [{ outcome: 'installed' }] });
+    expect(install(at(repository))).toMatchObject({
+      place: { kind: 'husky', project: '' },
+      hooks: [{ outcome: 'installed' }],
+    });
     expect(fs.readFileSync(path.join(repository.top, '.husky/pre-commit'), 'utf8')).not.toContain(ROOT);
     repository.git('add', '.husky');
     expectAllowed(repository, COMMIT);
@@ -379,6 +396,8 @@ describe('husky', () => {
     // `.husky/_` is not committed, so that a new worktree has none
     repository.git('add', '.');
     repository.git('commit', '-q', '-m', 'gate');
-    expect(status(at(repository.linkedWorktree())).hooks).toMatchObject([{ state: 'shadowed', by: 'husky-runner' }]);
+    expect(status(at(repository.linkedWorktree())).hooks).toMatchObject([
+      { state: 'shadowed', by: 'husky-runner' },
+    ]);
   });
 });

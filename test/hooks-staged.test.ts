@@ -28,7 +28,11 @@ describe('which index', () => {
     ['commit -a', () => {}, [...COMMIT, '-a']],
     ['commit PATH', () => {}, [...COMMIT, '--', 'a.txt']],
     ['commit -i PATH', (r: Repository) => r.stage('b.txt', 'three\n'), [...COMMIT, '-i', '--', 'a.txt']],
-    ['commit -o PATH with another file staged', (r: Repository) => r.stage('b.txt', 'three\n'), [...COMMIT, '-o', 'a.txt']],
+    [
+      'commit -o PATH with another file staged',
+      (r: Repository) => r.stage('b.txt', 'three\n'),
+      [...COMMIT, '-o', 'a.txt'],
+    ],
     ['commit --amend', (r: Repository) => r.git('add', 'a.txt'), ['commit', '-q', '--amend', '--no-edit']],
   ])('%s', (_, prepare, commit) => {
     const repository = openRepository();
@@ -119,7 +123,9 @@ describe('which repository', () => {
   it('a replaced object: what is committed is looked at, not what stands in for it', () => {
     const repository = openRepository();
     repository.stage('new.txt', LINE);
-    const [secret, clean] = ['new.txt', 'a.txt'].map((name) => repository.git('rev-parse', `:${name}`).trim());
+    const [secret, clean] = ['new.txt', 'a.txt'].map((name) =>
+      repository.git('rev-parse', `:${name}`).trim(),
+    );
     repository.git('replace', secret!, clean!);
     expectBlocked(repository, SECRET, COMMIT);
   });
@@ -223,7 +229,10 @@ describe('which content', () => {
   it.each([
     ['UTF-16 LE', Buffer.from(`\ufefffirst\r\n${LINE}`, 'utf16le')],
     ['UTF-16 BE', Buffer.from(`\ufefffirst\r\n${LINE}`, 'utf16le').swap16()],
-    ['NUL bytes', Buffer.concat([Buffer.from([0, 1, 2, 0, 255, 0]), Buffer.from(`\n${LINE}`), Buffer.alloc(64)])],
+    [
+      'NUL bytes',
+      Buffer.concat([Buffer.from([0, 1, 2, 0, 255, 0]), Buffer.from(`\n${LINE}`), Buffer.alloc(64)]),
+    ],
   ])('%s', (_, content) => {
     const repository = openRepository();
     repository.stage('wide.txt', content);
@@ -247,7 +256,8 @@ describe('which content', () => {
 
   it('3,000 files, the secret in one', () => {
     const repository = openRepository();
-    for (let i = 0; i < 3000; i++) repository.write(`many/${i % 50}/file${i}.txt`, `file ${i}\n${i === 2345 ? LINE : ''}`);
+    for (let i = 0; i < 3000; i++)
+      repository.write(`many/${i % 50}/file${i}.txt`, `file ${i}\n${i === 2345 ? LINE : ''}`);
     repository.git('add', 'many');
     expectBlocked(repository, SECRET, COMMIT);
   });

@@ -44,7 +44,12 @@ export class Repository {
       config,
       '[user]\nname = Ada Tester\nemail = ada@tester.invalid\n[init]\ndefaultBranch = main\n[protocol "file"]\nallow = always\n',
     );
-    this.env = { ...environment(home), GIT_CONFIG_GLOBAL: config, GIT_CONFIG_NOSYSTEM: '1', GIT_EDITOR: 'true' };
+    this.env = {
+      ...environment(home),
+      GIT_CONFIG_GLOBAL: config,
+      GIT_CONFIG_NOSYSTEM: '1',
+      GIT_EDITOR: 'true',
+    };
     // what runs in this process asks git too
     for (const [name, value] of Object.entries(this.env)) vi.stubEnv(name, value);
     onTestFinished(() => void vi.unstubAllEnvs());
@@ -67,7 +72,11 @@ export class Repository {
 
   /** A step of the scene: without hooks, and it must succeed. Returns what it prints. */
   git(...args: readonly string[]): string {
-    return execFileSync('git', ['-c', 'core.hooksPath=/dev/null', ...args], { cwd: this.top, env: this.env, stdio: 'pipe' }).toString();
+    return execFileSync('git', ['-c', 'core.hooksPath=/dev/null', ...args], {
+      cwd: this.top,
+      env: this.env,
+      stdio: 'pipe',
+    }).toString();
   }
 
   /** What is under test: with hooks, and it may fail. */
@@ -120,7 +129,12 @@ export class Repository {
 }
 
 /** The commit is stopped, nothing has changed, and no six characters of the secret are in what is printed. */
-export function expectBlocked(repository: Repository, secret: string, args: readonly string[], options?: GitOptions): Ran {
+export function expectBlocked(
+  repository: Repository,
+  secret: string,
+  args: readonly string[],
+  options?: GitOptions,
+): Ran {
   const before = repository.state();
   const ran = repository.try(args, options);
   expect(ran.code, ran.err).not.toBe(0);

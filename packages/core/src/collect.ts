@@ -1,7 +1,7 @@
 /** Gathers what the detector finds in the windows of one fragment, and makes findings of it at the end. */
 import { allowedIds, type InlineMarker } from './config/inline.ts';
 import type { Policy } from './config/policy.ts';
-import { draftOf, withoutOverlaps, type Draft } from './draft.ts';
+import { draftOf, maskedSpans, withoutOverlaps, type Draft } from './draft.ts';
 import type { Detection } from './engine/detect.ts';
 import type { View } from './engine/view.ts';
 import type { Window } from './engine/windows.ts';
@@ -82,7 +82,7 @@ export class Collector {
     const { base, ownFrom, ownTo } = window;
     const owned = (offset: number): boolean => offset >= ownFrom && offset < ownTo;
     const drafts = detection.hits.flatMap((hit) => draftOf(view, hit, base, this.name.shown) ?? []);
-    const masked = drafts.map(({ inView, mask }) => ({ span: inView, mask }));
+    const masked = maskedSpans(drafts);
     for (const draft of drafts) {
       if (!owned(draft.match.whole.start)) continue;
       this.pending.push({

@@ -1,7 +1,7 @@
 /** Between a hit and a finding: the match with its context, judged by the filters. It holds the raw value. */
 import type { Hit } from './engine/detect.ts';
 import type { View } from './engine/view.ts';
-import { lineAround } from './excerpt.ts';
+import { lineAround, type Masked } from './excerpt.ts';
 import { filters } from './filter/index.ts';
 import type { Objection } from './filter/filter.ts';
 import type { Confidence, Match } from './finding.ts';
@@ -70,7 +70,7 @@ export function draftOf(view: View, hit: Hit, base: number, path: string): Draft
   };
 }
 
-const PRECISION = { prefix: 3, marker: 3, structure: 3, context: 2, assignment: 1 } as const;
+const PRECISION = { prefix: 3, marker: 3, structure: 3, project: 3, context: 2, assignment: 1 } as const;
 
 function rank({ match, confidence }: Draft): number {
   return PRECISION[match.rule.evidence] * 4 + STEPS.indexOf(confidence);
@@ -88,4 +88,20 @@ export function withoutOverlaps(drafts: readonly Draft[]): Draft[] {
     else if (rank(draft) > rank(last)) kept[kept.length - 1] = draft;
   }
   return kept;
+}
+
+/** What must not be shown of a view: every draft's span, those that overlap as one, under the mask that says most. */
+export function maskedSpans(drafts: readonly Draft[]): Masked[] {
+  const masked: (Masked & { best: Draft })[] = [];
+  for (const draft of drafts.toSorted((a, b) => a.inView.start - b.inView.start)) {
+    const last = masked.at(-1);
+    if (!last || last.span.end <= draft.inView.start) {
+      masked.push({ span: draft.inView, mask: draft.mask, best: draft });
+      continue;
+    }
+    const best = rank(draft) > rank(last.best) ? draft : last.best;
+    const span = { start: last.span.start, end: Math.max(last.span.end, draft.inView.end) };
+    masked[masked.length - 1] = { span, mask: best.mask, best };
+  }
+  return masked;
 }

@@ -22,46 +22,37 @@ export function lineAround(view: View, span: Span, most: number): Span {
 }
 
 /**
- * The line on which a secret starts, with everything in `masked` replaced. `masked` holds all matches of the view,
- * also those that are suppressed or dropped, ordered by start.
+ * The line on which a secret starts, with everything in `masked` replaced: all matches of the view, also those that
+ * are suppressed, ordered and without overlaps.
  */
 export function excerptOf(view: View, secret: Span, masked: readonly Masked[]): Excerpt {
   const { start, end } = lineAround(view, secret, CONTEXT);
-  const from = firstEndingAfter(masked, start);
   let text = '';
   let mark: Span = { start: 0, end: 0 };
   let at = start;
-  for (let i = from; i < masked.length && masked[i]!.span.start < end; i++) {
+  for (let i = firstEndingAfter(masked, start); i < masked.length && masked[i]!.span.start < end; i++) {
     const { span, mask } = masked[i]!;
-    if (span.end <= at) continue;
-    // of two matches that overlap, the later one's rest belongs to the first one's mask
-    if (span.start < at && at > start) {
-      at = Math.max(at, span.end);
-      continue;
-    }
     text += decode(view, at, Math.max(at, span.start));
-    const shown = { start: text.length, end: text.length + mask.length };
+    if (span.start <= secret.start && secret.start < span.end) mark = { start: text.length, end: text.length + mask.length };
     text += mask;
-    if (span.start <= secret.start && secret.start < Math.max(span.end, span.start + 1)) mark = shown;
-    at = Math.max(at, span.end);
+    at = span.end;
   }
   if (at < end) text += decode(view, at, end);
   return { text: text.replace(/[\r\n]+$/, ''), mark };
 }
 
-/** Index of the first match that may reach into what starts at `offset`; matches are at most MAX_MATCH long. */
+/** Index of the first one that ends after `offset`. */
 function firstEndingAfter(masked: readonly Masked[], offset: number): number {
-  const REACH = 65_536 + 1024;
   let low = 0;
   let high = masked.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (masked[middle]!.span.start + REACH < offset) low = middle + 1;
+    if (masked[middle]!.span.end <= offset) low = middle + 1;
     else high = middle;
   }
   return low;
 }
 
 function decode(view: View, start: number, end: number): string {
-  return view.encoding.length > 0 ? view.bytes.toString('latin1', start, end) : view.bytes.toString('utf8', start, end);
+  return view.bytes.toString(view.encoding.length > 0 ? 'latin1' : 'utf8', start, end);
 }

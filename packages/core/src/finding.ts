@@ -13,7 +13,7 @@ export type Validity = 'valid' | 'invalid' | 'expired' | 'encrypted';
 
 /** Why a finding is believed; worded by the reports. */
 export type Evidence =
-  | { readonly kind: 'prefix' | 'marker' | 'structure' | 'context' | 'assignment' }
+  | { readonly kind: 'prefix' | 'marker' | 'structure' | 'project' | 'context' | 'assignment' }
   | { readonly kind: 'validity'; readonly validity: Validity }
   | { readonly kind: 'entropy'; readonly bitsPerChar: number };
 

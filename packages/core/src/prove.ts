@@ -5,6 +5,7 @@ import { groupNames, lengths, parsePattern, type Node } from './engine/syntax.ts
 import { bytesFragment } from './fragment.ts';
 import { emptyPolicy } from './config/policy.ts';
 import { createScanner } from './scan.ts';
+export { encodeBuiltInTables } from './scan.ts';
 import { catalogue } from './rules/index.ts';
 import type { Rule } from './rules/kit/rule.ts';
 import { sampler } from './rules/kit/sample.ts';

@@ -1,12 +1,14 @@
 /** The whole pipeline: Fragment → windows → views → detector → filters → Finding. */
 import { WINDOW_BYTES, windows, type Window } from './engine/windows.ts';
-import { RuleSet } from './engine/compile.ts';
+import { buildTables, RuleSet, type Tables } from './engine/compile.ts';
 import { detect } from './engine/detect.ts';
+import { decodeTables, encodeTables } from './engine/table.ts';
 import { rawView, type View } from './engine/view.ts';
 import { wideView } from './decode/wide.ts';
 import { policyFrom, type Policy, type PolicyData } from './config/policy.ts';
 import { Collector } from './collect.ts';
 import { machineKey } from './platform/home.ts';
+import { readTables } from './platform/tables.ts';
 import { catalogue } from './rules/index.ts';
 import type { Confidence, Finding, NotScanned, Suppressed } from './finding.ts';
 import type { Fragment } from './fragment.ts';
@@ -47,9 +49,9 @@ export class Scanner {
   constructor(options: ScannerOptions) {
     this.options = options;
     this.policy = policyFrom(options.policy);
-    const { disabledRules } = this.policy;
-    const enabled = catalogue.filter(({ id, aliases = [] }) => ![id, ...aliases].some((name) => disabledRules.has(name)));
-    this.set = new RuleSet(enabled, options.policy.userRules);
+    const { userRules } = options.policy;
+    const tables = userRules.length === 0 ? builtInTables() : undefined;
+    this.set = new RuleSet(catalogue, userRules, this.policy.disabledRules, tables);
   }
 
   /** Scans one fragment to its end. Bytes that cannot be read land in `notScanned`; what was found before stays. */
@@ -83,6 +85,17 @@ export class Scanner {
     const wide = wideView(this.memory, window.length);
     if (wide) yield wide;
   }
+}
+
+/** What was computed at build time, if this code was built. */
+function builtInTables(): Tables | undefined {
+  const bytes = readTables();
+  return bytes && decodeTables(bytes, catalogue.length);
+}
+
+/** For the build: the built-in rules' tables, as the scanner will read them. */
+export function encodeBuiltInTables(): Uint8Array {
+  return encodeTables(buildTables(catalogue, []));
 }
 
 const READ_ERRORS: Readonly<Record<string, string>> = {

@@ -63,7 +63,12 @@ export type Obstacle =
   | { readonly kind: 'index-missing' }
   | { readonly kind: 'user'; readonly message: string; readonly hint: string | undefined }
   /** A bug of Staunch. */
-  | { readonly kind: 'internal'; readonly name: string; readonly message: string; readonly at: string | undefined };
+  | {
+      readonly kind: 'internal';
+      readonly name: string;
+      readonly message: string;
+      readonly at: string | undefined;
+    };
 
 /** Judges what is staged. Never throws or rejects. */
 export async function gate(request: GateRequest = {}): Promise<Verdict> {
@@ -182,7 +187,8 @@ function obstacleOf(error: unknown, scanner: Scanner | undefined): Obstacle {
   if (error instanceof IndexMissingError) return { kind: 'index-missing' };
   if (error instanceof UserError) return { kind: 'user', message: error.message, hint: error.hint };
   // texts of git and of the runtime may quote a file name or a line
-  if (error instanceof GitError) return { kind: 'git', command: error.command, detail: masked(error.detail, scanner) };
+  if (error instanceof GitError)
+    return { kind: 'git', command: error.command, detail: masked(error.detail, scanner) };
   const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
   const at = /^\s+at (.*)$/m.exec(stack ?? '')?.[1];
   return { kind: 'internal', name, message: masked(message, scanner), at };

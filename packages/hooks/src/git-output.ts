@@ -48,7 +48,8 @@ export function parseRawDiff(output: Buffer): StagedEntry[] {
   const fields = output.toString('latin1').split('\0');
   for (let i = 0; i + 1 < fields.length; i += 2) {
     const [oldMode, mode, oldId, id, status] = fields[i]!.slice(1).split(' ');
-    if (!fields[i]!.startsWith(':') || !status) throw new GitError('diff-index', 'its answer is not understood');
+    if (!fields[i]!.startsWith(':') || !status)
+      throw new GitError('diff-index', 'its answer is not understood');
     const old = sideOf('diff-index', oldMode!, oldId!);
     const fresh = sideOf('diff-index', mode!, id!);
     entries.push({
@@ -73,7 +74,8 @@ export function parseIndexEntry(output: Buffer): (Side & { readonly stage: numbe
 function sideOf(command: string, mode: string, id: string): Side | undefined {
   if (mode === '000000') return undefined;
   const kind = MODES[mode];
-  if (!kind || !/[1-9a-f]/.test(id)) throw new GitError(command, `an entry of mode ${mode} is not understood`);
+  if (!kind || !/[1-9a-f]/.test(id))
+    throw new GitError(command, `an entry of mode ${mode} is not understood`);
   return { kind, id };
 }
 
@@ -92,7 +94,8 @@ export function* parseObjects(output: Buffer, ids: readonly string[]): Generator
     }
     const bytes = output.subarray(at, at + Number(size));
     at += bytes.length + 1;
-    if (bytes.length !== Number(size) || at > output.length) throw new GitError('cat-file', 'its answer ends too early');
+    if (bytes.length !== Number(size) || at > output.length)
+      throw new GitError('cat-file', 'its answer ends too early');
     yield type === 'blob' ? { id, bytes } : { id, problem: 'not-a-blob' };
   }
 }

@@ -5,7 +5,14 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { GitError, parseIndexEntry, parseObjects, parseRawDiff, type Blob, type StagedEntry } from './git-output.ts';
+import {
+  GitError,
+  parseIndexEntry,
+  parseObjects,
+  parseRawDiff,
+  type Blob,
+  type StagedEntry,
+} from './git-output.ts';
 
 export interface StagedEntries {
   readonly entries: readonly StagedEntry[];
@@ -46,7 +53,12 @@ export class Git {
       GIT_ALLOW_PROTOCOL: 'none', // and earlier ones find no protocol to do it with
     };
     // these change how a pathspec is read
-    for (const name of ['GIT_LITERAL_PATHSPECS', 'GIT_GLOB_PATHSPECS', 'GIT_NOGLOB_PATHSPECS', 'GIT_ICASE_PATHSPECS']) {
+    for (const name of [
+      'GIT_LITERAL_PATHSPECS',
+      'GIT_GLOB_PATHSPECS',
+      'GIT_NOGLOB_PATHSPECS',
+      'GIT_ICASE_PATHSPECS',
+    ]) {
       delete this.env[name];
     }
     if (directory !== undefined) {
@@ -123,7 +135,9 @@ export class Git {
 
   private groups(ids: readonly string[]): { ids: string[]; bytes: number }[] {
     const groups: { ids: string[]; bytes: number }[] = [];
-    const lines = this.run(['cat-file', '--batch-check=%(objectsize)', '--buffer'], { input: ids.join('\n') + '\n' })
+    const lines = this.run(['cat-file', '--batch-check=%(objectsize)', '--buffer'], {
+      input: ids.join('\n') + '\n',
+    })
       .toString('latin1')
       .split('\n');
     ids.forEach((id, index) => {
@@ -176,7 +190,9 @@ export class Git {
   /** Whether core.hooksPath is set by this repository itself, not by the user's or the system's configuration. */
   hasOwnHooksPath(): boolean {
     // with one worktree, --worktree is the same as --local; without extensions.worktreeConfig it may be refused
-    return ['--local', '--worktree'].some((scope) => this.succeeds('config', scope, '--get', 'core.hooksPath'));
+    return ['--local', '--worktree'].some((scope) =>
+      this.succeeds('config', scope, '--get', 'core.hooksPath'),
+    );
   }
 
   /** Whether the index that is looked at is there; honours GIT_INDEX_FILE. */
@@ -240,5 +256,8 @@ function complaint(stderr: Buffer): string {
 }
 
 function splitLines(output: Buffer): string[] {
-  return output.toString().replace(/\r?\n$/, '').split(/\r?\n/);
+  return output
+    .toString()
+    .replace(/\r?\n$/, '')
+    .split(/\r?\n/);
 }

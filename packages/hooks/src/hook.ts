@@ -1,7 +1,6 @@
 /** What the hook script runs: `node hook.js NAME [ARGUMENT…]`. It runs when it is loaded: import main.ts instead. */
+import { endWith } from './closed.ts';
 import { main } from './main.ts';
 
-// closed until the verdict is there, however the process ends
-process.exitCode = 1;
 const [name = '', ...args] = process.argv.slice(2);
-process.exitCode = await main(name, args);
+endWith(await main(name, args));

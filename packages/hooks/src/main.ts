@@ -28,5 +28,8 @@ export async function main(name: string, args: readonly string[]): Promise<ExitC
 
 function display(): { colour: boolean; prefix: string } {
   // a GUI's hook window is no terminal
-  return { colour: process.stderr.isTTY && !process.env['NO_COLOR'], prefix: process.env['GIT_PREFIX'] ?? '' };
+  return {
+    colour: Boolean(process.stderr.isTTY) && !process.env['NO_COLOR'],
+    prefix: process.env['GIT_PREFIX'] ?? '',
+  };
 }

@@ -28,9 +28,12 @@ export function blobProblem(problem: BlobError['problem']): string {
 /** What the hook prints; empty when there is nothing to say. It ends with a line feed. */
 export function describeVerdict(verdict: Verdict, display: Display): string {
   if (verdict.decision === 'allow') {
-    return verdict.notScanned.map((item) => `staunch: not scanned: ${describeNotScanned(item, display)}\n`).join('');
+    return verdict.notScanned
+      .map((item) => `staunch: not scanned: ${describeNotScanned(item, display)}\n`)
+      .join('');
   }
-  const lines = verdict.reason === 'findings' ? describeFindings(verdict, display) : describeObstacle(verdict, display);
+  const lines =
+    verdict.reason === 'findings' ? describeFindings(verdict, display) : describeObstacle(verdict, display);
   return lines.join('\n') + '\n';
 }
 
@@ -66,14 +69,18 @@ function describeFinding(finding: Finding, display: Display): string[] {
   const { rule, location, mask, encoding, evidence, excerpt } = finding;
   const info = ruleInfo(rule);
   const place = shownPath(location.path, display);
-  const where = isInName(finding) ? `${place} (in the name itself)` : `${place}:${location.line}:${location.column}`;
+  const where = isInName(finding)
+    ? `${place} (in the name itself)`
+    : `${place}:${location.line}:${location.column}`;
   const told = isInName(finding) ? [] : [`    ${dim(printable(excerpt.text.trim().replaceAll('\t', ' ')))}`];
   const how = encoding.length > 0 ? `, encoded as ${encoding.join(' in ')}` : '';
   return [
-    `  ${bold(where)}  ${info?.title ?? rule} (${rule})`,
+    `  ${bold(where)}  ${info ? `${info.title} (${rule})` : rule}`,
     ...told,
     `    ${printable(mask)}${how}: ${evidence.map(describeEvidence).join(', ')}`,
-    ...(info ? [`    revoke it: ${info.revoke}`] : []),
+    ...(info
+      ? [`    ${/^https?:\S+$/.test(info.revoke) ? `revoke it at ${info.revoke}` : info.revoke}`]
+      : []),
   ];
 }
 
@@ -84,6 +91,8 @@ function describeEvidence(evidence: Evidence): string {
       return 'only this kind of credential looks so';
     case 'structure':
       return 'it has the structure of one';
+    case 'project':
+      return 'a rule of this project';
     case 'context':
       return 'the text around it names the service';
     case 'assignment':
@@ -91,19 +100,26 @@ function describeEvidence(evidence: Evidence): string {
     case 'entropy':
       return `${evidence.bitsPerChar} bits of entropy per character`;
     case 'validity':
-      return { valid: 'its checksum is right', invalid: 'its checksum is wrong', expired: 'it has expired', encrypted: 'it needs a passphrase' }[evidence.validity];
+      return {
+        valid: 'its checksum is right',
+        invalid: 'its checksum is wrong',
+        expired: 'it has expired',
+        encrypted: 'it needs a passphrase',
+      }[evidence.validity];
   }
 }
 
 function advice({ findings, firstCommit }: BlockedFindings, display: Display): string[] {
   const { bold } = styles(display);
-  const inContent = findings.filter((finding) => !isInName(finding));
   const files = [...new Set(findings.map(({ location }) => location.path))];
   const only = files.length === 1 ? files[0]! : undefined;
   const target = only !== undefined && isExact(only) ? shellWord(shownPath(only, display)) : 'FILE';
   const unstage = firstCommit ? `git rm --cached -- ${target}` : `git restore --staged -- ${target}`;
-  const [first] = inContent;
-  const line = first && isExact(first.location.path) ? `${shownPath(first.location.path, display)}:${first.location.line}` : 'FILE:LINE';
+  const first = findings.find((finding) => !isInName(finding));
+  const line =
+    first && isExact(first.location.path)
+      ? `${shownPath(first.location.path, display)}:${first.location.line}`
+      : 'FILE:LINE';
   return [
     bold('What to do'),
     `  Take it out and stage the file again, or leave the file out:  ${unstage}`,
@@ -157,9 +173,9 @@ function isInName({ excerpt, location }: Finding): boolean {
   return excerpt.text === location.path;
 }
 
-/** Whether a shown path is the real one: nothing in it is masked or escaped, so that it can stand in a command. */
+/** Whether a path can stand in a command: nothing in it is masked or escaped, and git takes it for no pattern. */
 function isExact(shown: string): boolean {
-  return !/\*\*\*\[|\\x/.test(shown) && printable(shown) === shown;
+  return !/[*?[\\]|^:/.test(shown) && printable(shown) === shown;
 }
 
 function shownPath(name: string, { prefix }: Display): string {

@@ -4,7 +4,7 @@ import { isUtf8 } from 'node:buffer';
 export function pathText(bytes: Buffer): string {
   if (isUtf8(bytes)) return bytes.toString();
   let text = '';
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const lead = bytes[at]!;
     const length = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
     const character = bytes.subarray(at, at + length);

@@ -14,7 +14,7 @@ export const scan: Command = {
     { name: 'max-size', value: 'BYTES', help: 'leave out larger files, and say so' },
     { name: 'threads', value: 'N', help: 'scan with N threads (default: one a core)' },
     { name: 'no-managed', help: 'do not look for the values of the vault' },
-    { name: 'no-decode', help: 'search text as it stands only' },
+    { name: 'no-decode', help: 'do not look into encoded text (nothing is decoded yet)' },
     { name: 'exit-code', value: 'N', help: 'exit with N instead of 1 when something is found' },
     { name: 'strict', help: 'exit with 2 when anything was left out' },
   ],

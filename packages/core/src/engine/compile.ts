@@ -9,16 +9,21 @@ import { lengths, offsetOf, parsePattern, prefixes, type Node } from './syntax.t
 /** The longest match, in bytes; also how far the windows of a large file overlap. */
 export const MAX_MATCH = 65_536;
 
+/** Where matches of a rule can stand, proved from its pattern. */
+export interface Proof {
+  /** How many bytes from its start a match can be long. */
+  readonly reach: number;
+  /** How far before the start of a keyword's hit a match can start. */
+  readonly least: number;
+  readonly most: number;
+}
+
+/** One rule, ready to verify hits of its keywords. */
 export interface CompiledRule {
   readonly rule: Rule;
   readonly regex: Regex;
-  /** How many bytes from its start a match can be long. */
-  readonly reach: number;
-  /**
-   * Where matches can start, seen from the start of a keyword hit: a fixed distance range, or anywhere in the window
-   * (users' rules, of which nothing is proved).
-   */
-  readonly starts: { readonly min: number; readonly max: number } | 'anywhere';
+  /** Undefined for a user's rule, of which nothing is proved: it may match anywhere in the window. */
+  readonly proof: Proof | undefined;
 }
 
 export interface Keyword {
@@ -29,37 +34,12 @@ export interface Keyword {
   readonly marker: InlineMarker | undefined;
 }
 
-/** Rules and their keywords. A rule is compiled when its keyword is met for the first time: most never are. */
-export class RuleSet {
-  readonly size: number;
+/** What is computed once for a list of rules: for the built-in ones at build time (table.ts). */
+export interface Tables {
   readonly automaton: Automaton;
   readonly keywords: readonly Keyword[];
-  /** Users' rules without keywords: they run over every window. */
-  readonly unkeyed: readonly number[];
-  private readonly compilers: readonly (() => CompiledRule)[];
-  private readonly compiled: (CompiledRule | undefined)[];
-
-  constructor(builtIn: readonly Rule[], user: readonly UserRule[]) {
-    this.compilers = [...builtIn.map((rule) => () => compileRule(rule)), ...user.map((rule) => () => compileUserRule(rule))];
-    this.size = this.compilers.length;
-    this.compiled = Array.from({ length: this.size });
-    const byKeyword = new Map<string, { rules: number[]; marker: InlineMarker | undefined }>();
-    const slot = (keyword: string): { rules: number[]; marker: InlineMarker | undefined } => {
-      let entry = byKeyword.get(keyword);
-      if (!entry) byKeyword.set(keyword, (entry = { rules: [], marker: undefined }));
-      return entry;
-    };
-    const words = [...builtIn, ...user].map(({ keywords }) => new Set(keywords));
-    words.forEach((keywords, index) => keywords.forEach((keyword) => slot(keyword).rules.push(index)));
-    for (const marker of INLINE_MARKERS) slot(marker.text).marker = marker;
-    this.automaton = buildAutomaton([...byKeyword.keys()]);
-    this.keywords = [...byKeyword].map(([keyword, entry]) => ({ length: keyword.length, ...entry }));
-    this.unkeyed = words.flatMap((keywords, index) => (keywords.size === 0 ? [index] : []));
-  }
-
-  rule(index: number): CompiledRule {
-    return (this.compiled[index] ??= this.compilers[index]!());
-  }
+  /** By the number of the rule; undefined for users' rules. */
+  readonly proofs: readonly (Proof | undefined)[];
 }
 
 export function edgesOf(rule: Rule): { before: string; after: string } {
@@ -77,28 +57,84 @@ export function proveKeywords(rule: Rule, node: Node): { min: number; max: numbe
   return keyword !== undefined && more.length === 0 ? offsetOf(node, keyword) : undefined;
 }
 
-function compileRule(rule: Rule): CompiledRule {
+function prove(rule: Rule): Proof {
   const node = parsePattern(rule.pattern);
   const starts = proveKeywords(rule, node);
   if (!starts) throw new Error(`${rule.id}: the pattern does not prove that a keyword stands in every match`);
-  const reach = Math.min(rule.maxLength ?? lengths(node).max, MAX_MATCH);
-  return { rule, regex: compileBuiltIn(rule.pattern, edgesOf(rule), rule.ignoreCase ?? false), reach, starts };
+  return { reach: Math.min(rule.maxLength ?? lengths(node).max, MAX_MATCH), least: starts.min, most: starts.max };
 }
 
-function compileUserRule(rule: UserRule): CompiledRule {
-  const asRule: Rule = {
-    id: rule.id,
-    title: rule.title,
-    pattern: rule.pattern,
-    ignoreCase: rule.ignoreCase,
-    keywords: rule.keywords,
-    severity: rule.severity,
-    confidence: rule.confidence,
-    evidence: 'prefix',
-    ...(rule.entropy === undefined ? {} : { entropy: rule.entropy }),
+/** Throws when a built-in rule cannot be proved. Markers of inline comments are keywords too. */
+export function buildTables(builtIn: readonly Rule[], user: readonly UserRule[]): Tables {
+  const byKeyword = new Map<string, { rules: number[]; marker: InlineMarker | undefined }>();
+  const slot = (keyword: string): { rules: number[]; marker: InlineMarker | undefined } => {
+    let entry = byKeyword.get(keyword);
+    if (!entry) byKeyword.set(keyword, (entry = { rules: [], marker: undefined }));
+    return entry;
+  };
+  [...builtIn, ...user].forEach(({ keywords }, index) =>
+    new Set(keywords).forEach((keyword) => slot(keyword).rules.push(index)),
+  );
+  for (const marker of INLINE_MARKERS) slot(marker.text).marker = marker;
+  return {
+    automaton: buildAutomaton([...byKeyword.keys()]),
+    keywords: [...byKeyword].map(([keyword, entry]) => ({ length: keyword.length, ...entry })),
+    proofs: [...builtIn.map(prove), ...user.map(() => undefined)],
+  };
+}
+
+function asRule(rule: UserRule): Rule {
+  const { id, title, pattern, ignoreCase, keywords, severity, confidence, entropy } = rule;
+  return {
+    ...{ id, title, pattern, ignoreCase, keywords, severity, confidence },
+    evidence: 'project',
+    ...(entropy === undefined ? {} : { entropy }),
     reference: '',
     revoke: '',
     examples: () => [],
   };
-  return { rule: asRule, regex: compileUser(rule.pattern, rule.ignoreCase), reach: MAX_MATCH, starts: 'anywhere' };
+}
+
+/** Rules and their tables. A rule's regex is compiled when its keyword is met for the first time: most never are. */
+export class RuleSet {
+  readonly size: number;
+  readonly automaton: Automaton;
+  readonly keywords: readonly Keyword[];
+  /** Users' rules without keywords: they run over every window. */
+  readonly unkeyed: readonly number[];
+  /** By the number of the rule. */
+  readonly disabled: readonly boolean[];
+  private readonly rules: readonly Rule[];
+  private readonly builtIn: number;
+  private readonly proofs: Tables['proofs'];
+  private readonly compiled: (CompiledRule | undefined)[] = [];
+
+  /** `tables` belong to exactly these rules. */
+  constructor(
+    builtIn: readonly Rule[],
+    user: readonly UserRule[],
+    disabled: ReadonlySet<string>,
+    tables: Tables = buildTables(builtIn, user),
+  ) {
+    this.rules = user.length === 0 ? builtIn : [...builtIn, ...user.map(asRule)];
+    this.builtIn = builtIn.length;
+    this.size = this.rules.length;
+    this.disabled = this.rules.map(({ id }) => disabled.has(id));
+    this.automaton = tables.automaton;
+    this.keywords = tables.keywords;
+    this.proofs = tables.proofs;
+    this.unkeyed = user.flatMap(({ keywords }, index) => (keywords.length === 0 ? [this.builtIn + index] : []));
+  }
+
+  rule(index: number): CompiledRule {
+    return (this.compiled[index] ??= this.compile(index));
+  }
+
+  private compile(index: number): CompiledRule {
+    const rule = this.rules[index]!;
+    const { pattern, ignoreCase = false } = rule;
+    const regex =
+      index < this.builtIn ? compileBuiltIn(pattern, edgesOf(rule), ignoreCase) : compileUser(pattern, ignoreCase);
+    return { rule, regex, proof: this.proofs[index] };
+  }
 }

@@ -3,8 +3,8 @@ import type { InlineMarker } from '../config/inline.ts';
 import type { Rule } from '../rules/kit/rule.ts';
 import type { Span } from '../span.ts';
 import { findKeywords } from './automaton.ts';
-import type { CompiledRule, RuleSet } from './compile.ts';
-import type { RegexMatch } from './regex.ts';
+import type { RuleSet } from './compile.ts';
+import type { Regex, RegexMatch } from './regex.ts';
 import { fold } from './syntax.ts';
 import type { View } from './view.ts';
 
@@ -60,26 +60,28 @@ class RuleSearch {
   }
 
   around(index: number, keywordAt: number): void {
-    const compiled = this.set.rule(index);
-    const { starts } = compiled;
-    if (starts === 'anywhere') this.searchFrom(index, compiled, 0, this.view.length);
-    else if (starts.max === 0) this.verifyAt(index, compiled, keywordAt);
-    else this.searchFrom(index, compiled, Math.max(0, keywordAt - starts.max), keywordAt - starts.min);
+    if (this.set.disabled[index]) return;
+    const { rule, regex, proof } = this.set.rule(index);
+    if (!proof) this.searchFrom(index, rule, regex, 0, this.view.length, 0);
+    else if (proof.most === 0) this.verifyAt(index, rule, regex, keywordAt, proof.reach);
+    else {
+      const from = Math.max(0, keywordAt - proof.most);
+      this.searchFrom(index, rule, regex, from, keywordAt - proof.least, proof.reach);
+    }
   }
 
-  private verifyAt(index: number, compiled: CompiledRule, at: number): void {
+  private verifyAt(index: number, rule: Rule, regex: Regex, at: number, reach: number): void {
     if (at < this.searchedTo[index]!) return;
-    const found = this.run(at, at + compiled.reach, (text, from) => compiled.regex.matchAt(text, from));
-    if (found && this.accept(compiled.rule, found)) this.searchedTo[index] = found.whole.end;
+    const found = this.run(at, at + reach, (text, from) => regex.matchAt(text, from));
+    if (found && this.accept(rule, found)) this.searchedTo[index] = found.whole.end;
   }
 
   /** All matches that start in [from, last]. */
-  private searchFrom(index: number, compiled: CompiledRule, from: number, last: number): void {
+  private searchFrom(index: number, rule: Rule, regex: Regex, from: number, last: number, reach: number): void {
     for (let at = Math.max(from, this.searchedTo[index]!); at <= last;) {
-      const to = Math.min(this.view.length, last + compiled.reach);
-      const found = this.run(at, to, (text, offset) => compiled.regex.search(text, offset));
+      const found = this.run(at, last + reach, (text, offset) => regex.search(text, offset));
       if (!found || found.whole.start > last) break;
-      this.accept(compiled.rule, found);
+      this.accept(rule, found);
       at = Math.max(found.whole.end, found.whole.start + 1);
       this.searchedTo[index] = at;
     }

@@ -35,6 +35,14 @@ function monotony(text: string): number {
   return text.length === 0 ? 0 : steps / text.length;
 }
 
+/** Hex digits of bytes that count. */
+function counts(text: string): boolean {
+  if (text.length < 16 || !/^(?:[0-9a-f]{2})+$/i.test(text)) return false;
+  const bytes = Buffer.from(text, 'hex');
+  const step = bytes[1]! - bytes[0]!;
+  return bytes.every((byte, i) => i === 0 || ((byte - bytes[i - 1]! - step) & 255) === 0);
+}
+
 /** The shortest group that, repeated, makes the whole text, is this long; 0 for none of up to half the length. */
 function period(text: string): number {
   for (let length = 1; length <= Math.min(16, text.length / 2); length++) {
@@ -53,7 +61,7 @@ export function placeholder(match: Match): Objection | undefined {
   const body = value.slice(Math.max(value.slice(0, 16).lastIndexOf('_'), value.slice(0, 16).lastIndexOf('-')) + 1) || value;
   if (period(body) > 0 && (body.length >= 8 || period(body) === 1) && value.length - body.length < body.length) return DROP;
   if (new Set(body).size <= 3 && body.length >= 12) return DROP;
-  if (monotony(value.toLowerCase()) >= 0.6) return DROP;
+  if (monotony(value.toLowerCase()) >= 0.6 || counts(body)) return DROP;
   if (rule.evidence !== 'assignment' && rule.evidence !== 'context') return undefined;
   if (INSIDE.test(value)) return DROP;
   if (rule.evidence === 'context') return undefined;

@@ -10,6 +10,8 @@ const FORMS: readonly (readonly [string, RegExp])[] = [
   ['an e-mail address', /^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/],
   ['a host', /^(?:[a-z0-9-]+\.)+(?:com|org|net|io|local|dev|internal|example|test|edu|gov|co|de|uk|cn)(?::\d+)?(?:\/|$)/i],
   ['a version', /^[v^~=<>]*\d+\.\d+(?:\.\d+)*(?:[-+.][\w.]+)?$/],
+  ['a name with a version', /^[a-z]+[-_]v?\d{1,4}(?:\.\d+)*$/i],
+  ['a duration', /^\d+(?:\.[a-z]+)+$/i],
   ['a date', /^\d{4}-\d{2}-\d{2}(?:[T ]|$)|^\d{1,2}[:/]\d{2}[:/]\d{2,4}$/],
   ['a number', /^[-+]?(?:\d[\d_,]*(?:\.\d+)?(?:e[-+]?\d+)?|0x[0-9a-f]{1,8}|\d+(?:px|em|ms|s|m|h|d|kb|mb|gb|%))$/i],
   ['an IP address', /^\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?(?:\/\d+)?$|^[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){4,7}$/i],
@@ -25,6 +27,7 @@ const FORMS: readonly (readonly [string, RegExp])[] = [
 export function publicForm(match: Match): Objection | undefined {
   const { rule, value } = match;
   if (rule.evidence !== 'assignment') return undefined;
+  if (/^\d{6,16}$/.test(value) && assignmentOf(match).kind === 'password') return undefined;
   for (const [what, form] of FORMS) if (form.test(value)) return { weight: 'drop', reason: `the value is ${what}` };
   if (UUID.test(value)) {
     const { kind } = assignmentOf(match);

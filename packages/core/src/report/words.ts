@@ -8,6 +8,7 @@ const EVIDENCE: Readonly<Record<Exclude<Evidence['kind'], 'validity' | 'entropy'
   prefix: 'a prefix that only this kind of credential has',
   marker: 'a marker that only this kind of credential holds',
   structure: 'its structure parses',
+  project: 'a rule of this project',
   context: 'the text around it names the service',
   assignment: 'a random value assigned to a telling name',
 };

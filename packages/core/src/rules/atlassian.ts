@@ -7,7 +7,8 @@ import { base64Text } from './kit/structure.ts';
 const shared = {
   severity: 'critical',
   confidence: 'high',
-  reference: 'https://support.atlassian.com/atlassian-account/docs/manage-api-tokens-for-your-atlassian-account/',
+  reference:
+    'https://support.atlassian.com/atlassian-account/docs/manage-api-tokens-for-your-atlassian-account/',
   revoke: 'https://id.atlassian.com/manage-profile/security/api-tokens',
 } as const;
 

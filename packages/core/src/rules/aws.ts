@@ -2,7 +2,6 @@ import { assigned } from './kit/assigned.ts';
 import { beside } from './kit/beside.ts';
 import type { Rule } from './kit/rule.ts';
 import { base64Text } from './kit/structure.ts';
-import { UUID } from './kit/uuid.ts';
 
 const KEY_ID = '(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}';
 const SECRET = '[A-Za-z0-9/+]{40}';
@@ -26,6 +25,8 @@ export const aws: readonly Rule[] = [
     pattern: `(?<secret>${KEY_ID})`,
     keywords: ['akia', 'asia', 'abia', 'acca'],
     entropy: 2.8,
+    // the characters are base32: 0, 1, 8 and 9 are none of them
+    validate: (secret) => (/[0189]/.test(secret) ? 'invalid' : undefined),
     evidence: 'prefix',
     severity: 'high',
     examples: (sample) => ['AKIA' + sample.base32(16), 'ASIA' + sample.base32(16)],
@@ -40,7 +41,6 @@ export const aws: readonly Rule[] = [
       [
         String.raw`aws[\w.\- ]{0,24}?(?:secret|key|passw|token)`,
         'secret[_.-]?access[_.-]?key',
-        'secret[_.-]?key',
         's3a?[_.-]secret',
       ],
       SECRET,
@@ -48,7 +48,7 @@ export const aws: readonly Rule[] = [
     ignoreCase: true,
     keywords: [
       'aws',
-      ...['', '_', '.', '-'].flatMap((dash) => [`secret${dash}access`, `secret${dash}key`]),
+      ...['', '_', '.', '-'].map((dash) => `secret${dash}access`),
       ...['_', '.', '-'].flatMap((dash) => [`s3${dash}secret`, `s3a${dash}secret`]),
     ],
     edges: { before: '', after: 'A-Za-z0-9/+=_-' },
@@ -63,6 +63,20 @@ export const aws: readonly Rule[] = [
       `aws_secret_access_key = ${sample.base64(41)}`,
       `aws_secret_access_key = ${sample.base64(39)}`,
     ],
+  },
+  {
+    ...shared,
+    id: 'aws-secret-key',
+    title: 'AWS secret key, by its name and what is near',
+    pattern: assigned(['secret[_.-]?key', 'secret[_.-]?access'], SECRET),
+    ignoreCase: true,
+    keywords: ['', '_', '.', '-'].flatMap((dash) => [`secret${dash}key`, `secret${dash}access`]),
+    near: { words: ['aws', 'amazon', 's3', 'akia', 'access_key', 'accesskey', 'access-key'], within: 300 },
+    edges: { before: '', after: 'A-Za-z0-9/+=_-' },
+    entropy: MORE_THAN_HEX,
+    evidence: 'context',
+    confidence: 'medium',
+    examples: (sample) => [`[s3]\nsecret_key = ${sample.base64(40)}`],
   },
   {
     ...shared,
@@ -91,10 +105,7 @@ export const aws: readonly Rule[] = [
     severity: 'high',
     reference: 'https://docs.aws.amazon.com/STS/latest/APIReference/API_Credentials.html',
     revoke: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_revoke-sessions.html',
-    examples: (sample) => [
-      `IQoJb3JpZ2luX2Vj${sample.base64(400)}==`,
-      `FwoGZXIvYXdz${sample.base64(300)}=`,
-    ],
+    examples: (sample) => [`IQoJb3JpZ2luX2Vj${sample.base64(400)}==`, `FwoGZXIvYXdz${sample.base64(300)}=`],
     counterExamples: (sample) => [`IQoJb3JpZ2luX2Vj${sample.base64(40)}`],
   },
   {
@@ -114,7 +125,10 @@ export const aws: readonly Rule[] = [
     reference: 'https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys.html',
     revoke: 'https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys-revoke.html',
     examples: (sample) => [
-      'ABSK' + Buffer.from(`BedrockAPIKey-${sample.lower(4)}-at-${sample.digits(12)}:${sample.alnum(64)}`).toString('base64'),
+      'ABSK' +
+        Buffer.from(`BedrockAPIKey-${sample.lower(4)}-at-${sample.digits(12)}:${sample.alnum(64)}`).toString(
+          'base64',
+        ),
     ],
     counterExamples: (sample) => ['ABSK' + sample.base64(90)],
   },
@@ -133,7 +147,9 @@ export const aws: readonly Rule[] = [
     revoke: 'It expires within twelve hours; revoke the session that signed it to end it now.',
     examples: (sample) => [
       'bedrock-api-key-' +
-        Buffer.from(`bedrock.amazonaws.com/?Action=CallWithBearerToken&X-Amz-Signature=${sample.hex(64)}`).toString('base64'),
+        Buffer.from(
+          `bedrock.amazonaws.com/?Action=CallWithBearerToken&X-Amz-Signature=${sample.hex(64)}`,
+        ).toString('base64'),
     ],
   },
   {
@@ -157,7 +173,7 @@ export const aws: readonly Rule[] = [
     id: 'aws-mws-auth-token',
     aliases: ['np.aws.5'],
     title: 'Amazon MWS authorization token',
-    pattern: String.raw`(?<secret>amzn\.mws\.${UUID})`,
+    pattern: String.raw`(?<secret>amzn\.mws\.[0-9a-z]{8}-(?:[0-9a-z]{4}-){3}[0-9a-z]{12})`,
     keywords: ['amzn.mws.'],
     evidence: 'prefix',
     severity: 'high',

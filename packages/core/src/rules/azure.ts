@@ -14,7 +14,7 @@ import type { Sample } from './kit/sample.ts';
 
 const BASE64 = 'A-Za-z0-9+/';
 const CLIENT_SECRET = '[A-Za-z0-9_~.-]';
-const KEY_32 = '[A-Za-z0-9+/]{43}=';
+const KEY_32 = '[A-Za-z0-9+/]{43,86}={0,2}';
 const KEY_64 = '[A-Za-z0-9+/]{86}==';
 
 const shared = {
@@ -71,7 +71,10 @@ function identifiableRule(kind: Kind): Rule {
     evidence: 'structure',
     reference: kind.reference,
     examples: (sample) => [keyOf(kind, sample)],
-    counterExamples: (sample) => [keyOf(kind, sample).replace(kind.signature, 'AAAA'), keyOf(kind, sample).slice(1)],
+    counterExamples: (sample) => [
+      keyOf(kind, sample).replace(kind.signature, 'AAAA'),
+      keyOf(kind, sample).slice(1),
+    ],
   };
 }
 
@@ -231,7 +234,10 @@ export const azure: readonly Rule[] = [
       const head = `${sample.alnum(3)}8Q~${sample.base64url(31)}`;
       return [head + clientSecretChecksum(head)];
     },
-    counterExamples: (sample) => [`${sample.alnum(3)}8Q~${sample.base64url(30)}`, `${sample.alnum(4)}8Q~${sample.base64url(34)}`],
+    counterExamples: (sample) => [
+      `${sample.alnum(3)}8Q~${sample.base64url(30)}`,
+      `${sample.alnum(4)}8Q~${sample.base64url(34)}`,
+    ],
   },
   {
     ...shared,
@@ -302,7 +308,7 @@ export const azure: readonly Rule[] = [
         'primarymasterkey',
         'secondarymasterkey',
       ],
-      KEY_64,
+      '[A-Za-z0-9+/]{80,90}={0,2}',
     ),
     ignoreCase: true,
     keywords: [
@@ -314,13 +320,16 @@ export const azure: readonly Rule[] = [
     ],
     edges: { before: '', after: 'A-Za-z0-9+/=' },
     entropy: 4,
+    // the key of the storage emulator is the same everywhere
+    validate: (secret) => (secret.startsWith('Eby8vdM0') ? 'invalid' : undefined),
     evidence: 'context',
+    confidence: 'medium',
     reference: 'https://learn.microsoft.com/azure/storage/common/storage-configure-connection-string',
     examples: (sample) => [
       `AccountName=x;AccountKey=${sample.base64(86)}==;EndpointSuffix=core.windows.net`,
       `azure_storage_access_key: "${sample.base64(86)}=="`,
     ],
-    counterExamples: (sample) => [`AccountKey=${sample.base64(85)}==`],
+    counterExamples: (sample) => [`AccountKey=${sample.base64(79)}==`],
   },
   {
     ...shared,
@@ -342,14 +351,20 @@ export const azure: readonly Rule[] = [
   {
     ...shared,
     id: 'azure-app-configuration',
-    aliases: ['azure-app-configuration-connection-string', 'np.azure.2', 'kingfisher.azure.2', 'AzureAppConfigConnectionString'],
+    aliases: [
+      'azure-app-configuration-connection-string',
+      'np.azure.2',
+      'kingfisher.azure.2',
+      'AzureAppConfigConnectionString',
+    ],
     title: 'Azure App Configuration connection string',
     pattern: String.raw`https://[A-Za-z0-9-]{1,64}\.azconfig\.io;Id=[^;\s]{2,80};Secret=(?<secret>[A-Za-z0-9+/]{43,90}={0,2})`,
     keywords: ['.azconfig.io;id='],
     edges: { after: 'A-Za-z0-9+/=' },
     entropy: 3.8,
     evidence: 'context',
-    reference: 'https://learn.microsoft.com/azure/azure-app-configuration/howto-disable-access-key-authentication',
+    reference:
+      'https://learn.microsoft.com/azure/azure-app-configuration/howto-disable-access-key-authentication',
     examples: (sample) => [`Endpoint=https://a-b.azconfig.io;Id=x1y2-l0-s0:abc;Secret=${sample.base64(43)}=`],
   },
   {
@@ -357,7 +372,7 @@ export const azure: readonly Rule[] = [
     id: 'azure-sas-signature',
     aliases: ['AzureSasToken'],
     title: 'Azure shared access signature',
-    pattern: 'sig=(?<secret>(?:[A-Za-z0-9+/]|%2[BbFf]){43}(?:=|%3[Dd]))',
+    pattern: 'sig=(?<secret>(?:[A-Za-z0-9+/]|%2[BbFf]){40,44}(?:=|%3[Dd]))',
     keywords: ['sig='],
     near: { words: ['sv=', 'se=', 'sr=', 'st='], within: 400 },
     edges: { after: 'A-Za-z0-9+/=' },
@@ -370,7 +385,7 @@ export const azure: readonly Rule[] = [
       `?sv=2022-11-02&sr=c&se=2030-01-01&sig=${encodeURIComponent(sample.base64(43) + '=')}`,
       `SharedAccessSignature sr=x&se=1&sig=${sample.base64(43)}=`,
     ],
-    counterExamples: (sample) => [`sig=${sample.base64(40)}=`],
+    counterExamples: (sample) => [`sig=${sample.base64(39)}=`],
   },
   {
     ...shared,
@@ -383,7 +398,8 @@ export const azure: readonly Rule[] = [
     severity: 'high',
     evidence: 'structure',
     reference: 'https://learn.microsoft.com/azure/logic-apps/logic-apps-securing-a-logic-app',
-    revoke: 'https://learn.microsoft.com/azure/logic-apps/logic-apps-securing-a-logic-app#regenerate-access-keys',
+    revoke:
+      'https://learn.microsoft.com/azure/logic-apps/logic-apps-securing-a-logic-app#regenerate-access-keys',
     examples: (sample) => [`?api-version=2016-10-01&sp=%2Ftriggers&sv=1.0&sig=${sample.base64url(43)}`],
   },
   {
@@ -402,9 +418,14 @@ export const azure: readonly Rule[] = [
   {
     ...shared,
     id: 'azure-cask-key',
-    aliases: ['np.azure.4', 'kingfisher.azure.devops.1', 'kingfisher.azureopenai.2', 'AzureDevopsPersonalAccessToken'],
+    aliases: [
+      'np.azure.4',
+      'kingfisher.azure.devops.1',
+      'kingfisher.azureopenai.2',
+      'AzureDevopsPersonalAccessToken',
+    ],
     title: 'Azure key in the common format (DevOps token, OpenAI and AI services, Maps, Event Grid …)',
-    pattern: '(?<secret>[A-Za-z0-9]{52}JQQJ9[9D][A-Za-z0-9]{26}(?:[A-Za-z0-9]{2}==)?)',
+    pattern: '(?<secret>[A-Za-z0-9]{52}JQQJ9[0-9D][A-Za-z0-9]{26}(?:[A-Za-z0-9]{2}==)?)',
     keywords: ['jqqj9'],
     edges: { after: 'A-Za-z0-9=' },
     entropy: 3.5,
@@ -479,7 +500,10 @@ export const azure: readonly Rule[] = [
     confidence: 'medium',
     evidence: 'context',
     reference: 'https://learn.microsoft.com/azure/ai-services/authentication',
-    examples: (sample) => [`-H "Ocp-Apim-Subscription-Key: ${sample.hex(32)}"`, `AZURE_OPENAI_KEY=${sample.hex(32)}`],
+    examples: (sample) => [
+      `-H "Ocp-Apim-Subscription-Key: ${sample.hex(32)}"`,
+      `AZURE_OPENAI_KEY=${sample.hex(32)}`,
+    ],
     counterExamples: (sample) => [`AZURE_OPENAI_KEY=${sample.hex(40)}`],
   },
   {

@@ -18,9 +18,8 @@ export const cloudflare: readonly Rule[] = [
   {
     ...shared,
     id: 'cloudflare-token',
-    aliases: ['cloudflare-api-token'],
     title: 'Cloudflare user token, account token or global API key',
-    pattern: '(?<secret>cf(?:ut|at|k)_[A-Za-z0-9]{40}[0-9a-f]{8})',
+    pattern: '(?<secret>cf(?:ut|at|k)_[A-Za-z0-9]{48})',
     keywords: ['cfut_', 'cfat_', 'cfk_'],
     evidence: 'prefix',
     // the last eight are the CRC-32 of the forty before them
@@ -39,7 +38,7 @@ export const cloudflare: readonly Rule[] = [
     id: 'cloudflare-origin-ca-key',
     aliases: ['CloudflareCaKey'],
     title: 'Cloudflare Origin CA key',
-    pattern: String.raw`(?<secret>v1\.0-[0-9a-f]{24}-[0-9a-f]{146})`,
+    pattern: String.raw`(?<secret>v1\.0-[0-9a-z]{24}-[0-9a-z]{146})`,
     keywords: ['v1.0-'],
     evidence: 'structure',
     reference: 'https://developers.cloudflare.com/fundamentals/api/get-started/ca-keys/',
@@ -56,12 +55,16 @@ export const cloudflare: readonly Rule[] = [
     evidence: 'structure',
     validate: (secret) => {
       const json = base64Json(secret);
-      return json && typeof json.a === 'string' && typeof json.t === 'string' && 's' in json ? 'valid' : 'invalid';
+      return json && typeof json.a === 'string' && typeof json.t === 'string' && 's' in json
+        ? 'valid'
+        : 'invalid';
     },
     reference: 'https://developers.cloudflare.com/cloudflare-one/connections/connect-networks/',
     revoke: 'https://one.dash.cloudflare.com/',
     examples: (sample) => [
-      Buffer.from(JSON.stringify({ a: sample.hex(32), t: sample.uuid(), s: sample.base64(44) })).toString('base64'),
+      Buffer.from(JSON.stringify({ a: sample.hex(32), t: sample.uuid(), s: sample.base64(44) })).toString(
+        'base64',
+      ),
     ],
   },
   {
@@ -91,7 +94,10 @@ export const cloudflare: readonly Rule[] = [
     entropy: 3.6,
     evidence: 'context',
     confidence: 'medium',
-    examples: (sample) => [`CLOUDFLARE_API_TOKEN=${sample.base64url(40)}`, `CF_API_TOKEN: ${sample.base64url(40)}`],
+    examples: (sample) => [
+      `CLOUDFLARE_API_TOKEN=${sample.base64url(40)}`,
+      `CF_API_TOKEN: ${sample.base64url(40)}`,
+    ],
     counterExamples: (sample) => [`CLOUDFLARE_API_TOKEN=${sample.base64url(41)}`],
   },
 ];

@@ -9,7 +9,10 @@ export const codecov: readonly Rule[] = [
     id: 'codecov-token',
     aliases: ['codecov-access-token', 'kingfisher.codecov.1'],
     title: 'Codecov upload token',
-    pattern: assigned([String.raw`codecov[\w.\- ]{0,24}?(?:token|key|secret)`], `(?:${UUID}|[A-Za-z0-9]{32})`),
+    pattern: assigned(
+      [String.raw`codecov[\w.\- ]{0,24}?(?:token|key|secret)`],
+      `(?:${UUID}|[A-Za-z0-9]{32})`,
+    ),
     keywords: ['codecov'],
     entropy: 2.8,
     severity: 'medium',

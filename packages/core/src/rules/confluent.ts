@@ -6,7 +6,8 @@ import type { Rule } from './kit/rule.ts';
 const shared = {
   severity: 'critical',
   confidence: 'high',
-  reference: 'https://docs.confluent.io/cloud/current/security/authenticate/workload-identities/service-accounts/api-keys/overview.html',
+  reference:
+    'https://docs.confluent.io/cloud/current/security/authenticate/workload-identities/service-accounts/api-keys/overview.html',
   revoke: 'https://confluent.cloud/settings/api-keys',
 } as const;
 
@@ -30,7 +31,10 @@ export const confluent: readonly Rule[] = [
     id: 'confluent-api-secret-old',
     aliases: ['confluent-secret-key', 'Confluent'],
     title: 'Confluent API secret (without prefix)',
-    pattern: assigned(credentialOf('confluent', 'ccloud', 'kafka', 'sasl', 'schema_registry'), '[A-Za-z0-9+/]{64}'),
+    pattern: assigned(
+      credentialOf('confluent', 'ccloud', 'kafka', 'sasl', 'schema_registry'),
+      '[A-Za-z0-9+/]{64}',
+    ),
     keywords: ['confluent', 'ccloud', 'kafka', 'sasl', 'schema_registry'],
     entropy: 4.2,
     examples: (sample) => [`CONFLUENT_API_SECRET=${sample.base64(64)}`],

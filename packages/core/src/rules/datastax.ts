@@ -11,7 +11,8 @@ export const datastax: readonly Rule[] = [
     evidence: 'prefix',
     severity: 'critical',
     confidence: 'high',
-    reference: 'https://docs.datastax.com/en/astra-db-serverless/administration/manage-application-tokens.html',
+    reference:
+      'https://docs.datastax.com/en/astra-db-serverless/administration/manage-application-tokens.html',
     revoke: 'https://astra.datastax.com/settings/tokens',
     examples: (sample) => [`AstraCS:${sample.letters(24)}:${sample.hex(64)}`],
     counterExamples: (sample) => [`AstraCS:${sample.letters(20)}:${sample.hex(32)}`],

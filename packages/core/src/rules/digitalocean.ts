@@ -68,7 +68,10 @@ export const digitalocean: readonly Rule[] = [
     id: 'digitalocean-token-old',
     title: 'DigitalOcean token without prefix, by its name',
     pattern: assigned(
-      [String.raw`digital_?ocean[\w.\- ]{0,24}?(?:api|key|token|secret|pat)`, 'do_(?:api|access|pat|auth)_?(?:token|key)?'],
+      [
+        String.raw`digital_?ocean[\w.\- ]{0,24}?(?:api|key|token|secret|pat)`,
+        'do_(?:api|access|pat|auth)_?(?:token|key)?',
+      ],
       '[0-9a-f]{64}',
     ),
     ignoreCase: true,

@@ -63,7 +63,8 @@ export const docker: readonly Rule[] = [
     edges: { before: 'A-Za-z0-9_-', after: '' },
     maxLength: 3100,
     entropy: 3,
-    validate: (secret) => (/^[^:\x00-\x20]+:[\x20-\x7e]+$/.test(base64Text(secret) ?? '') ? 'valid' : 'invalid'),
+    validate: (secret) =>
+      /^[^:\x00-\x20]+:[\x20-\x7e]+$/.test(base64Text(secret) ?? '') ? 'valid' : 'invalid',
     evidence: 'structure',
     confidence: 'medium',
     reference: 'https://docs.docker.com/reference/cli/docker/login/',

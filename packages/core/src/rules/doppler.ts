@@ -13,7 +13,11 @@ export const doppler: readonly Rule[] = [
     confidence: 'high',
     reference: 'https://docs.doppler.com/reference/auth-token-formats',
     revoke: 'https://dashboard.doppler.com/',
-    examples: (sample) => ['dp.pt.' + sample.alnum(43), `dp.st.dev_ci.${sample.alnum(43)}`, 'dp.st.' + sample.alnum(43)],
+    examples: (sample) => [
+      'dp.pt.' + sample.alnum(43),
+      `dp.st.dev_ci.${sample.alnum(43)}`,
+      'dp.st.' + sample.alnum(43),
+    ],
     counterExamples: (sample) => ['dp.pt.' + sample.alnum(39), 'dp.xx.' + sample.alnum(43)],
   },
 ];

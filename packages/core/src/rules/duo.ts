@@ -10,6 +10,7 @@ export const duo: readonly Rule[] = [
     pattern: assigned([String.raw`duo[\w.\-]{0,24}(?:skey|secret)`, 'skey'], '[A-Za-z0-9]{40}'),
     keywords: ['duo', 'skey'],
     entropy: ALNUM_ENTROPY,
+    confidence: 'high',
     reference: 'https://duo.com/docs/adminapi',
     revoke: 'https://admin.duosecurity.com/applications',
     severity: 'critical',

@@ -4,7 +4,7 @@ export const dynatrace: readonly Rule[] = [
   {
     id: 'dynatrace-api-token',
     title: 'Dynatrace API token or OAuth client secret',
-    pattern: String.raw`(?<secret>dt0[cs][0-9]{2}\.[A-Z2-7]{8,24}\.[A-Z2-7]{64})`,
+    pattern: String.raw`(?<secret>dt0[cs][0-9]{2}\.[A-Z0-9]{8,24}\.[A-Z0-9]{64})`,
     keywords: ['dt0c', 'dt0s'],
     evidence: 'prefix',
     severity: 'high',

@@ -31,7 +31,9 @@ export const elastic: readonly Rule[] = [
     evidence: 'prefix',
     confidence: 'high',
     revoke: 'https://cloud.elastic.co/account/keys',
-    examples: (sample) => ['essu_' + Buffer.from(`${sample.base64url(20)}:${sample.base64url(44)}`).toString('base64')],
+    examples: (sample) => [
+      'essu_' + Buffer.from(`${sample.base64url(20)}:${sample.base64url(44)}`).toString('base64'),
+    ],
     counterExamples: (sample) => ['essu_' + sample.base64(40)],
   },
   {
@@ -39,7 +41,10 @@ export const elastic: readonly Rule[] = [
     ...inContext,
     id: 'elastic-api-key',
     title: 'Elasticsearch API key',
-    pattern: assigned([...credentialOf('elastic', 'es[_-]api', 'kibana'), 'apikey'], '[A-Za-z0-9+/]{56,60}={0,2}'),
+    pattern: assigned(
+      [...credentialOf('elastic', 'es[_-]api', 'kibana'), 'apikey'],
+      '[A-Za-z0-9+/]{56,60}={0,2}',
+    ),
     keywords: ['elastic', 'es_api', 'es-api', 'kibana', 'apikey'],
     entropy: 3.5,
     validate: isPair,

@@ -4,7 +4,7 @@ export const figma: readonly Rule[] = [
   {
     id: 'figma-token',
     title: 'Figma personal access, OAuth or SCIM token',
-    pattern: '(?<secret>fig(?:d|o|oh|or|p|uh)_[A-Za-z0-9_-]{40,60})',
+    pattern: '(?<secret>fig(?:d|o|oh|or|p|uh)_[A-Za-z0-9_-]{38,60}={0,2})',
     keywords: ['figd_', 'figo_', 'figoh_', 'figor_', 'figp_', 'figuh_'],
     edges: { after: 'A-Za-z0-9_-' },
     evidence: 'prefix',

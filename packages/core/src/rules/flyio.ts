@@ -21,7 +21,8 @@ export const flyio: readonly Rule[] = [
     maxLength: 4096,
     entropy: 3.8,
     // a macaroon in MessagePack starts with an array of four
-    validate: (secret) => (base64Bytes(secret.slice(secret.indexOf('_') + 1))?.[0] === 0x94 ? 'valid' : 'invalid'),
+    validate: (secret) =>
+      base64Bytes(secret.slice(secret.indexOf('_') + 1))?.[0] === 0x94 ? 'valid' : 'invalid',
     examples: (sample) => [
       'FlyV1 fm2_' + Buffer.of(0x94, 0x93, 0xc4, ...sample.bytes(300)).toString('base64'),
       'fm1r_' + Buffer.of(0x94, 0x93, 0xc4, ...sample.bytes(200)).toString('base64'),

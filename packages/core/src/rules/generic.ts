@@ -5,25 +5,29 @@ const PASSWORDS = ['pass', 'pwd', 'psw', 'pw[:=]', 'kennwort', 'senha', 'contras
 const PASSWORD_KEYWORDS = ['pass', 'pwd', 'psw', 'pw:', 'pw=', 'kennwort', 'senha', 'contrase'];
 const KEYS = ['secret', 'token', 'key', 'auth', 'cred'];
 
-/** The rest of a name, and what closes it. */
+/** The rest of a name. */
 const TAIL = String.raw`[\w.\-]{0,40}`;
+/** What closes a name. */
 const CLOSE = String.raw`(?:[ \t"'\x60\])}*]|\\["']|&quot;){0,6}`;
 /** A type between the name and the operator: `: str =`, ` string =`. */
-const TYPE = String.raw`(?:[:\t ]{0,2}[A-Za-z][\w.<>?]{0,24}[ \t]{0,4})?`;
+const TYPE = String.raw`(?:[ \t]?:[ \t]?[A-Za-z][\w.<>?]{0,24}|[ \t](?:string|str|text|char))?[ \t]{0,4}`;
 /** What assigns, compares, passes on or defaults. */
 const OPERATOR = String.raw`(?:[:=!+.?|~-]{0,3}[=:>]{1,2}|[,(]|<-|\|\||\?\?|is\b|was\b)`;
 /** The other half of a pair that is written apart: `<add key="password" value="…">`, `name: PASSWORD` and below it `value: …`. */
-const VALUE_OF = String.raw`["']?[\s,]{1,40}["']?[vV]alue["']?\s?[:=]`;
+const VALUE_OF = String.raw`["']?[\s,]{1,40}["']?value["']?\s?[:=]`;
 const SPACE = String.raw`[\s(\[{@]{0,24}`;
-const OPEN = String.raw`(?:[bBuU]?["'\x60]|\\["']|&quot;|&#34;)(?:[Bb]earer |[Bb]asic |[Tt]oken )?`;
-const SHUT = String.raw`(?:["'\x60]|\\["']|&quot;|&#34;)`;
+/** What makes a value of a literal in some languages. */
+const WRAPPER = String.raw`(?:(?:new )?(?:Some|Just|\[\]byte|bytes?|str(?:ing)?|secret(?:str|string)?|base64\.decode|decode|buffer\.from|of|atob)\(\s{0,4})?`;
+const OPEN = String.raw`(?:[bu]?["'\x60]{1,3}|\\["']|&quot;|&#34;|&#39;)(?:bearer |basic |token |apikey )?`;
+const SHUT = String.raw`(?:["'\x60]|\\["']|&quot;|&#34;|&#39;)`;
 
 function quoted(names: readonly string[], value: string): string {
-  return `(?:${names.join('|')})${TAIL}${CLOSE}(?:${TYPE}${OPERATOR}|${VALUE_OF})${SPACE}${OPEN}(?<secret>${value})${SHUT}`;
+  return `(?:${names.join('|')})${TAIL}${CLOSE}(?:${TYPE}${OPERATOR}|${VALUE_OF})${SPACE}${WRAPPER}${OPEN}(?<secret>${value})${SHUT}`;
 }
 
+/** In configuration, markup and URLs. */
 function bare(names: readonly string[], value: string): string {
-  return String.raw`(?:${names.join('|')})${TAIL}(?:[ \t"'\x60\])]|\\["']){0,3}(?:[:=?+|]{0,2}[=:>]{1,2}|,|["']?\s{1,20}["']?value["']?:)[ \t]{0,20}(?<secret>${value})`;
+  return String.raw`(?:${names.join('|')})${TAIL}(?:[ \t"'\x60]|\\["']){0,3}(?:[:=?+|]{0,2}[=:>]{1,2}|["']?\s{1,20}["']?value["']?:)[ \t]{0,20}(?<secret>${value})`;
 }
 
 const shared = {
@@ -38,8 +42,9 @@ const shared = {
 
 const PASSWORD_CHAR = String.raw`[^\s"'\x60\\]`;
 const BARE_PASSWORD_CHAR = String.raw`[^\s"'\x60\\<>,;&)\]}|(\[{]`;
-const KEY_CHAR = String.raw`[\w+/=.~:!@#%^*$|-]`;
+const KEY_CHAR = String.raw`[\w+/=.~:!@#%^*$&()|-]`;
 const BARE_KEY_CHAR = String.raw`[\w+/=.~:!@#%^*$-]`;
+const USER = String.raw`[^\s:/?#@"'\x60<>{}()\[\]\\|$,;&]`;
 
 export const generic: readonly Rule[] = [
   {
@@ -54,22 +59,24 @@ export const generic: readonly Rule[] = [
       `  "AdminPassword" : "k${sample.digits(3)}${sample.letters(8)}"`,
       `def connect(passwd: str = "q${sample.lower(7)}1"):`,
       `<add key="DbPwd" value="z${sample.letters(7)}4"/>`,
-      `#define password "n${sample.letters(7)}4y4"`.replace('password ', 'password, '),
+      `setProperty("app.password", "n${sample.letters(7)}4y4")`,
+      `password = Some("t${sample.lower(8)}3")`,
     ],
-    counterExamples: () => ['password = getPassword("name")', 'password = ""', 'bypass: true', '"password is required"'],
+    counterExamples: () => ['password = getPassword(name)', 'password = ""', 'bypass: true', '"password is required"'],
   },
   {
     ...shared,
     id: 'generic-password-bare',
     title: 'Password assigned to a telling name, without quotes',
     pattern: bare(PASSWORDS, `[^\\s"'\\x60\\\\<>,;&)\\]}|(\\[{$=]${BARE_PASSWORD_CHAR}{4,127}`),
-    edges: { before: '', after: String.raw`A-Za-z0-9_(\[{"'\x60$` },
+    edges: { before: '', after: String.raw`A-Za-z0-9_(\[{\x60$.:/@#%+*!=-` },
     keywords: PASSWORD_KEYWORDS,
     examples: (sample) => [
       `DB_PASSWORD=${sample.alnum(9)}7x`,
       `spring.datasource.password: x${sample.alnum(9)}4`,
       `<password>h${sample.digits(2)}${sample.letters(8)}</password>`,
       `Server=db;User Id=sa;Password=t${sample.digits(2)}${sample.letters(7)};Database=app`,
+      `docker run -e "DB_PASS=${sample.lower(9)}4" image`,
     ],
     counterExamples: () => ['password = getPassword()', 'PASSWORD=$OTHER', 'password=', 'password: "x"'],
   },
@@ -85,8 +92,9 @@ export const generic: readonly Rule[] = [
       `  "api.key" => "${sample.base64url(40)}",`,
       `System.setProperty("VENDOR_TOKEN", "${sample.lower(32)}")`,
       `-H "X-Auth-Token": "${sample.alnum(24)}"`,
+      `var apiToken string = "${sample.alnum(24)}"`,
     ],
-    counterExamples: () => ['token = getToken("name of it")', 'key: ""', 'secret = "a b c d e f g h i j"'],
+    counterExamples: () => ['token = getToken(name)', 'key: ""', 'secret = "a b c d e f g h i j"'],
   },
   {
     ...shared,
@@ -94,14 +102,80 @@ export const generic: readonly Rule[] = [
     aliases: ['generic-api-key'],
     title: 'Key, token or secret assigned to a telling name, without quotes',
     pattern: bare(KEYS, `[\\w+/~!#%^*.@-]${BARE_KEY_CHAR}{7,511}`),
-    edges: { before: '', after: String.raw`A-Za-z0-9_(\[{"'\x60$?` },
+    edges: { before: '', after: String.raw`A-Za-z0-9_(\[{\x60$?.:/@#%+*!=~^-` },
     keywords: KEYS,
     examples: (sample) => [
       `VENDOR_API_KEY=${sample.alnum(32)}`,
       `vendor_token: ${sample.lower(30)}`,
       `https://api.host/v1?api_key=${sample.hex(32)}&x=1`,
-      `-H "X-Auth-Token: ${sample.alnum(24)}"`.replace('"X', '"X').slice(0, -1),
+      `-H "X-Auth-Token: ${sample.alnum(24)}"`,
     ],
     counterExamples: () => ['token = getToken()', 'SECRET=$OTHER_SECRET', 'key: "x"'],
+  },
+  {
+    ...shared,
+    id: 'secret-argument',
+    title: 'Secret given as an argument of a command or a directive',
+    // a digit is asked for, or every sentence about passwords would be looked at
+    pattern: String.raw`(?:pass(?:w[a-z]{1,3}|phrase)?|pwd|secret|token|key|bearer)[\w-]{0,24}["']?[ \t]{1,8}["'\x60]?(?<secret>[A-Za-z_!#%^*+.~-]{0,40}[0-9][\w!#%^*+.~:=/@-]{4,200})`,
+    edges: { before: '', after: String.raw`A-Za-z0-9_(\[{\x60$?` },
+    keywords: ['pass', 'pwd', 'secret', 'token', 'key', 'bearer'],
+    examples: (sample) => [
+      `gpg --decrypt --passphrase N1${sample.letters(9)} secret.gpg`,
+      `tool --token ${sample.alnum(24)}7x`,
+      `#define TOKEN "x7${sample.alnum(24)}"`,
+      `machine api.host login me password r${sample.digits(2)}${sample.letters(8)}`,
+    ],
+    counterExamples: () => ['the password is required', 'token validation failed', 'key value pairs'],
+  },
+  {
+    ...shared,
+    id: 'authorization-header',
+    aliases: ['curl-auth-header'],
+    title: 'Credential in an Authorization header',
+    pattern: String.raw`(?:authorization["'\x60\])]{0,2}\s?(?:[:=,]|=>|\\u003d){1,2}\s{0,4}["'\x60]?(?:basic|bearer|token|apikey|ntlm|negotiate)|(?:basic|bearer))[ +]{1,2}(?<secret>[\w+/.~=-]{8,2048})`,
+    edges: { before: '', after: String.raw`A-Za-z0-9_+/({\[<$` },
+    keywords: ['authorization', 'basic', 'bearer'],
+    examples: (sample) => [
+      `curl -H "Authorization: Basic ${Buffer.from(`deploy:${sample.alnum(12)}`).toString('base64')}" https://host/`,
+      `headers = {"Authorization": "Bearer ${sample.alnum(32)}"}`,
+      `- Basic ${Buffer.from(`ci:${sample.alnum(15)}`).toString('base64')}`,
+    ],
+    counterExamples: () => ['Authorization: Bearer $TOKEN', 'basic usage', 'Authorization: Basic {base64}'],
+  },
+  {
+    ...shared,
+    id: 'curl-user',
+    aliases: ['curl-auth-user'],
+    title: 'User and password on the command line of curl',
+    pattern: String.raw`(?:--(?:proxy-)?user[ =]|-u ?|-u=)["']?${USER}{1,64}:(?<secret>[^\s"'\x60$<>{}(\\:/|]{3,128})`,
+    edges: { before: String.raw`\w`, after: String.raw`A-Za-z0-9$({<:/` },
+    keywords: ['--user', '--proxy-user', '-u ', '-u"', "-u'", '-u='],
+    examples: (sample) => [
+      `curl -s -u admin:h${sample.digits(2)}${sample.letters(7)} https://host/`,
+      `curl --user 'ci:${sample.alnum(15)}' https://host/`,
+    ],
+    counterExamples: () => ['curl -u user https://host', 'curl -u "$USER:$PASS" https://host', 'curl --user ${u}:${p}'],
+  },
+  {
+    ...shared,
+    id: 'sql-password',
+    title: 'Password in an SQL statement',
+    pattern: String.raw`(?:identified\s{1,4}(?:with\s{1,4}\w{1,32}\s{1,4})?by(?:\s{1,4}password)?|\bpassword)\s{1,4}(?:\\?["'])?(?<secret>[^\s"'\x60\\;,)<>]{5,128})`,
+    keywords: ['identified', 'password'],
+    examples: (sample) => [
+      `CREATE USER 'app'@'%' IDENTIFIED BY 'q${sample.digits(2)}${sample.letters(9)}';`,
+      `ALTER ROLE app WITH PASSWORD 'z${sample.digits(2)}${sample.letters(9)}';`,
+    ],
+    counterExamples: () => ["IDENTIFIED BY ''"],
+  },
+  {
+    ...shared,
+    id: 'url-password',
+    title: 'Password in a URL',
+    pattern: String.raw`://${USER}{0,64}:(?<secret>[^\s:/?#"'\x60<>{}()\[\]\\|$,;]{4,128})@[A-Za-z0-9\[]`,
+    keywords: ['://'],
+    examples: (sample) => [`postgres://app:x${sample.of('bcdfghjklmnpqrstvwxz', 9)}@localhost:5432/app`],
+    counterExamples: () => ['https://user:${PASS}@host', 'https://user@host:8080/', 'https://host:8080/@scope'],
   },
 ];

@@ -1,4 +1,6 @@
+import { assigned } from './kit/assigned.ts';
 import { crc32Base36 } from './kit/checksum.ts';
+import { inContext } from './kit/incontext.ts';
 import type { Rule } from './kit/rule.ts';
 import type { Sample } from './kit/sample.ts';
 
@@ -13,7 +15,11 @@ function checksum(token: string): 'valid' | 'invalid' | undefined {
 }
 
 function routable(sample: Sample, prefix: string): string {
-  const payload = Buffer.concat([sample.bytes(16), Buffer.from(`o:${sample.digits(1)}\nu:${sample.lower(3)}`), Buffer.of(9)]);
+  const payload = Buffer.concat([
+    sample.bytes(16),
+    Buffer.from(`o:${sample.digits(1)}\nu:${sample.lower(3)}`),
+    Buffer.of(9),
+  ]);
   const body = payload.toString('base64url');
   const head = `${prefix}${body}.01.${body.length.toString(36).padStart(2, '0')}`;
   return head + crc32Base36(head);
@@ -24,23 +30,21 @@ interface Kind {
   readonly title: string;
   readonly prefix: string;
   readonly aliases?: readonly string[];
-  /** What may stand between the prefix and the random part, as a pattern and as a sample of it. */
-  readonly part?: { readonly pattern: string; readonly of: (sample: Sample) => string };
   readonly body?: { readonly pattern: string; readonly of: (sample: Sample) => string };
   readonly severity?: Rule['severity'];
   readonly reference?: string;
 }
 
-const TWENTY = { pattern: `${BASE64URL}{20}`, of: (sample: Sample) => sample.base64url(20) };
+/** Twenty characters by default; longer where an administrator or a newer version has it so. */
+const RANDOM = { pattern: `${BASE64URL}{20,50}`, of: (sample: Sample) => sample.base64url(20) };
 
 function prefixed(kind: Kind): Rule {
-  const body = kind.body ?? TWENTY;
-  const plain = (kind.part?.pattern ?? '') + body.pattern;
+  const body = kind.body ?? RANDOM;
   return {
     id: kind.id,
     ...(kind.aliases && { aliases: kind.aliases }),
     title: kind.title,
-    pattern: `(?<secret>${kind.prefix}(?:${ROUTABLE}|${plain}))`,
+    pattern: `(?<secret>${kind.prefix}(?:${ROUTABLE}|${body.pattern}))`,
     keywords: [kind.prefix.toLowerCase()],
     edges: { before: 'A-Za-z0-9', after: 'A-Za-z0-9_-' },
     entropy: 3,
@@ -50,10 +54,7 @@ function prefixed(kind: Kind): Rule {
     confidence: 'high',
     reference: kind.reference ?? 'https://docs.gitlab.com/security/tokens/',
     revoke: 'https://docs.gitlab.com/security/responding/token_revocation/',
-    examples: (sample) => [
-      kind.prefix + (kind.part?.of(sample) ?? '') + body.of(sample),
-      routable(sample, kind.prefix),
-    ],
+    examples: (sample) => [kind.prefix + body.of(sample), routable(sample, kind.prefix)],
     counterExamples: (sample) => [kind.prefix + sample.alnum(15), 'x' + kind.prefix + body.of(sample)],
   };
 }
@@ -66,22 +67,30 @@ export const gitlab: readonly Rule[] = [
         title: 'GitLab personal, project or group access token',
         prefix: 'glpat-',
         severity: 'critical',
-        aliases: ['gitlab-pat-routable', 'gitlab-pat-routable-versioned', 'np.gitlab.2', 'kingfisher.gitlab.2', 'Gitlab'],
+        aliases: [
+          'gitlab-pat-routable',
+          'gitlab-pat-routable-versioned',
+          'np.gitlab.2',
+          'kingfisher.gitlab.2',
+          'Gitlab',
+        ],
       },
       { id: 'gitlab-deploy-token', title: 'GitLab deploy token', prefix: 'gldt-' },
       {
         id: 'gitlab-runner-authentication-token',
         title: 'GitLab runner authentication token',
         prefix: 'glrt-',
-        part: { pattern: '(?:t[0-9]_)?', of: (sample) => `t${sample.of('123', 1)}_` },
         aliases: ['gitlab-runner-authentication-token-routable', 'np.gitlab.1', 'kingfisher.gitlab.1'],
       },
-      { id: 'gitlab-runner-registration-token', title: 'GitLab runner token after a reset', prefix: 'glrtr-' },
+      {
+        id: 'gitlab-runner-registration-token',
+        title: 'GitLab runner token after a reset',
+        prefix: 'glrtr-',
+      },
       {
         id: 'gitlab-ci-job-token',
         title: 'GitLab CI/CD job token',
         prefix: 'glcbt-',
-        part: { pattern: '(?:[0-9a-f]{1,5}_)?', of: (sample) => sample.hex(2) + '_' },
         aliases: ['gitlab-cicd-job-token'],
         severity: 'medium',
       },
@@ -96,7 +105,10 @@ export const gitlab: readonly Rule[] = [
         id: 'gitlab-feed-token',
         title: 'GitLab feed token',
         prefix: 'glft-',
-        body: { pattern: `(?:[0-9a-f]{64}-[0-9]{1,12}|${BASE64URL}{20})`, of: (sample) => sample.base64url(20) },
+        body: {
+          pattern: `(?:[0-9a-f]{64}-[0-9]{1,12}|${BASE64URL}{20,50})`,
+          of: (sample) => sample.base64url(20),
+        },
         severity: 'medium',
       },
       {
@@ -153,7 +165,7 @@ export const gitlab: readonly Rule[] = [
   {
     id: 'gitlab-session-cookie',
     title: 'GitLab session cookie',
-    pattern: '_gitlab_session=(?<secret>[0-9a-f]{32})',
+    pattern: '_gitlab_session=(?<secret>[0-9a-z]{32})',
     keywords: ['_gitlab_session='],
     entropy: 2.8,
     evidence: 'context',
@@ -162,5 +174,19 @@ export const gitlab: readonly Rule[] = [
     reference: 'https://docs.gitlab.com/user/profile/active_sessions/',
     revoke: 'https://gitlab.com/-/user_settings/active_sessions',
     examples: (sample) => [`Cookie: _gitlab_session=${sample.hex(32)}`],
+  },
+  {
+    ...inContext,
+    id: 'gitlab-pat-old',
+    title: 'GitLab access token (without prefix)',
+    pattern: assigned([String.raw`gitlab[\w.\- ]{0,24}?(?:token|key|secret|passw|pat)`], '[A-Za-z0-9_-]{20}'),
+    keywords: ['gitlab'],
+    edges: { before: '', after: 'A-Za-z0-9_+/=.:([-' },
+    entropy: 3.4,
+    severity: 'critical',
+    reference: 'https://docs.gitlab.com/user/profile/personal_access_tokens/',
+    revoke: 'https://docs.gitlab.com/security/responding/token_revocation/',
+    examples: (sample) => [`GITLAB_TOKEN=${sample.alnum(20)}`],
+    counterExamples: (sample) => [`GITLAB_TOKEN=${sample.alnum(19)}`],
   },
 ];

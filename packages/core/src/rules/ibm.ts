@@ -35,7 +35,10 @@ export const ibm: readonly Rule[] = [
     ],
     entropy: 3.5,
     reference: 'https://cloud.ibm.com/docs/account?topic=account-userapikey',
-    examples: (sample) => [`IBMCLOUD_API_KEY=${sample.base64url(44)}`, `"iam_api_key": "${sample.base64url(44)}"`],
+    examples: (sample) => [
+      `IBMCLOUD_API_KEY=${sample.base64url(44)}`,
+      `"iam_api_key": "${sample.base64url(44)}"`,
+    ],
     counterExamples: (sample) => [`IBMCLOUD_API_KEY=${sample.base64url(43)}`],
   },
   {
@@ -48,7 +51,8 @@ export const ibm: readonly Rule[] = [
     ),
     keywords: [...['', '_', '-'].map((dash) => `secret${dash}access`), 'cos_', 'cos-'],
     entropy: HEX_ENTROPY,
-    reference: 'https://cloud.ibm.com/docs/cloud-object-storage?topic=cloud-object-storage-uhc-hmac-credentials-main',
+    reference:
+      'https://cloud.ibm.com/docs/cloud-object-storage?topic=cloud-object-storage-uhc-hmac-credentials-main',
     revoke: 'https://cloud.ibm.com/objectstorage',
     examples: (sample) => [`"secret_access_key": "${sample.hex(48)}"`],
     counterExamples: (sample) => [`"secret_access_key": "${sample.hex(47)}"`],

@@ -19,11 +19,15 @@ import { azure } from './azure.ts';
 import { binance } from './binance.ts';
 import { bitbucket } from './bitbucket.ts';
 import { bitcoin } from './bitcoin.ts';
+import { bitrise } from './bitrise.ts';
 import { bitwarden } from './bitwarden.ts';
+import { brave } from './brave.ts';
 import { brevo } from './brevo.ts';
 import { buildkite } from './buildkite.ts';
 import { cerebras } from './cerebras.ts';
+import { checkout } from './checkout.ts';
 import { circleci } from './circleci.ts';
+import { civo } from './civo.ts';
 import { clerk } from './clerk.ts';
 import { clickhouse } from './clickhouse.ts';
 import { clickup } from './clickup.ts';
@@ -31,12 +35,15 @@ import { clojars } from './clojars.ts';
 import { cloudflare } from './cloudflare.ts';
 import { cloudsmith } from './cloudsmith.ts';
 import { cockroachlabs } from './cockroachlabs.ts';
+import { codacy } from './codacy.ts';
 import { codecov } from './codecov.ts';
+import { coderabbit } from './coderabbit.ts';
 import { cohere } from './cohere.ts';
 import { coinbase } from './coinbase.ts';
 import { configcat } from './configcat.ts';
 import { confluent } from './confluent.ts';
 import { contentful } from './contentful.ts';
+import { couchbase } from './couchbase.ts';
 import { coveralls } from './coveralls.ts';
 import { cratesio } from './cratesio.ts';
 import { cursor } from './cursor.ts';
@@ -48,10 +55,13 @@ import { deepgram } from './deepgram.ts';
 import { deepseek } from './deepseek.ts';
 import { definednetworking } from './definednetworking.ts';
 import { deno } from './deno.ts';
+import { devcycle } from './devcycle.ts';
+import { devin } from './devin.ts';
 import { digitalocean } from './digitalocean.ts';
 import { discord } from './discord.ts';
 import { docker } from './docker.ts';
 import { doppler } from './doppler.ts';
+import { drone } from './drone.ts';
 import { dropbox } from './dropbox.ts';
 import { duffel } from './duffel.ts';
 import { duo } from './duo.ts';
@@ -59,6 +69,7 @@ import { dynatrace } from './dynatrace.ts';
 import { easypost } from './easypost.ts';
 import { elastic } from './elastic.ts';
 import { elevenlabs } from './elevenlabs.ts';
+import { ethereum } from './ethereum.ts';
 import { etherscan } from './etherscan.ts';
 import { exoscale } from './exoscale.ts';
 import { facebook } from './facebook.ts';
@@ -74,11 +85,15 @@ import { generic } from './generic.ts';
 import { gitea } from './gitea.ts';
 import { github } from './github.ts';
 import { gitlab } from './gitlab.ts';
+import { gitter } from './gitter.ts';
+import { gocardless } from './gocardless.ts';
 import { google } from './google.ts';
 import { govuknotify } from './govuk-notify.ts';
+import { gradle } from './gradle.ts';
 import { grafana } from './grafana.ts';
 import { groq } from './groq.ts';
 import { harness } from './harness.ts';
+import { helicone } from './helicone.ts';
 import { heroku } from './heroku.ts';
 import { hetzner } from './hetzner.ts';
 import { honeycomb } from './honeycomb.ts';
@@ -94,12 +109,15 @@ import { intra42 } from './intra42.ts';
 import { jenkins } from './jenkins.ts';
 import { jfrog } from './jfrog.ts';
 import { jina } from './jina.ts';
+import { jumpcloud } from './jumpcloud.ts';
+import { jwk } from './jwk.ts';
 import { jwt } from './jwt.ts';
 import { klaviyo } from './klaviyo.ts';
 import { kraken } from './kraken.ts';
 import { kucoin } from './kucoin.ts';
 import { langfuse } from './langfuse.ts';
 import { langsmith } from './langsmith.ts';
+import { langwatch } from './langwatch.ts';
 import { launchdarkly } from './launchdarkly.ts';
 import { lichess } from './lichess.ts';
 import { line } from './line.ts';
@@ -107,6 +125,7 @@ import { linear } from './linear.ts';
 import { linkedin } from './linkedin.ts';
 import { linode } from './linode.ts';
 import { llamaindex } from './llamaindex.ts';
+import { lob } from './lob.ts';
 import { mailchimp } from './mailchimp.ts';
 import { mailersend } from './mailersend.ts';
 import { mailgun } from './mailgun.ts';
@@ -115,12 +134,16 @@ import { mandrill } from './mandrill.ts';
 import { mapbox } from './mapbox.ts';
 import { maxmind } from './maxmind.ts';
 import { mercury } from './mercury.ts';
+import { mergify } from './mergify.ts';
+import { minimax } from './minimax.ts';
 import { mistral } from './mistral.ts';
 import { mixpanel } from './mixpanel.ts';
+import { mongodb } from './mongodb.ts';
 import { msteams } from './msteams.ts';
 import { nats } from './nats.ts';
 import { neon } from './neon.ts';
 import { netlify } from './netlify.ts';
+import { netrc } from './netrc.ts';
 import { newrelic } from './newrelic.ts';
 import { nostr } from './nostr.ts';
 import { notion } from './notion.ts';
@@ -134,6 +157,7 @@ import { openai } from './openai.ts';
 import { openrouter } from './openrouter.ts';
 import { openshift } from './openshift.ts';
 import { otpauth } from './otpauth.ts';
+import { ovh } from './ovh.ts';
 import { packagist } from './packagist.ts';
 import { paddle } from './paddle.ts';
 import { pagerduty } from './pagerduty.ts';
@@ -154,6 +178,7 @@ import { privatekey } from './privatekey.ts';
 import { pubnub } from './pubnub.ts';
 import { pulumi } from './pulumi.ts';
 import { pypi } from './pypi.ts';
+import { railway } from './railway.ts';
 import { rapidapi } from './rapidapi.ts';
 import { razorpay } from './razorpay.ts';
 import { readme } from './readme.ts';
@@ -167,18 +192,23 @@ import { runpod } from './runpod.ts';
 import { salesforce } from './salesforce.ts';
 import { samsara } from './samsara.ts';
 import { scaleway } from './scaleway.ts';
+import { scalingo } from './scalingo.ts';
 import { segment } from './segment.ts';
+import { semaphore } from './semaphore.ts';
 import { sendgrid } from './sendgrid.ts';
 import { sentry } from './sentry.ts';
 import { shippo } from './shippo.ts';
 import { shopify } from './shopify.ts';
+import { skkey } from './skkey.ts';
 import { slack } from './slack.ts';
 import { snyk } from './snyk.ts';
 import { sonar } from './sonar.ts';
 import { sourcegraph } from './sourcegraph.ts';
+import { spacelift } from './spacelift.ts';
 import { sparkpost } from './sparkpost.ts';
 import { splunk } from './splunk.ts';
 import { square } from './square.ts';
+import { stackhawk } from './stackhawk.ts';
 import { stellar } from './stellar.ts';
 import { stripe } from './stripe.ts';
 import { stytch } from './stytch.ts';
@@ -186,10 +216,12 @@ import { sumologic } from './sumologic.ts';
 import { supabase } from './supabase.ts';
 import { tailscale } from './tailscale.ts';
 import { tavily } from './tavily.ts';
+import { teamcity } from './teamcity.ts';
 import { telegram } from './telegram.ts';
 import { telnyx } from './telnyx.ts';
 import { tencent } from './tencent.ts';
 import { terraform } from './terraform.ts';
+import { thunderstore } from './thunderstore.ts';
 import { tines } from './tines.ts';
 import { togetherai } from './togetherai.ts';
 import { travisci } from './travisci.ts';
@@ -208,8 +240,10 @@ import { wakatime } from './wakatime.ts';
 import { wandb } from './wandb.ts';
 import { webex } from './webex.ts';
 import { wireguard } from './wireguard.ts';
+import { workato } from './workato.ts';
 import { xai } from './xai.ts';
 import { yandex } from './yandex.ts';
+import { zai } from './zai.ts';
 import { zapier } from './zapier.ts';
 import { zendesk } from './zendesk.ts';
 
@@ -234,11 +268,15 @@ export const catalogue: readonly Rule[] = [
   ...binance,
   ...bitbucket,
   ...bitcoin,
+  ...bitrise,
   ...bitwarden,
+  ...brave,
   ...brevo,
   ...buildkite,
   ...cerebras,
+  ...checkout,
   ...circleci,
+  ...civo,
   ...clerk,
   ...clickhouse,
   ...clickup,
@@ -246,12 +284,15 @@ export const catalogue: readonly Rule[] = [
   ...cloudflare,
   ...cloudsmith,
   ...cockroachlabs,
+  ...codacy,
   ...codecov,
+  ...coderabbit,
   ...cohere,
   ...coinbase,
   ...configcat,
   ...confluent,
   ...contentful,
+  ...couchbase,
   ...coveralls,
   ...cratesio,
   ...cursor,
@@ -263,10 +304,13 @@ export const catalogue: readonly Rule[] = [
   ...deepseek,
   ...definednetworking,
   ...deno,
+  ...devcycle,
+  ...devin,
   ...digitalocean,
   ...discord,
   ...docker,
   ...doppler,
+  ...drone,
   ...dropbox,
   ...duffel,
   ...duo,
@@ -274,6 +318,7 @@ export const catalogue: readonly Rule[] = [
   ...easypost,
   ...elastic,
   ...elevenlabs,
+  ...ethereum,
   ...etherscan,
   ...exoscale,
   ...facebook,
@@ -289,11 +334,15 @@ export const catalogue: readonly Rule[] = [
   ...gitea,
   ...github,
   ...gitlab,
+  ...gitter,
+  ...gocardless,
   ...google,
   ...govuknotify,
+  ...gradle,
   ...grafana,
   ...groq,
   ...harness,
+  ...helicone,
   ...heroku,
   ...hetzner,
   ...honeycomb,
@@ -309,12 +358,15 @@ export const catalogue: readonly Rule[] = [
   ...jenkins,
   ...jfrog,
   ...jina,
+  ...jumpcloud,
+  ...jwk,
   ...jwt,
   ...klaviyo,
   ...kraken,
   ...kucoin,
   ...langfuse,
   ...langsmith,
+  ...langwatch,
   ...launchdarkly,
   ...lichess,
   ...line,
@@ -322,6 +374,7 @@ export const catalogue: readonly Rule[] = [
   ...linkedin,
   ...linode,
   ...llamaindex,
+  ...lob,
   ...mailchimp,
   ...mailersend,
   ...mailgun,
@@ -330,12 +383,16 @@ export const catalogue: readonly Rule[] = [
   ...mapbox,
   ...maxmind,
   ...mercury,
+  ...mergify,
+  ...minimax,
   ...mistral,
   ...mixpanel,
+  ...mongodb,
   ...msteams,
   ...nats,
   ...neon,
   ...netlify,
+  ...netrc,
   ...newrelic,
   ...nostr,
   ...notion,
@@ -350,6 +407,7 @@ export const catalogue: readonly Rule[] = [
   ...openrouter,
   ...openshift,
   ...otpauth,
+  ...ovh,
   ...packagist,
   ...paddle,
   ...pagerduty,
@@ -370,6 +428,7 @@ export const catalogue: readonly Rule[] = [
   ...pubnub,
   ...pulumi,
   ...pypi,
+  ...railway,
   ...rapidapi,
   ...razorpay,
   ...readme,
@@ -383,18 +442,23 @@ export const catalogue: readonly Rule[] = [
   ...salesforce,
   ...samsara,
   ...scaleway,
+  ...scalingo,
   ...segment,
+  ...semaphore,
   ...sendgrid,
   ...sentry,
   ...shippo,
   ...shopify,
+  ...skkey,
   ...slack,
   ...snyk,
   ...sonar,
   ...sourcegraph,
+  ...spacelift,
   ...sparkpost,
   ...splunk,
   ...square,
+  ...stackhawk,
   ...stellar,
   ...stripe,
   ...stytch,
@@ -402,10 +466,12 @@ export const catalogue: readonly Rule[] = [
   ...supabase,
   ...tailscale,
   ...tavily,
+  ...teamcity,
   ...telegram,
   ...telnyx,
   ...tencent,
   ...terraform,
+  ...thunderstore,
   ...tines,
   ...togetherai,
   ...travisci,
@@ -424,8 +490,10 @@ export const catalogue: readonly Rule[] = [
   ...wandb,
   ...webex,
   ...wireguard,
+  ...workato,
   ...xai,
   ...yandex,
+  ...zai,
   ...zapier,
   ...zendesk,
 ];

@@ -20,8 +20,10 @@ export const jfrog: readonly Rule[] = [
     pattern: '(?<secret>AKCp[A-Za-z0-9]{69})',
     keywords: ['akcp'],
     entropy: 3.8,
+    // the characters are base58: 0, I, O and l are none of them
+    validate: (secret) => (/[0IOl]/.test(secret) ? 'invalid' : undefined),
     evidence: 'prefix',
-    examples: (sample) => ['AKCp' + sample.alnum(69)],
+    examples: (sample) => ['AKCp' + sample.alnum(69).replace(/[0IOl]/g, 'x')],
     counterExamples: (sample) => ['AKCp' + sample.alnum(68), 'AKCp' + sample.alnum(70)],
   },
   {
@@ -34,11 +36,10 @@ export const jfrog: readonly Rule[] = [
     keywords: ['cmvmdgtu'],
     edges: { before: 'A-Za-z0-9+/', after: 'A-Za-z0-9+/=' },
     entropy: 3.8,
-    validate: (secret) => (/^reftkn:[0-9]{2}:[0-9]{10}:[\x21-\x7e]+$/.test(base64Text(secret) ?? '') ? 'valid' : 'invalid'),
+    validate: (secret) =>
+      /^reftkn:[0-9]{2}:[0-9]{10}:[\x21-\x7e]+$/.test(base64Text(secret) ?? '') ? 'valid' : 'invalid',
     evidence: 'structure',
-    examples: (sample) => [
-      Buffer.from(`reftkn:01:0000000000:${sample.alnum(27)}`).toString('base64'),
-    ],
+    examples: (sample) => [Buffer.from(`reftkn:01:0000000000:${sample.alnum(27)}`).toString('base64')],
     counterExamples: (sample) => ['cmVmdGtu' + sample.alnum(55)],
   },
   {

@@ -13,7 +13,7 @@ export const jwt: readonly Rule[] = [
     validate: judgeJwt,
     evidence: 'structure',
     severity: 'high',
-    confidence: 'medium',
+    confidence: 'high',
     reference: 'https://www.rfc-editor.org/rfc/rfc7519',
     revoke: 'End the session or rotate the key that signs; a token cannot be taken back before it expires.',
     examples: (sample) => [

@@ -16,11 +16,10 @@ export const mailgun: readonly Rule[] = [
     title: 'Mailgun API key (older form)',
     pattern: '(?<secret>key-[0-9a-f]{32})',
     keywords: ['key-'],
-    near: { words: ['mailgun', 'mg_', 'mg-', 'mg.'], within: 200 },
     edges: { before: 'A-Za-z0-9_-', after: 'A-Za-z0-9_-' },
     entropy: 3,
     evidence: 'prefix',
-    confidence: 'high',
+    confidence: 'medium',
     examples: (sample) => [`MAILGUN_API_KEY=key-${sample.hex(32)}`],
     counterExamples: (sample) => [
       `MAILGUN_API_KEY=pubkey-${sample.hex(32)}`,

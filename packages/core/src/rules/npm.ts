@@ -36,7 +36,10 @@ export const npm: readonly Rule[] = [
     entropy: 3,
     evidence: 'context',
     reference: 'https://docs.npmjs.com/cli/configuring-npm/npmrc',
-    examples: (sample) => [`//registry.example.org/:_authToken=${sample.uuid()}`, `//r/:_authToken = NpmToken.${sample.uuid()}`],
+    examples: (sample) => [
+      `//registry.example.org/:_authToken=${sample.uuid()}`,
+      `//r/:_authToken = NpmToken.${sample.uuid()}`,
+    ],
     counterExamples: () => ['//registry.npmjs.org/:_authToken=${NPM_TOKEN}'],
   },
   {
@@ -47,7 +50,8 @@ export const npm: readonly Rule[] = [
     keywords: ['_auth'],
     edges: { before: '', after: 'A-Za-z0-9+/=_.(-' },
     entropy: 3,
-    validate: (secret) => (/^[\x20-\x7e]+:[\x20-\x7e]+$/.test(base64Text(secret) ?? '') ? 'valid' : 'invalid'),
+    validate: (secret) =>
+      /^[\x20-\x7e]+:[\x20-\x7e]+$/.test(base64Text(secret) ?? '') ? 'valid' : 'invalid',
     evidence: 'structure',
     confidence: 'medium',
     reference: 'https://docs.npmjs.com/cli/configuring-npm/npmrc',

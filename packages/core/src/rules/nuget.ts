@@ -1,4 +1,8 @@
+import { assigned } from './kit/assigned.ts';
+import { credentialOf } from './kit/credential.ts';
+import { inContext } from './kit/incontext.ts';
 import type { Rule } from './kit/rule.ts';
+import { UUID } from './kit/uuid.ts';
 
 const shared = {
   severity: 'critical',
@@ -20,6 +24,19 @@ export const nuget: readonly Rule[] = [
     revoke: 'https://www.nuget.org/account/apikeys',
     examples: (sample) => ['oy2' + sample.lower(43)],
     counterExamples: (sample) => ['oy2' + sample.lower(42), 'oy2' + sample.lower(44)],
+  },
+  {
+    ...shared,
+    ...inContext,
+    id: 'nuget-api-key-old',
+    title: 'NuGet API key, by its name',
+    pattern: assigned(credentialOf('nuget'), `(?:${UUID}|[a-z0-9]{46})`),
+    keywords: ['nuget'],
+    entropy: 2.8,
+    reference: 'https://learn.microsoft.com/nuget/nuget-org/publish-a-package#create-an-api-key',
+    revoke: 'https://www.nuget.org/account/apikeys',
+    examples: (sample) => [`NUGET_API_KEY=${sample.uuid()}`],
+    counterExamples: (sample) => [`NUGET_PACKAGE_ID=${sample.uuid()}`],
   },
   {
     ...shared,

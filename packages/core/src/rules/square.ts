@@ -14,10 +14,10 @@ export const square: readonly Rule[] = [
     title: 'Square access token',
     pattern: '(?<secret>EAAA[A-Za-z0-9_-]{60})',
     keywords: ['eaaa'],
-    edges: { before: 'A-Za-z0-9+/=_-', after: 'A-Za-z0-9+/=_-' },
+    edges: { before: 'A-Za-z0-9+/_-', after: 'A-Za-z0-9+/=_-' },
     entropy: 4.5,
     confidence: 'medium',
-    examples: (sample) => [`EAAA${sample.base64url(60)}`],
+    examples: (sample) => [`SQUARE_ACCESS_TOKEN=EAAA${sample.base64url(60)}`],
     counterExamples: (sample) => [
       `EAAA${sample.base64url(59)}`,
       `EAAA${sample.alnum(59)}/${sample.alnum(9)}`,

@@ -19,7 +19,10 @@ export const supabase: readonly Rule[] = [
     entropy: 3.5,
     revoke: 'https://supabase.com/dashboard/project/_/settings/api-keys',
     examples: (sample) => [`sb_secret_${sample.base64url(22)}_${sample.base64url(8)}`],
-    counterExamples: (sample) => [`sb_secret_${sample.base64url(22)}`, `sb_publishable_${sample.alnum(22)}_${sample.alnum(8)}`],
+    counterExamples: (sample) => [
+      `sb_secret_${sample.base64url(22)}`,
+      `sb_publishable_${sample.alnum(22)}_${sample.alnum(8)}`,
+    ],
   },
   {
     ...shared,

@@ -4,7 +4,7 @@ export const terraform: readonly Rule[] = [
   {
     id: 'terraform-cloud-token',
     aliases: ['hashicorp-tf-api-token', 'TerraformCloudPersonalToken'],
-    title: 'HCP Terraform or Terraform Enterprise token',
+    title: 'HCP Terraform, Terraform Enterprise or Vagrant Cloud token',
     pattern: String.raw`(?<secret>[A-Za-z0-9]{14}\.atlasv1\.[A-Za-z0-9_-]{60,70})`,
     keywords: ['.atlasv1.'],
     edges: { after: 'A-Za-z0-9_-' },

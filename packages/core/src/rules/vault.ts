@@ -68,7 +68,10 @@ export const vault: readonly Rule[] = [
     id: 'vault-approle-secret-id',
     aliases: ['HashiCorpVaultAuth'],
     title: 'HashiCorp Vault AppRole secret ID',
-    pattern: assigned(['vault[_-]?secret[_-]?id', String.raw`vault[\w.\-]{0,24}?secret`, 'approle[_-]?secret'], UUID),
+    pattern: assigned(
+      ['vault[_-]?secret[_-]?id', String.raw`vault[\w.\-]{0,24}?secret`, 'approle[_-]?secret'],
+      UUID,
+    ),
     ignoreCase: true,
     keywords: ['vault', 'approle'],
     edges: { before: '', after: 'A-Za-z0-9_-' },

@@ -59,8 +59,16 @@ export const yandex: readonly Rule[] = [
     id: 'yandex-static-key',
     aliases: ['yandex-aws-access-token'],
     title: 'Yandex Cloud static access key',
-    pattern: assigned([...credentialOf('yandex', 'yc[_-]'), 'secret[_-]?(?:access[_-]?)?key'], 'YC[A-Za-z0-9_-]{38}'),
-    keywords: ['yandex', 'yc_', 'yc-', ...['', '_', '-'].flatMap((dash) => [`secret${dash}key`, `secret${dash}access`])],
+    pattern: assigned(
+      [...credentialOf('yandex', 'yc[_-]'), 'secret[_-]?(?:access[_-]?)?key'],
+      'YC[A-Za-z0-9_-]{38}',
+    ),
+    keywords: [
+      'yandex',
+      'yc_',
+      'yc-',
+      ...['', '_', '-'].flatMap((dash) => [`secret${dash}key`, `secret${dash}access`]),
+    ],
     entropy: 3.8,
     reference: 'https://yandex.cloud/en/docs/iam/concepts/authorization/access-key',
     examples: (sample) => [`YANDEX_SECRET_KEY=YC${sample.base64url(38)}`],

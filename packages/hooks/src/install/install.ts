@@ -6,7 +6,16 @@ import { UserError } from '@staunch/core';
 import { HOOK_NAMES, type HookName } from '../names.ts';
 import { foreignHooksPath, keptTwice, NOT_BUILT, notWritable } from './messages.ts';
 import { findPlaces, type Place } from './place.ts';
-import { isOurs, keptName, mayEndEarly, findBlock, privateScript, sharedScript, withBlock, type Tool } from './script.ts';
+import {
+  isOurs,
+  keptName,
+  mayEndEarly,
+  findBlock,
+  privateScript,
+  sharedScript,
+  withBlock,
+  type Tool,
+} from './script.ts';
 import { isThere, readLatin1, writeAtomically } from './write.ts';
 
 export interface InstallOptions {
@@ -42,7 +51,11 @@ function installOne(hook: HookName, place: Place, tool: Tool): InstalledHook {
   try {
     fs.mkdirSync(place.directory, { recursive: true });
     if (place.kind === 'husky') return installBlock(hook, file, place.project);
-    return installScript(hook, file, place.kind === 'private' ? privateScript(hook, tool) : sharedScript(hook));
+    return installScript(
+      hook,
+      file,
+      place.kind === 'private' ? privateScript(hook, tool) : sharedScript(hook),
+    );
   } catch (error) {
     if (error instanceof UserError) throw error;
     const { code } = error as NodeJS.ErrnoException;

@@ -12,9 +12,11 @@ export const SCRIPT = {
   nodeGone: 'node is neither where it was when this hook was installed nor on PATH',
   nodeOld: 'this node does not run or is older than 20.19',
   commandGone: 'the command staunch is neither in node_modules nor on PATH',
-  mendPrivate: "Mend it with 'staunch hooks install'. To commit without it: git commit --no-verify, or delete $0",
+  mendPrivate:
+    "Mend it with 'staunch hooks install'. To commit without it: git commit --no-verify, or delete $0",
   mendShared: "Install the project's packages. To commit without it: git commit --no-verify, or delete $0",
-  mendBlock: "Install the project's packages. To commit without it: git commit --no-verify, or take the staunch lines out of $0",
+  mendBlock:
+    "Install the project's packages. To commit without it: git commit --no-verify, or take the staunch lines out of $0",
 } as const;
 
 export function foreignHooksPath(directory: string): { message: string; hint: string } {
@@ -48,7 +50,9 @@ export function describeInstall({ place, hooks }: InstallResult): string {
       ...(kept === undefined ? [] : [`  the hook that was there runs first; it is kept as ${kept}`]),
       ...(warning === undefined ? [] : [`  ${SHADOWED[warning]}`]),
     ]),
-    ...(place.kind === 'private' ? [] : ['These files are the team\'s: commit them, and have staunch in the project\'s packages or on PATH.']),
+    ...(place.kind === 'private'
+      ? []
+      : ["These files are the team's: commit them, and have staunch in the project's packages or on PATH."]),
   ]);
 }
 
@@ -69,7 +73,8 @@ export function describeStatus({ hooks }: StatusResult): string {
 const SHADOWED = {
   'hooks-path': 'core.hooksPath sends git elsewhere',
   'other-hook': 'another hook stands in its place',
-  'early-exit': 'the script may end before it comes to the lines of staunch: put them above that exit or exec',
+  'early-exit':
+    'the script may end before it comes to the lines of staunch: put them above that exit or exec',
   'husky-runner': 'husky is not set up in this work tree: run its install, or git runs no hook at all',
 } as const;
 

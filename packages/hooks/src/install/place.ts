@@ -48,7 +48,10 @@ function placeOf(directory: string, { git, topLevel, common }: Surroundings): Pl
   if (isInside(directory, common)) return { kind: 'private', directory };
   if (isInside(directory, topLevel)) {
     const parent = path.dirname(directory);
-    if (path.basename(directory) === '_' && (path.basename(parent) === '.husky' || isHuskyRunner(directory))) {
+    if (
+      path.basename(directory) === '_' &&
+      (path.basename(parent) === '.husky' || isHuskyRunner(directory))
+    ) {
       const project = path.relative(real(topLevel), real(path.dirname(parent)));
       return { kind: 'husky', directory: parent, runner: directory, project: project.replaceAll('\\', '/') };
     }

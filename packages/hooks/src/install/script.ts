@@ -65,7 +65,9 @@ if [ -x "$kept" ]; then "$kept" "$@" || exit $?; fi`;
 const BLOCK_START = '# >>> staunch';
 const BLOCK_END = '# <<< staunch';
 /** The line feed before it, the first line with how to undo it, what it does, the last line. */
-const BLOCK = new RegExp(`(\\n?)(${BLOCK_START}(?: \\[(file|newline)\\])?\\n)([^]*?\\n)(${BLOCK_END}(?:\\n|$))`);
+const BLOCK = new RegExp(
+  `(\\n?)(${BLOCK_START}(?: \\[(file|newline)\\])?\\n)([^]*?\\n)(${BLOCK_END}(?:\\n|$))`,
+);
 
 /**
  * For a file that husky runs: our lines at its end, so that what is there runs first; or, where they are already, in
@@ -79,7 +81,10 @@ ${findAndRun(hook, project)}
 ) || exit 1
 `;
   if (text !== undefined && BLOCK.test(text)) {
-    return text.replace(BLOCK, (_, lineFeed: string, start: string, _undo, _body, end: string) => lineFeed + start + body + end);
+    return text.replace(
+      BLOCK,
+      (_, lineFeed: string, start: string, _undo, _body, end: string) => lineFeed + start + body + end,
+    );
   }
   const complete = text === undefined || text === '' || text.endsWith('\n');
   const undo = text === undefined ? ' [file]' : complete ? '' : ' [newline]';
@@ -107,7 +112,9 @@ export function findBlock(text: string): Block | undefined {
 /** Whether a shell script may end well before it comes to its last line, as far as words tell. */
 export function mayEndEarly(text: string): boolean {
   const ends = /(?:^|[;&|{(]|\b(?:then|else|do)\b)\s*(?:exec\s+[^\s\d<>&]|exit\b(?!\s+[1-9]))/;
-  return text.split('\n').some((line) => ends.test(line.replace(/(?:^|\s)#.*$/, '').replace(/\|\|\s*exit\s+\$\?/, '')));
+  return text
+    .split('\n')
+    .some((line) => ends.test(line.replace(/(?:^|\s)#.*$/, '').replace(/\|\|\s*exit\s+\$\?/, '')));
 }
 
 function refuse(mend: string): string {

@@ -4,7 +4,16 @@ import path from 'node:path';
 import { HOOK_NAMES, type HookName } from '../names.ts';
 import { isExecutable } from './install.ts';
 import { findPlaces, isHuskyRunner, type Place, type Places } from './place.ts';
-import { findBlock, isOurs, keptName, mayEndEarly, privateScript, recordedTool, sharedScript, withBlock } from './script.ts';
+import {
+  findBlock,
+  isOurs,
+  keptName,
+  mayEndEarly,
+  privateScript,
+  recordedTool,
+  sharedScript,
+  withBlock,
+} from './script.ts';
 import { isThere, readLatin1 } from './write.ts';
 
 export interface StatusOptions {
@@ -45,11 +54,13 @@ function scriptState(hook: HookName, places: Places): HookState {
   const file = path.join(directory, hook);
   const text = readLatin1(file);
   if (text === undefined || !isOurs(text)) {
-    if (isThere(file) && isThere(path.join(directory, keptName(hook)))) return { state: 'shadowed', by: 'other-hook' };
+    if (isThere(file) && isThere(path.join(directory, keptName(hook))))
+      return { state: 'shadowed', by: 'other-hook' };
     return missing(hook, places);
   }
   if (!isExecutable(file)) return { state: 'not-executable' };
-  if (kind === 'shared') return text === sharedScript(hook) ? { state: 'installed' } : { state: 'stale', why: 'older-text' };
+  if (kind === 'shared')
+    return text === sharedScript(hook) ? { state: 'installed' } : { state: 'stale', why: 'older-text' };
   const tool = recordedTool(text);
   if (!tool || privateScript(hook, tool) !== text) return { state: 'stale', why: 'older-text' };
   if (!fs.existsSync(tool.entry)) return { state: 'stale', why: 'tool-gone' };
@@ -57,7 +68,11 @@ function scriptState(hook: HookName, places: Places): HookState {
   return { state: 'installed' };
 }
 
-function huskyState(hook: HookName, { directory, runner, project }: Extract<Place, { kind: 'husky' }>, places: Places): HookState {
+function huskyState(
+  hook: HookName,
+  { directory, runner, project }: Extract<Place, { kind: 'husky' }>,
+  places: Places,
+): HookState {
   const text = readLatin1(path.join(directory, hook));
   const block = text === undefined ? undefined : findBlock(text);
   if (text === undefined || !block) return missing(hook, places);
@@ -66,11 +81,15 @@ function huskyState(hook: HookName, { directory, runner, project }: Extract<Plac
   if (!isHuskyRunner(runner) || !fs.existsSync(called)) return { state: 'shadowed', by: 'husky-runner' };
   if (!isExecutable(called)) return { state: 'not-executable' };
   if (mayEndEarly(block.before)) return { state: 'shadowed', by: 'early-exit' };
-  return withBlock(text, hook, project) === text ? { state: 'installed' } : { state: 'stale', why: 'older-text' };
+  return withBlock(text, hook, project) === text
+    ? { state: 'installed' }
+    : { state: 'stale', why: 'older-text' };
 }
 
 /** Where git looks there is none; it may stand where git looked before core.hooksPath was set. */
 function missing(hook: HookName, { effective, standard }: Places): HookState {
   const elsewhere = effective.directory === standard ? undefined : readLatin1(path.join(standard, hook));
-  return elsewhere !== undefined && isOurs(elsewhere) ? { state: 'shadowed', by: 'hooks-path' } : { state: 'missing' };
+  return elsewhere !== undefined && isOurs(elsewhere)
+    ? { state: 'shadowed', by: 'hooks-path' }
+    : { state: 'missing' };
 }

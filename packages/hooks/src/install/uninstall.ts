@@ -36,7 +36,10 @@ export function uninstall({ repository }: UninstallOptions = {}): UninstallResul
 function uninstallOne(hook: HookName, place: Place): UninstalledHook {
   const file = path.join(place.directory, hook);
   try {
-    const outcome = place.kind === 'husky' ? removeBlock(file) : removeScript(file, path.join(place.directory, keptName(hook)));
+    const outcome =
+      place.kind === 'husky'
+        ? removeBlock(file)
+        : removeScript(file, path.join(place.directory, keptName(hook)));
     return { hook, path: file, outcome };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;

@@ -5,7 +5,11 @@ import path from 'node:path';
  * Replaces a file whole or not at all: whoever runs it meanwhile sees the old one or the new one. A file that stood
  * there keeps its mode, and a symlink stays and has its target replaced.
  */
-export function writeAtomically(file: string, content: Buffer, { executable }: { executable: boolean }): void {
+export function writeAtomically(
+  file: string,
+  content: Buffer,
+  { executable }: { executable: boolean },
+): void {
   const standing = fs.existsSync(file);
   const target = standing ? fs.realpathSync(file) : file;
   const temporary = path.join(path.dirname(target), `.${path.basename(target)}.${process.pid}.staunch`);

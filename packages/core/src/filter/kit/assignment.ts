@@ -20,9 +20,9 @@ const KINDS: readonly (readonly [Kind, RegExp])[] = [
   ['password', /^(?!bypass|compass|encompass|trespass|surpass|overpass|underpass)[a-z]*pass$|passw[a-z]{1,4}s?$|passphrase$|passcode$|pwds?$|psw[a-z]{0,3}$|^[a-z]{0,5}pw$|kennwort$|senha$|contrasen|^contrase/],
   ['secret', /secrete?s?$/],
   ['token', /tokens?$/],
-  ['key', /keys?$/],
-  ['credential', /creds?$|credentials?$/],
-  ['auth', /^[a-z]{0,8}auth$|authorization$/],
+  ['key', /(?<!mic|mon|tur|don|hoc|joc|whis|lac|flun|hus|smo|oo|ris|jer|cra|quir|tric|spar|bul|mur|roo|coo|smo)keys?$/],
+  ['credential', /^(?!sacred|massacred)[a-z]{0,12}creds?$|credentials?$/],
+  ['auth', /^[a-z]{0,8}auth$|authorization$|^bearer$|^basic$/],
 ];
 
 function kindOf(word: string): Kind | undefined {
@@ -42,7 +42,10 @@ export function wordsOf(name: string): string[] {
 }
 
 /** A quote that is still open where the value starts. */
-const QUOTED = /(?:["'`]|&quot;|&#34;)(?:bearer |basic |token )?$/i;
+const QUOTED = /(?:["'`]|&quot;|&#34;)(?:bearer |basic |token |apikey )?$/i;
+
+/** What comes before a password where no name does: a URL's user, the user of a command, SQL. */
+const IMPLIED = /^:\/\/|^-u|^--(?:proxy-)?user|^identified\s/i;
 
 let last: { readonly match: Match; readonly assignment: Assignment } | undefined;
 
@@ -61,6 +64,9 @@ function read(match: Match): Assignment {
   const started = /[\w.-]*$/.exec(line)![0];
   const beforeName = /([A-Za-z][\w-]*)[ \t]+$/.exec(line.slice(0, line.length - started.length))?.[1] ?? '';
   const words = wordsOf(started + ownName);
+  if (IMPLIED.test(head)) {
+    return { words, at: words.length, kind: 'password', beforeName, operator, quoted: true };
+  }
   let at = -1;
   let kind: Kind | undefined;
   for (let i = words.length - 1; i >= 0 && !kind; i--) {

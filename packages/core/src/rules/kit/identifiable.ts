@@ -50,7 +50,10 @@ export function cask(secret: string): Validity | undefined {
 
 /** The three characters that end an Entra client secret: the first of six in its own alphabet. */
 export function clientSecretChecksum(head: string): string {
-  const value = marvin32(Uint8Array.from(head, (char) => char.charCodeAt(0)), 'AadPwd00');
+  const value = marvin32(
+    Uint8Array.from(head, (char) => char.charCodeAt(0)),
+    'AadPwd00',
+  );
   return digits(value, CLIENT_SECRET).padStart(6, CLIENT_SECRET[0]).slice(0, 3);
 }
 
