@@ -284,6 +284,13 @@ describe('which name', () => {
     expect(err.replaceAll('\n', '')).not.toMatch(/[\0-\x1f]/);
   });
 
+  it('a file called HEAD does not make everything new', () => {
+    const repository = openRepository();
+    repository.bring('old.txt', LINE);
+    repository.stage('HEAD', 'clean\n');
+    expectAllowed(repository, COMMIT);
+  });
+
   it('a file whose name is not UTF-8', () => {
     const repository = openRepository();
     repository.write(Buffer.from([0x66, 0xff, 0xc3, 0xa4, 0xfe, 0x2e, 0x74]), LINE);

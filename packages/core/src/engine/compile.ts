@@ -3,6 +3,7 @@ import type { UserRule } from '../config/policy.ts';
 import { INLINE_MARKERS, type InlineMarker } from '../config/inline.ts';
 import type { Rule } from '../rules/kit/rule.ts';
 import { buildAutomaton, type Automaton } from './automaton.ts';
+import { headOf, type Head } from './head.ts';
 import { compileBuiltIn, compileUser, type Regex } from './regex.ts';
 import { lengths, offsetOf, parsePattern, prefixes, type Node } from './syntax.ts';
 
@@ -16,14 +17,15 @@ export interface Proof {
   /** How far before the start of a keyword's hit a match can start. */
   readonly least: number;
   readonly most: number;
+  readonly head: Head;
+  /** What may not stand before a match, as flags of bytes; undefined when anything may. */
+  readonly before: Uint8Array | undefined;
 }
 
 /** One rule, ready to verify hits of its keywords. */
 export interface CompiledRule {
   readonly rule: Rule;
   readonly regex: Regex;
-  /** Undefined for a user's rule, of which nothing is proved: it may match anywhere in the window. */
-  readonly proof: Proof | undefined;
 }
 
 export interface Keyword {
@@ -61,7 +63,15 @@ function prove(rule: Rule): Proof {
   const node = parsePattern(rule.pattern);
   const starts = proveKeywords(rule, node);
   if (!starts) throw new Error(`${rule.id}: the pattern does not prove that a keyword stands in every match`);
-  return { reach: Math.min(rule.maxLength ?? lengths(node).max, MAX_MATCH), least: starts.min, most: starts.max };
+  const { before } = edgesOf(rule);
+  const edge = before === '' ? undefined : parsePattern(`[${before}]`);
+  return {
+    reach: Math.min(rule.maxLength ?? lengths(node).max, MAX_MATCH),
+    least: starts.min,
+    most: starts.max,
+    head: headOf(node, rule.ignoreCase ?? false),
+    before: edge?.kind === 'class' ? edge.bytes : undefined,
+  };
 }
 
 /** Throws when a built-in rule cannot be proved. Markers of inline comments are keywords too. */
@@ -106,7 +116,8 @@ export class RuleSet {
   readonly disabled: readonly boolean[];
   private readonly rules: readonly Rule[];
   private readonly builtIn: number;
-  private readonly proofs: Tables['proofs'];
+  /** By the number of the rule; undefined for users' rules, which may match anywhere in a window. */
+  readonly proofs: Tables['proofs'];
   private readonly compiled: (CompiledRule | undefined)[] = [];
 
   /** `tables` belong to exactly these rules. */
@@ -135,6 +146,6 @@ export class RuleSet {
     const { pattern, ignoreCase = false } = rule;
     const regex =
       index < this.builtIn ? compileBuiltIn(pattern, edgesOf(rule), ignoreCase) : compileUser(pattern, ignoreCase);
-    return { rule, regex, proof: this.proofs[index] };
+    return { rule, regex };
   }
 }

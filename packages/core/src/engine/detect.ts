@@ -4,7 +4,8 @@ import type { Rule } from '../rules/kit/rule.ts';
 import type { Span } from '../span.ts';
 import { findKeywords } from './automaton.ts';
 import type { RuleSet } from './compile.ts';
-import type { Regex, RegexMatch } from './regex.ts';
+import { isInsideWord, mayStart } from './head.ts';
+import type { RegexMatch } from './regex.ts';
 import { fold } from './syntax.ts';
 import type { View } from './view.ts';
 
@@ -60,24 +61,27 @@ class RuleSearch {
   }
 
   around(index: number, keywordAt: number): void {
-    if (this.set.disabled[index]) return;
-    const { rule, regex, proof } = this.set.rule(index);
-    if (!proof) this.searchFrom(index, rule, regex, 0, this.view.length, 0);
-    else if (proof.most === 0) this.verifyAt(index, rule, regex, keywordAt, proof.reach);
-    else {
+    if (this.set.disabled[index] || keywordAt < this.searchedTo[index]!) return;
+    const proof = this.set.proofs[index];
+    if (proof?.most === 0) {
+      const { bytes, length } = this.view;
+      if (proof.before && isInsideWord(proof.before, bytes, keywordAt)) return;
+      if (mayStart(proof.head, bytes, length, keywordAt)) this.verifyAt(index, keywordAt, proof.reach);
+    } else if (proof) {
       const from = Math.max(0, keywordAt - proof.most);
-      this.searchFrom(index, rule, regex, from, keywordAt - proof.least, proof.reach);
-    }
+      this.searchFrom(index, from, keywordAt - proof.least, proof.reach);
+    } else this.searchFrom(index, 0, this.view.length, 0);
   }
 
-  private verifyAt(index: number, rule: Rule, regex: Regex, at: number, reach: number): void {
-    if (at < this.searchedTo[index]!) return;
+  private verifyAt(index: number, at: number, reach: number): void {
+    const { rule, regex } = this.set.rule(index);
     const found = this.run(at, at + reach, (text, from) => regex.matchAt(text, from));
     if (found && this.accept(rule, found)) this.searchedTo[index] = found.whole.end;
   }
 
   /** All matches that start in [from, last]. */
-  private searchFrom(index: number, rule: Rule, regex: Regex, from: number, last: number, reach: number): void {
+  private searchFrom(index: number, from: number, last: number, reach: number): void {
+    const { rule, regex } = this.set.rule(index);
     for (let at = Math.max(from, this.searchedTo[index]!); at <= last;) {
       const found = this.run(at, last + reach, (text, offset) => regex.search(text, offset));
       if (!found || found.whole.start > last) break;

@@ -6,7 +6,7 @@
 import { INLINE_MARKERS } from '../config/inline.ts';
 import type { Tables } from './compile.ts';
 
-interface Head {
+interface FileHead {
   /** Made for this many rules. */
   readonly rules: number;
   readonly firstHit: number;
@@ -16,7 +16,10 @@ interface Head {
   readonly sizes: readonly number[];
   /** Length, rules, and the marker's number or -1. */
   readonly keywords: readonly (readonly [number, readonly number[], number])[];
-  readonly proofs: readonly (readonly [number, number, number])[];
+  /** Classes of bytes as 64 hex digits, one bit a byte. */
+  readonly classes: readonly string[];
+  /** Reach, least, most, the classes of the head, and of what may not stand before or -1. */
+  readonly proofs: readonly (readonly [number, number, number, readonly number[], number])[];
 }
 
 /** Arrays of 4-byte numbers start at multiples of 4. */
@@ -25,14 +28,25 @@ const padded = (size: number): number => (size + 3) & ~3;
 export function encodeTables({ automaton, keywords, proofs }: Tables): Uint8Array {
   const { columns, table, outputStart, outputs } = automaton;
   const arrays = [columns, table, outputStart, outputs];
-  const head: Head = {
+  const classes = new Map<string, number>();
+  const classNumber = (flags: Uint8Array): number => {
+    const text = packClass(flags);
+    if (!classes.has(text)) classes.set(text, classes.size);
+    return classes.get(text)!;
+  };
+  const packed = proofs.map((proof): FileHead['proofs'][number] => {
+    const { reach, least, most, head, before } = proof!;
+    return [reach, least, most, head.map(classNumber), before ? classNumber(before) : -1];
+  });
+  const head: FileHead = {
     rules: proofs.length,
     firstHit: automaton.firstHit,
     width: automaton.width,
     longest: automaton.longest,
     sizes: arrays.map(({ byteLength }) => byteLength),
     keywords: keywords.map(({ length, rules, marker }) => [length, rules, marker ? INLINE_MARKERS.indexOf(marker) : -1]),
-    proofs: proofs.map((proof) => [proof!.reach, proof!.least, proof!.most]),
+    classes: [...classes.keys()],
+    proofs: packed,
   };
   const text = Buffer.from(JSON.stringify(head));
   let at = padded(4 + text.length);
@@ -50,8 +64,9 @@ export function encodeTables({ automaton, keywords, proofs }: Tables): Uint8Arra
 export function decodeTables(bytes: Uint8Array, rules: number): Tables | undefined {
   const { buffer, byteOffset } = bytes;
   const length = new DataView(buffer, byteOffset).getUint32(0, true);
-  const head = JSON.parse(Buffer.from(buffer, byteOffset + 4, length).toString()) as Head;
+  const head = JSON.parse(Buffer.from(buffer, byteOffset + 4, length).toString()) as FileHead;
   if (head.rules !== rules) return undefined;
+  const classes = head.classes.map(unpackClass);
   let at = padded(4 + length);
   const next = (index: number): [ArrayBufferLike, number, number] => {
     const start = byteOffset + at;
@@ -74,6 +89,25 @@ export function decodeTables(bytes: Uint8Array, rules: number): Tables | undefin
       rules: numbers,
       marker: INLINE_MARKERS[marker],
     })),
-    proofs: head.proofs.map(([reach, least, most]) => ({ reach, least, most })),
+    proofs: head.proofs.map(([reach, least, most, start, before]) => ({
+      reach,
+      least,
+      most,
+      head: start.map((index) => classes[index]!),
+      before: classes[before],
+    })),
   };
+}
+
+function packClass(flags: Uint8Array): string {
+  const bits = new Uint8Array(32);
+  flags.forEach((on, byte) => (bits[byte >> 3]! |= on << (byte & 7)));
+  return Buffer.from(bits).toString('hex');
+}
+
+function unpackClass(text: string): Uint8Array {
+  const bits = Buffer.from(text, 'hex');
+  const flags = new Uint8Array(256);
+  for (let byte = 0; byte < 256; byte++) flags[byte] = (bits[byte >> 3]! >> (byte & 7)) & 1;
+  return flags;
 }

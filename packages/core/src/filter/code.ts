@@ -5,7 +5,7 @@ import { randomness } from './kit/letters.ts';
 
 const DROP: Objection = { weight: 'drop', reason: 'the value is code' };
 
-const OPERATORS = /\(\)|=>|->|::|&&|\|\||==|!=|\+=|\+\+|\);|\[\d|\];|\.{3}|<\/|\/>|\b(?:new|function|return|typeof|await)\b/;
+const OPERATORS = /\(\)|=>|->|::|&&|\|\||(?:[=!+]=|\+\+)[^=]|\);|\[\d|\];|\.{3}|<\/|\/>|\b(?:new|function|return|typeof|await)\b/;
 /** Identifiers that are parted by dots: properties, modules, packages, hosts. */
 const PATH = /^!?[A-Za-z_$][\w$]*(?:(?:\?\.|\.|::|->|\[)[\w$"'\]]+)+[!?]?$/;
 /** A call goes on behind the value. */

@@ -18,8 +18,14 @@ export const alchemy: readonly Rule[] = [
     pattern: assigned(credentialOf('alchemy'), '(?:alch_)?[A-Za-z0-9_-]{32}'),
     keywords: ['alchemy'],
     entropy: ALNUM_ENTROPY,
-    examples: (sample) => [`ALCHEMY_API_KEY=${sample.base64url(32)}`, `ALCHEMY_API_KEY="alch_${sample.alnum(32)}"`],
-    counterExamples: (sample) => [`ALCHEMY_API_KEY=${sample.alnum(31)}`, `sqlalchemy.version: ${sample.hex(32)}`],
+    examples: (sample) => [
+      `ALCHEMY_API_KEY=${sample.base64url(32)}`,
+      `ALCHEMY_API_KEY="alch_${sample.alnum(32)}"`,
+    ],
+    counterExamples: (sample) => [
+      `ALCHEMY_API_KEY=${sample.alnum(31)}`,
+      `sqlalchemy.version: ${sample.hex(32)}`,
+    ],
   },
   {
     ...shared,

@@ -6,7 +6,10 @@ export const bitwarden: readonly Rule[] = [
   {
     id: 'bitwarden-access-token',
     title: 'Bitwarden Secrets Manager access token',
-    pattern: namedBy(['bws', 'bitwarden', 'access_token', 'access-token', 'accesstoken'], String.raw`0\.${UUID}\.[A-Za-z0-9]{30}:[A-Za-z0-9+/]{22}==`),
+    pattern: namedBy(
+      ['bws', 'bitwarden', 'access_token', 'access-token', 'accesstoken'],
+      String.raw`0\.${UUID}\.[A-Za-z0-9]{30}:[A-Za-z0-9+/]{22}==`,
+    ),
     keywords: ['bws', 'bitwarden', 'access_token', 'access-token', 'accesstoken'],
     edges: { before: '' },
     evidence: 'structure',
@@ -14,7 +17,10 @@ export const bitwarden: readonly Rule[] = [
     confidence: 'high',
     reference: 'https://bitwarden.com/help/access-tokens/',
     revoke: 'Revoke the token in the Secrets Manager, under Machine accounts.',
-    examples: (sample) => [`BWS_ACCESS_TOKEN=0.${sample.uuid()}.${sample.alnum(30)}:${sample.base64(22)}==`, `bws run --access-token 0.${sample.uuid()}.${sample.alnum(30)}:${sample.base64(22)}==`],
+    examples: (sample) => [
+      `BWS_ACCESS_TOKEN=0.${sample.uuid()}.${sample.alnum(30)}:${sample.base64(22)}==`,
+      `bws run --access-token 0.${sample.uuid()}.${sample.alnum(30)}:${sample.base64(22)}==`,
+    ],
     counterExamples: (sample) => [`BWS_ACCESS_TOKEN=0.${sample.uuid()}`],
   },
 ];

@@ -14,7 +14,10 @@ export const brave: readonly Rule[] = [
     confidence: 'high',
     reference: 'https://api-dashboard.search.brave.com/app/documentation/web-search/get-started',
     revoke: 'https://api-dashboard.search.brave.com/app/keys',
-    examples: (sample) => [`BRAVE_API_KEY=BSA${sample.base64url(28)}`, `X-Subscription-Token: BSA${sample.base64url(27)}`],
+    examples: (sample) => [
+      `BRAVE_API_KEY=BSA${sample.base64url(28)}`,
+      `X-Subscription-Token: BSA${sample.base64url(27)}`,
+    ],
     counterExamples: (sample) => [`BRAVE_API_KEY=BSA${sample.base64url(29)}`],
   },
 ];

@@ -14,7 +14,10 @@ export const checkout: readonly Rule[] = [
     reference: 'https://www.checkout.com/docs/developer-resources/api/api-authentication',
     revoke: 'https://dashboard.checkout.com/developers/keys',
     severity: 'critical',
-    examples: (sample) => [`CHECKOUT_SECRET_KEY=sk_${sample.base32(26).toLowerCase()}*`, `CKO_SECRET_KEY=sk_sbox_${sample.base32(27).toLowerCase()}`],
+    examples: (sample) => [
+      `CHECKOUT_SECRET_KEY=sk_${sample.base32(26).toLowerCase()}*`,
+      `CKO_SECRET_KEY=sk_sbox_${sample.base32(27).toLowerCase()}`,
+    ],
     counterExamples: (sample) => [`CHECKOUT_SECRET_KEY=sk_${sample.base32(20).toLowerCase()}`],
   },
 ];

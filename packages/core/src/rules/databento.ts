@@ -14,6 +14,10 @@ export const databento: readonly Rule[] = [
     reference: 'https://databento.com/docs/portal/api-keys',
     revoke: 'https://databento.com/portal/keys',
     examples: (sample) => [`db-${sample.alnum(29)}`],
-    counterExamples: (sample) => [`db-${sample.alnum(28)}`, `db-${sample.alnum(30)}`, `my-db-${sample.alnum(29)}`],
+    counterExamples: (sample) => [
+      `db-${sample.alnum(28)}`,
+      `db-${sample.alnum(30)}`,
+      `my-db-${sample.alnum(29)}`,
+    ],
   },
 ];

@@ -13,6 +13,9 @@ export const definednetworking: readonly Rule[] = [
     reference: 'https://docs.defined.net/guides/automating-host-creation/',
     revoke: 'https://admin.defined.net/settings/api-keys',
     examples: (sample) => [`dnkey-${sample.upper(26)}-${sample.upper(52)}`],
-    counterExamples: (sample) => [`dnkey-${sample.upper(26)}-${sample.upper(51)}`, `dnkey-${sample.upper(26)}-${sample.upper(53)}`],
+    counterExamples: (sample) => [
+      `dnkey-${sample.upper(26)}-${sample.upper(51)}`,
+      `dnkey-${sample.upper(26)}-${sample.upper(53)}`,
+    ],
   },
 ];

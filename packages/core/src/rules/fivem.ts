@@ -11,7 +11,10 @@ export const fivem: readonly Rule[] = [
     confidence: 'high',
     reference: 'https://docs.fivem.net/docs/support/server-faq/',
     revoke: 'https://portal.cfx.re/servers/registration-keys',
-    examples: (sample) => [`cfxk_${sample.alnum(20)}_${sample.alnum(6)}`, `cfxk_${sample.alnum(20)}_${sample.alnum(5)}`],
+    examples: (sample) => [
+      `cfxk_${sample.alnum(20)}_${sample.alnum(6)}`,
+      `cfxk_${sample.alnum(20)}_${sample.alnum(5)}`,
+    ],
     counterExamples: (sample) => [`cfxk_${sample.alnum(19)}_${sample.alnum(6)}`],
   },
 ];

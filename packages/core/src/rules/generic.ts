@@ -18,7 +18,7 @@ const VALUE_OF = String.raw`["']?[\s,]{1,40}["']?value["']?\s?[:=]`;
 const SPACE = String.raw`[\s(\[{@]{0,24}`;
 /** What makes a value of a literal in some languages. */
 const WRAPPER = String.raw`(?:(?:new )?(?:Some|Just|\[\]byte|bytes?|str(?:ing)?|secret(?:str|string)?|base64\.decode|decode|buffer\.from|of|atob)\(\s{0,4})?`;
-const OPEN = String.raw`(?:[bu]?["'\x60]{1,3}|\\["']|&quot;|&#34;|&#39;)(?:bearer |basic |token |apikey )?`;
+const OPEN = String.raw`(?:[bu]?["'\x60]{1,3}|\\["']|&quot;|&#34;|&#39;)`;
 const SHUT = String.raw`(?:["'\x60]|\\["']|&quot;|&#34;|&#39;)`;
 
 function quoted(names: readonly string[], value: string): string {
@@ -42,7 +42,7 @@ const shared = {
 
 const PASSWORD_CHAR = String.raw`[^\s"'\x60\\]`;
 const BARE_PASSWORD_CHAR = String.raw`[^\s"'\x60\\<>,;&)\]}|(\[{]`;
-const KEY_CHAR = String.raw`[\w+/=.~:!@#%^*$&()|-]`;
+const KEY_CHAR = String.raw`[\w+/=.~:!?@#%^*$&()|-]`;
 const BARE_KEY_CHAR = String.raw`[\w+/=.~:!@#%^*$-]`;
 const USER = String.raw`[^\s:/?#@"'\x60<>{}()\[\]\\|$,;&]`;
 
@@ -87,7 +87,7 @@ export const generic: readonly Rule[] = [
     pattern: quoted(KEYS, `${KEY_CHAR}{8,512}`),
     keywords: KEYS,
     examples: (sample) => [
-      `algoliaToken = "${sample.hex(32)}"`,
+      `acmeToken = "${sample.hex(32)}"`,
       `client_secret: '${sample.alnum(30)}'`,
       `  "api.key" => "${sample.base64url(40)}",`,
       `System.setProperty("VENDOR_TOKEN", "${sample.lower(32)}")`,
@@ -117,14 +117,13 @@ export const generic: readonly Rule[] = [
     id: 'secret-argument',
     title: 'Secret given as an argument of a command or a directive',
     // a digit is asked for, or every sentence about passwords would be looked at
-    pattern: String.raw`(?:pass(?:w[a-z]{1,3}|phrase)?|pwd|secret|token|key|bearer)[\w-]{0,24}["']?[ \t]{1,8}["'\x60]?(?<secret>[A-Za-z_!#%^*+.~-]{0,40}[0-9][\w!#%^*+.~:=/@-]{4,200})`,
+    pattern: String.raw`(?:pass(?:w[a-z]{1,3}|phrase)?|pwd|secret|token|key)[\w-]{0,24}["']?[ \t]{1,8}["'\x60]?(?<secret>[A-Za-z_!#%^*+.~-]{0,40}[0-9][\w!#%^*+.~:=/@-]{4,200})`,
     edges: { before: '', after: String.raw`A-Za-z0-9_(\[{\x60$?` },
-    keywords: ['pass', 'pwd', 'secret', 'token', 'key', 'bearer'],
+    keywords: ['pass', 'pwd', 'secret', 'token', 'key'],
     examples: (sample) => [
       `gpg --decrypt --passphrase N1${sample.letters(9)} secret.gpg`,
       `tool --token ${sample.alnum(24)}7x`,
       `#define TOKEN "x7${sample.alnum(24)}"`,
-      `machine api.host login me password r${sample.digits(2)}${sample.letters(8)}`,
     ],
     counterExamples: () => ['the password is required', 'token validation failed', 'key value pairs'],
   },
@@ -133,7 +132,7 @@ export const generic: readonly Rule[] = [
     id: 'authorization-header',
     aliases: ['curl-auth-header'],
     title: 'Credential in an Authorization header',
-    pattern: String.raw`(?:authorization["'\x60\])]{0,2}\s?(?:[:=,]|=>|\\u003d){1,2}\s{0,4}["'\x60]?(?:basic|bearer|token|apikey|ntlm|negotiate)|(?:basic|bearer))[ +]{1,2}(?<secret>[\w+/.~=-]{8,2048})`,
+    pattern: String.raw`(?:authorization["'\x60\])]{0,2}\s?(?:[:=,]|=>|\\u003d){1,2}\s{0,4}["'\x60]?(?:basic|bearer|token|apikey|ntlm|negotiate)|(?:basic|bearer))[ +]{1,2}(?<secret>[\w+/.~=-]{8,1000})`,
     edges: { before: '', after: String.raw`A-Za-z0-9_+/({\[<$` },
     keywords: ['authorization', 'basic', 'bearer'],
     examples: (sample) => [
@@ -148,7 +147,7 @@ export const generic: readonly Rule[] = [
     id: 'curl-user',
     aliases: ['curl-auth-user'],
     title: 'User and password on the command line of curl',
-    pattern: String.raw`(?:--(?:proxy-)?user[ =]|-u ?|-u=)["']?${USER}{1,64}:(?<secret>[^\s"'\x60$<>{}(\\:/|]{3,128})`,
+    pattern: String.raw`(?:--user[ =]|--proxy-user[ =]|-u[ ="'])["']?${USER}{1,64}:(?<secret>[^\s"'\x60$<>{}(\\:/|]{4,128})`,
     edges: { before: String.raw`\w`, after: String.raw`A-Za-z0-9$({<:/` },
     keywords: ['--user', '--proxy-user', '-u ', '-u"', "-u'", '-u='],
     examples: (sample) => [
@@ -161,11 +160,11 @@ export const generic: readonly Rule[] = [
     ...shared,
     id: 'sql-password',
     title: 'Password in an SQL statement',
-    pattern: String.raw`(?:identified\s{1,4}(?:with\s{1,4}\w{1,32}\s{1,4})?by(?:\s{1,4}password)?|\bpassword)\s{1,4}(?:\\?["'])?(?<secret>[^\s"'\x60\\;,)<>]{5,128})`,
+    pattern: String.raw`(?:identified\s{1,4}(?:with\s{1,4}\w{1,32}\s{1,4})?by(?:\s{1,4}password)?\s{1,4}(?:\\?["'])?|password\s{1,4}')(?<secret>[^\s"'\x60\\;,)<>]{5,128})`,
     keywords: ['identified', 'password'],
     examples: (sample) => [
       `CREATE USER 'app'@'%' IDENTIFIED BY 'q${sample.digits(2)}${sample.letters(9)}';`,
-      `ALTER ROLE app WITH PASSWORD 'z${sample.digits(2)}${sample.letters(9)}';`,
+      `ALTER ROLE app WITH PASSWORD '${sample.letters(14)}';`,
     ],
     counterExamples: () => ["IDENTIFIED BY ''"],
   },

@@ -14,7 +14,10 @@ export const gocardless: readonly Rule[] = [
     reference: 'https://developer.gocardless.com/getting-started/api/making-your-first-request',
     revoke: 'https://manage.gocardless.com/developers/access-tokens',
     severity: 'critical',
-    examples: (sample) => [`GOCARDLESS_ACCESS_TOKEN=live_${sample.base64url(40)}`, `GOCARDLESS_ACCESS_TOKEN=sandbox_${sample.base64url(40)}`],
+    examples: (sample) => [
+      `GOCARDLESS_ACCESS_TOKEN=live_${sample.base64url(40)}`,
+      `GOCARDLESS_ACCESS_TOKEN=sandbox_${sample.base64url(40)}`,
+    ],
     counterExamples: (sample) => [`GOCARDLESS_ACCESS_TOKEN=live_${sample.base64url(39)}`],
   },
 ];

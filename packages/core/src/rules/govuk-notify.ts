@@ -14,7 +14,10 @@ export const govuknotify: readonly Rule[] = [
     confidence: 'high',
     reference: 'https://docs.notifications.service.gov.uk/rest-api.html#api-keys',
     revoke: 'Revoke the key in GOV.UK Notify, under API integration, API keys.',
-    examples: (sample) => [`NOTIFY_API_KEY=production-${sample.uuid()}-${sample.uuid()}`, `govuk_notify_api_key: "my_test_key-${sample.uuid()}-${sample.uuid()}"`],
+    examples: (sample) => [
+      `NOTIFY_API_KEY=production-${sample.uuid()}-${sample.uuid()}`,
+      `govuk_notify_api_key: "my_test_key-${sample.uuid()}-${sample.uuid()}"`,
+    ],
     counterExamples: (sample) => [`NOTIFY_SERVICE=${sample.uuid()}`],
   },
 ];

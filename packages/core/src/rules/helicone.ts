@@ -13,7 +13,9 @@ export const helicone: readonly Rule[] = [
     confidence: 'high',
     reference: 'https://docs.helicone.ai/helicone-headers/helicone-auth',
     revoke: 'https://us.helicone.ai/settings/api-keys',
-    examples: (sample) => [`sk-helicone-${sample.lower(7)}-${sample.lower(7)}-${sample.lower(7)}-${sample.lower(7)}`],
+    examples: (sample) => [
+      `sk-helicone-${sample.lower(7)}-${sample.lower(7)}-${sample.lower(7)}-${sample.lower(7)}`,
+    ],
     counterExamples: () => ['sk-helicone-key'],
   },
 ];

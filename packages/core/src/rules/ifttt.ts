@@ -12,7 +12,10 @@ export const ifttt: readonly Rule[] = [
     confidence: 'high',
     reference: 'https://ifttt.com/maker_webhooks',
     revoke: 'https://ifttt.com/maker_webhooks/settings',
-    examples: (sample) => [`https://maker.ifttt.com/trigger/door/with/key/${sample.base64url(22)}`, `https://maker.ifttt.com/trigger/door/json/with/key/${sample.base64url(43)}`],
+    examples: (sample) => [
+      `https://maker.ifttt.com/trigger/door/with/key/${sample.base64url(22)}`,
+      `https://maker.ifttt.com/trigger/door/json/with/key/${sample.base64url(43)}`,
+    ],
     counterExamples: () => ['https://maker.ifttt.com/trigger/door/with/key/{key}'],
   },
 ];

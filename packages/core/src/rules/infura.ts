@@ -17,7 +17,10 @@ export const infura: readonly Rule[] = [
     keywords: ['infura.io/'],
     evidence: 'structure',
     confidence: 'high',
-    examples: (sample) => [`https://mainnet.infura.io/v3/${sample.hex(32)}`, `wss://mainnet.infura.io/ws/v3/${sample.hex(32)}`],
+    examples: (sample) => [
+      `https://mainnet.infura.io/v3/${sample.hex(32)}`,
+      `wss://mainnet.infura.io/ws/v3/${sample.hex(32)}`,
+    ],
     counterExamples: () => ['https://mainnet.infura.io/v3/${INFURA_KEY}'],
   },
   {

@@ -14,7 +14,13 @@ export const jwk: readonly Rule[] = [
     confidence: 'high',
     reference: 'https://www.rfc-editor.org/rfc/rfc7517',
     revoke: 'Make a new key, publish its public part, and take the old one out of the key set.',
-    examples: (sample) => [`{"kty":"EC","crv":"P-256","x":"${sample.base64url(43)}","y":"${sample.base64url(43)}","d":"${sample.base64url(43)}"}`, `{"kty": "OKP", "d": "${sample.base64url(43)}", "crv": "Ed25519"}`],
-    counterExamples: (sample) => [`{"kty":"EC","x":"${sample.base64url(43)}","y":"${sample.base64url(43)}"}`, `{"kty":"EC","d":"short"}`],
+    examples: (sample) => [
+      `{"kty":"EC","crv":"P-256","x":"${sample.base64url(43)}","y":"${sample.base64url(43)}","d":"${sample.base64url(43)}"}`,
+      `{"kty": "OKP", "d": "${sample.base64url(43)}", "crv": "Ed25519"}`,
+    ],
+    counterExamples: (sample) => [
+      `{"kty":"EC","x":"${sample.base64url(43)}","y":"${sample.base64url(43)}"}`,
+      `{"kty":"EC","d":"short"}`,
+    ],
   },
 ];

@@ -14,7 +14,10 @@ export const make: readonly Rule[] = [
     confidence: 'high',
     reference: 'https://help.make.com/webhooks',
     revoke: 'Delete the webhook in Make and make a new one.',
-    examples: (sample) => [`https://hook.eu1.make.com/${sample.lower(32)}`, `https://hook.us2.make.com/${sample.lower(32)}`],
+    examples: (sample) => [
+      `https://hook.eu1.make.com/${sample.lower(32)}`,
+      `https://hook.us2.make.com/${sample.lower(32)}`,
+    ],
     counterExamples: (sample) => [`https://hook.eu1.make.com/${sample.lower(31)}`],
   },
   {

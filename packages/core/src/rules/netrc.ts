@@ -13,7 +13,14 @@ export const netrc: readonly Rule[] = [
     confidence: 'medium',
     reference: 'https://www.gnu.org/software/inetutils/manual/html_node/The-_002enetrc-file.html',
     revoke: 'Change the password of the user that the line names.',
-    examples: (sample) => [`machine api.host.io login me password ${sample.alnum(20)}`, `machine git.host.io\n  login me\n  password ${sample.alnum(14)}\n`],
-    counterExamples: () => ['machine api.host.io login me password ${TOKEN}', 'machine api.host.io login me password <secret>', 'The machine asks for login and password before it starts.'],
+    examples: (sample) => [
+      `machine api.host.io login me password ${sample.alnum(20)}`,
+      `machine git.host.io\n  login me\n  password ${sample.alnum(14)}\n`,
+    ],
+    counterExamples: () => [
+      'machine api.host.io login me password ${TOKEN}',
+      'machine api.host.io login me password <secret>',
+      'The machine asks for login and password before it starts.',
+    ],
   },
 ];

@@ -10,7 +10,8 @@ export const openshift: readonly Rule[] = [
     evidence: 'prefix',
     severity: 'high',
     confidence: 'high',
-    reference: 'https://docs.redhat.com/en/documentation/openshift_container_platform/4.18/html/authentication_and_authorization/understanding-authentication',
+    reference:
+      'https://docs.redhat.com/en/documentation/openshift_container_platform/4.18/html/authentication_and_authorization/understanding-authentication',
     revoke: 'Run oc logout with the token, or delete its oauthaccesstoken.',
     examples: (sample) => [`oc login --token=sha256~${sample.base64url(43)}`],
     counterExamples: (sample) => [`sha256~${sample.base64url(42)}`, `sha256~${sample.hex(64)}`],

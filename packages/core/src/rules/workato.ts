@@ -15,6 +15,8 @@ export const workato: readonly Rule[] = [
     confidence: 'high',
     reference: 'https://docs.workato.com/workato-api/api-clients.html',
     revoke: 'Revoke the client in Workato, under Workspace admin, API clients.',
-    examples: (sample) => [`wrkaus-${payloadOf({ alg: 'RS256', typ: 'JWT' }, 'base64url')}.${payloadOf({ sub: sample.uuid() }, 'base64url')}.${sample.base64url(342)}`],
+    examples: (sample) => [
+      `wrkaus-${payloadOf({ alg: 'RS256', typ: 'JWT' }, 'base64url')}.${payloadOf({ sub: sample.uuid() }, 'base64url')}.${sample.base64url(342)}`,
+    ],
   },
 ];

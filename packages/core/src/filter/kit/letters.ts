@@ -25,9 +25,15 @@ function table(): Float32Array {
   return costs;
 }
 
-/** Bits that one of ten digits, and one of a few separators, costs beyond its symbol. */
+/** Bits that one of ten digits, of a few separators and of all other characters costs beyond its symbol. */
 const WHICH_DIGIT = Math.log2(10);
 const WHICH_SEPARATOR = 2;
+const WHICH_OTHER = 6;
+
+/** What parts the words of names: - . / _ and space. */
+function isSeparator(code: number): boolean {
+  return (code >= 45 && code <= 47) || code === 95 || code === 32;
+}
 
 /** Bits that the value costs as text: words, parted by separators or by case. */
 export function textBits(value: string): number {
@@ -56,7 +62,7 @@ export function textBits(value: string): number {
       wasLower = true;
     } else {
       if (last !== 0) put(0);
-      bits += WHICH_SEPARATOR;
+      bits += isSeparator(code) ? WHICH_SEPARATOR : WHICH_OTHER;
       wasLower = false;
     }
   }
@@ -70,6 +76,7 @@ export function chanceBits(value: string): number {
   let upper = 0;
   let digit = 0;
   let beyondHex = 0;
+  let separator = 0;
   let other = 0;
   for (let i = 0; i < value.length; i++) {
     const code = value.charCodeAt(i);
@@ -80,11 +87,12 @@ export function chanceBits(value: string): number {
       upper++;
       if (code > 70) beyondHex++;
     } else if (code >= 48 && code <= 57) digit++;
+    else if (isSeparator(code)) separator++;
     else other++;
   }
   const isHex = beyondHex === 0 && digit > 0 && (lower === 0 || upper === 0);
   const letters = isHex ? (lower + upper > 0 ? 6 : 0) : (lower > 0 ? 26 : 0) + (upper > 0 ? 26 : 0);
-  const size = letters + (digit > 0 ? 10 : 0) + (other > 0 ? 4 : 0);
+  const size = letters + (digit > 0 ? 10 : 0) + (separator > 0 ? 4 : 0) + (other > 0 ? 28 : 0);
   return value.length * Math.log2(Math.max(2, size));
 }
 
