@@ -231,6 +231,11 @@ describe('from a program', () => {
       decision: 'allow',
       known: [{ rule: 'github-pat' }],
     });
+    repository.git('commit', '-q', '-m', 'more');
+    fs.chmodSync(repository.file('a.txt'), 0o755);
+    repository.git('add', 'a.txt');
+    // a changed mode alone brings no content
+    expect(await gate({ repository: repository.top })).toMatchObject({ decision: 'allow', blobs: 0, known: [] });
   });
 
   it('gate() looks into the repository that it is given, whatever the environment says of another', async () => {

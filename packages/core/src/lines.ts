@@ -73,7 +73,8 @@ export class LineCounter {
     const to = offset - base;
     // whole lines are skipped by a native search; only the last one is looked at byte by byte
     let lineStart = from;
-    for (let lf = bytes.indexOf(10, from); lf >= 0 && lf < to; lf = bytes.indexOf(10, lf + 1)) {
+    const counted = bytes.subarray(0, to);
+    for (let lf = counted.indexOf(10, from); lf >= 0; lf = counted.indexOf(10, lf + 1)) {
       line++;
       column = 1;
       lineStart = lf + 1;

@@ -20,14 +20,16 @@ interface Run {
   readonly lead: number;
 }
 
-/** The wide text of `bytes[0, length)` as one view, or undefined when there is none. */
-export function wideView(bytes: Buffer, length: number): View | undefined {
+/** The wide text of `memory[0, length)` as one view, or undefined when there is none. */
+export function wideView(memory: Buffer, length: number): View | undefined {
+  // cut to the window's bytes: what an earlier file left behind them is not to be searched
+  const bytes = memory.subarray(0, length);
   let zero = bytes.indexOf(0);
-  if (zero < 0 || zero >= length) return undefined;
+  if (zero < 0) return undefined;
   const out = Buffer.allocUnsafeSlow((length >> 1) + 2);
   const runs: Run[] = [];
   let at = 0;
-  while (zero >= 0 && zero < length) {
+  while (zero >= 0) {
     const first = zero - 1;
     let next = zero + 1;
     if (first >= 0 && bytes[first] !== 0) {

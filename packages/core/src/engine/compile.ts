@@ -107,13 +107,14 @@ function asRule(rule: UserRule): Rule {
 
 /** Rules and their tables. A rule's regex is compiled when its keyword is met for the first time: most never are. */
 export class RuleSet {
-  readonly size: number;
   readonly automaton: Automaton;
   readonly keywords: readonly Keyword[];
   /** Users' rules without keywords: they run over every window. */
   readonly unkeyed: readonly number[];
   /** By the number of the rule. */
   readonly disabled: readonly boolean[];
+  /** For the search that is under way: how far each rule was searched. Here, so that a small file makes no garbage. */
+  readonly searched: Int32Array;
   private readonly rules: readonly Rule[];
   private readonly builtIn: number;
   /** By the number of the rule; undefined for users' rules, which may match anywhere in a window. */
@@ -129,7 +130,7 @@ export class RuleSet {
   ) {
     this.rules = user.length === 0 ? builtIn : [...builtIn, ...user.map(asRule)];
     this.builtIn = builtIn.length;
-    this.size = this.rules.length;
+    this.searched = new Int32Array(this.rules.length);
     this.disabled = this.rules.map(({ id }) => disabled.has(id));
     this.automaton = tables.automaton;
     this.keywords = tables.keywords;

@@ -57,7 +57,8 @@ class RuleSearch {
     this.set = set;
     this.view = view;
     this.hits = hits;
-    this.searchedTo = new Int32Array(set.size);
+    this.searchedTo = set.searched;
+    this.searchedTo.fill(0);
   }
 
   around(index: number, keywordAt: number): void {

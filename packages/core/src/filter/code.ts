@@ -14,13 +14,17 @@ const CALL = /^\s?[([]|^\s?(?:\?|\|\||&&|\+|===?|!==?)\s/;
 /** A list of arguments of which the name is one: what follows it is another. */
 const NAMELESS = /^[ \t)]*,/;
 
+/** A function that takes something else than the secret. */
+const LOOKUP = /(?:get|env|prop(?:erty)?|config|fetch|load|read|find|lookup|resolve|query|param|input|prompt|ask|hash|md\d|sha\d*|digest|hmac|encrypt|match|test|search|parse|split|replace|format|log|print\w*|error|require|import|select|translate|t|i18n|__?)\(/i;
+
 /** Expressions where a value could be. */
 export function code(match: Match): Objection | undefined {
   const { rule, value, after } = match;
   if (rule.evidence !== 'assignment') return undefined;
-  const { quoted, operator } = assignmentOf(match);
-  if (operator.endsWith('>') && !/[=-]>$/.test(operator) && !after.startsWith('<')) return DROP;
-  if (NAMELESS.test(operator)) return DROP;
+  const { name, quoted, operator } = assignmentOf(match);
+  if (/(?:^|[^=-])>[ \t]*$/.test(operator) && !after.startsWith('<')) return DROP;
+  if (LOOKUP.test(operator)) return { weight: 'drop', reason: 'the value is looked up or derived' };
+  if (NAMELESS.test(operator) && !/^[A-Z0-9_]+$/.test(name)) return DROP;
   if (OPERATORS.test(value)) return DROP;
   if (PATH.test(value) && randomness(value) < (quoted ? 15 : 25)) return DROP;
   return !quoted && CALL.test(after) && randomness(value) < 20 ? DROP : undefined;

@@ -1,4 +1,5 @@
 import { code } from './code.ts';
+import { encoded } from './encoded.ts';
 import { entropy } from './entropy.ts';
 import type { Filter } from './filter.ts';
 import { naming } from './naming.ts';
@@ -9,4 +10,4 @@ import { reference } from './reference.ts';
 import { words } from './words.ts';
 
 /** Every filter, cheapest first. */
-export const filters: readonly Filter[] = [entropy, place, naming, reference, publicForm, placeholder, code, words];
+export const filters: readonly Filter[] = [entropy, place, naming, reference, publicForm, placeholder, code, encoded, words];

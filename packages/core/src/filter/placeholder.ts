@@ -1,6 +1,7 @@
 import type { Match } from '../finding.ts';
 import type { Objection } from './filter.ts';
 import { wordsOf } from './kit/assignment.ts';
+import { randomness } from './kit/letters.ts';
 
 const DROP: Objection = { weight: 'drop', reason: 'the value is a placeholder' };
 
@@ -18,15 +19,15 @@ const WORDS = new Set(
 const INSIDE = /example|placeholder|redacted|your[_-]?(?:own|api|app|token|key|secret|pass|user|client|account|project)|change[_-]?(?:me|it|this)|dummy|replace[_-]?(?:me|with|this)|insert[_-]?(?:your|here|key|token)|<[a-z_ -]+>|x{6}|\*{4}|\.{4}|lorem|sekret|s3cr3t|s3cret/i;
 
 /**
- * The share of characters that only go on from the one before: the same one, or the next one of the alphabet, a
- * keyboard's row or the digits.
+ * The share of characters that only go on from the one before: the same one, or its neighbour in the alphabet or
+ * the digits.
  */
 function monotony(text: string): number {
   let steps = 0;
   let run = 0;
   for (let i = 1; i <= text.length; i++) {
     const step = text.charCodeAt(i) - text.charCodeAt(i - 1);
-    if (step === 0 || step === 1 || (step === -9 && text[i] === '0')) run++;
+    if (step === 0 || step === 1 || step === -1 || (step === -9 && text[i] === '0')) run++;
     else {
       if (run >= 3) steps += run + 1;
       run = 0;
@@ -59,12 +60,12 @@ export function placeholder(match: Match): Objection | undefined {
   if (value.length > LONGEST) return undefined;
   if (MARKED.test(value)) return DROP;
   const body = value.slice(Math.max(value.slice(0, 16).lastIndexOf('_'), value.slice(0, 16).lastIndexOf('-')) + 1) || value;
-  if (period(body) > 0 && (body.length >= 8 || period(body) === 1) && value.length - body.length < body.length) return DROP;
+  if (period(body) > 0 && (body.length >= 8 || period(body) === 1 || /^\d+$/.test(body)) && value.length - body.length < body.length) return DROP;
   if (new Set(body).size <= 3 && body.length >= 12) return DROP;
   if (monotony(value.toLowerCase()) >= 0.6 || counts(body)) return DROP;
   if (rule.evidence !== 'assignment' && rule.evidence !== 'context') return undefined;
   if (INSIDE.test(value)) return DROP;
   if (rule.evidence === 'context') return undefined;
   const words = wordsOf(value);
-  return value.length < 64 && words.some((word) => WORDS.has(word)) && words.every((word) => word.length < 16) ? DROP : undefined;
+  return value.length < 64 && words.some((word) => WORDS.has(word)) && randomness(value) < 15 ? DROP : undefined;
 }

@@ -7,19 +7,51 @@ const WORDS: Objection = { weight: 'drop', reason: 'the value reads like words' 
 const PERHAPS: Objection = { weight: 'doubt', reason: 'the value is not random enough for a machine-made secret' };
 
 /** Bits by which chance must explain a value better than text does. */
-const ENOUGH = { password: 2, secret: 12, token: 14, key: 16, credential: 14, auth: 16 } as const;
+const ENOUGH = { secret: 12, token: 14, key: 16, credential: 14, auth: 16 } as const;
 
 /** What machines write tokens with: base64, base64url, hex, and what joins their parts. */
 const ALPHABET = /^[\w+/.~-]+={0,2}$/;
+
+/** Frameworks draw their keys from all of ASCII; then many of the characters are symbols. */
+function isSymbolic(value: string): boolean {
+  return value.replace(/[\w+/.~=-]/g, '').length >= 3;
+}
+
+/** A scheme of HTTP authentication directly before the value. */
+const SCHEME = /\b(?:basic|bearer|token|apikey)[ +]+$/i;
+/** Words that make a key a secret one. */
+const QUALIFIED =
+  /^(?:api|secret|access|private|auth|authentication|encryption|master|signing|client|service|app|application|account|admin|subscription|consumer|session)$/i;
+const LETTERS = /^[A-Za-z]+$/;
+/** A password that speaks of being one. */
+const SPEAKS = /pass|pwd|pswd|secret|token/i;
+
+/** Small and capital letters, digits and a symbol: what rules for passwords ask for, and words do not have. */
+function isMixed(value: string): boolean {
+  return value.length >= 8 && [/[a-z]/, /[A-Z]/, /\d/, /[!@#$%^&*?+=~]/].every((kind) => kind.test(value));
+}
+
+/** How random a password must be: letters alone are soon a name, and a short one still sooner. */
+function enoughForPassword(value: string, operator: string): number {
+  if (!LETTERS.test(value)) return isMixed(value) && !SPEAKS.test(value) ? -Infinity : 2;
+  if (SPEAKS.test(value)) return 16;
+  return /[,(]/.test(operator) ? 12 : Math.max(3, 10 - value.length);
+}
 
 /** Values that are words, identifiers or sentences. */
 export function words(match: Match): Objection | undefined {
   const { rule, value } = match;
   if (rule.evidence === 'context') return randomness(value) < -value.length / 2 ? PERHAPS : undefined;
   if (rule.evidence !== 'assignment') return undefined;
-  const { kind = 'key', words: names } = assignmentOf(match);
+  const { kind = 'key', words: names, operator, quoted, beforeName } = assignmentOf(match);
   const bits = randomness(value);
-  if (kind !== 'password' && kind !== 'secret' && !names.includes('secret') && !ALPHABET.test(value)) return PERHAPS;
-  if (bits >= ENOUGH[kind]) return undefined;
-  return bits < 0 && kind !== 'password' ? WORDS : PERHAPS;
+  if (kind === 'password') {
+    if (value.replace(/[\x80-\xff]/g, '').length < value.length / 2) return PERHAPS;
+    return bits >= enoughForPassword(value, operator) ? undefined : PERHAPS;
+  }
+  if (kind !== 'secret' && !names.includes('secret') && !ALPHABET.test(value) && !isSymbolic(value)) return PERHAPS;
+  if (kind === 'key' && names.join('') === 'key' && !QUALIFIED.test(beforeName) && (!quoted || !/[=:,(]/.test(operator))) return PERHAPS;
+  if (/^\d{24,}$/.test(value)) return undefined;
+  if (bits >= (SCHEME.test(operator) ? 8 : ENOUGH[kind])) return undefined;
+  return bits < 0 ? WORDS : PERHAPS;
 }

@@ -1,9 +1,9 @@
 /** Values that only the name which they are assigned to gives away. The filters judge what the value is. */
 import type { Rule } from './kit/rule.ts';
 
-const PASSWORDS = ['pass', 'pwd', 'psw', 'pw[:=]', 'kennwort', 'senha', 'contrase'];
-const PASSWORD_KEYWORDS = ['pass', 'pwd', 'psw', 'pw:', 'pw=', 'kennwort', 'senha', 'contrase'];
-const KEYS = ['secret', 'token', 'key', 'auth', 'cred'];
+const PASSWORDS = ['pass', 'pwd', 'psw', 'kennwort', 'senha', 'contrase'];
+const PASSWORD_KEYWORDS = ['pass', 'pwd', 'psw', 'pw:', 'pw=', 'pw ', 'pw"', "pw'", 'kennwort', 'senha', 'contrase'];
+const KEYS = ['secret', 'token', 'key', 'auth', 'cred', 'bearer'];
 
 /** The rest of a name. */
 const TAIL = String.raw`[\w.\-]{0,40}`;
@@ -12,22 +12,26 @@ const CLOSE = String.raw`(?:[ \t"'\x60\])}*]|\\["']|&quot;){0,6}`;
 /** A type between the name and the operator: `: str =`, ` string =`. */
 const TYPE = String.raw`(?:[ \t]?:[ \t]?[A-Za-z][\w.<>?]{0,24}|[ \t](?:string|str|text|char))?[ \t]{0,4}`;
 /** What assigns, compares, passes on or defaults. */
-const OPERATOR = String.raw`(?:[:=!+.?|~-]{0,3}[=:>]{1,2}|[,(]|<-|\|\||\?\?|is\b|was\b)`;
+const OPERATOR = String.raw`(?:[:=!+.?|~-]{0,3}[=:>]{1,2}|[,(-]|<-|\|\||\?\?|is\b|was\b)`;
 /** The other half of a pair that is written apart: `<add key="password" value="…">`, `name: PASSWORD` and below it `value: …`. */
 const VALUE_OF = String.raw`["']?[\s,]{1,40}["']?value["']?\s?[:=]`;
 const SPACE = String.raw`[\s(\[{@]{0,24}`;
-/** What makes a value of a literal in some languages. */
-const WRAPPER = String.raw`(?:(?:new )?(?:Some|Just|\[\]byte|bytes?|str(?:ing)?|secret(?:str|string)?|base64\.decode|decode|buffer\.from|of|atob)\(\s{0,4})?`;
+/** What makes a value of a literal: `Some(`, `[]byte(`, `new Secret(`, `Base64.decode(`. */
+const WRAPPER = String.raw`(?:(?:new )?(?:\[\])?\w[\w.]{0,31}\(\s{0,4})?`;
 const OPEN = String.raw`(?:[bu]?["'\x60]{1,3}|\\["']|&quot;|&#34;|&#39;)`;
 const SHUT = String.raw`(?:["'\x60]|\\["']|&quot;|&#34;|&#39;)`;
 
-function quoted(names: readonly string[], value: string): string {
-  return `(?:${names.join('|')})${TAIL}${CLOSE}(?:${TYPE}${OPERATOR}|${VALUE_OF})${SPACE}${WRAPPER}${OPEN}(?<secret>${value})${SHUT}`;
+/** A name too short to be a keyword without its operator. */
+const SHORT = String.raw`pw["' ][ \t]{0,8}[:=]{1,2}|pw[:=]{1,2}`;
+
+function quoted(names: readonly string[], value: string, short = ''): string {
+  return `(?:(?:${names.join('|')})${TAIL}${CLOSE}(?:${TYPE}${OPERATOR}|${VALUE_OF})${short && '|' + short})${SPACE}${WRAPPER}${OPEN}(?<secret>${value})${SHUT}`;
 }
 
 /** In configuration, markup and URLs. */
-function bare(names: readonly string[], value: string): string {
-  return String.raw`(?:${names.join('|')})${TAIL}(?:[ \t"'\x60]|\\["']){0,3}(?:[:=?+|]{0,2}[=:>]{1,2}|["']?\s{1,20}["']?value["']?:)[ \t]{0,20}(?<secret>${value})`;
+function bare(names: readonly string[], value: string, short = ''): string {
+  const named = String.raw`(?:${names.join('|')})${TAIL}(?:[ \t"'\x60]|\\["']){0,3}(?:[:=?+|]{0,2}[=:>]{1,2}|["']?\s{1,20}["']?value["']?:)`;
+  return `(?:${named}${short && '|' + short})[ \\t]{0,20}(?<secret>${value})`;
 }
 
 const shared = {
@@ -40,11 +44,11 @@ const shared = {
   revoke: 'Change it where it is used, and take it from the environment or a vault.',
 } as const;
 
-const PASSWORD_CHAR = String.raw`[^\s"'\x60\\]`;
-const BARE_PASSWORD_CHAR = String.raw`[^\s"'\x60\\<>,;&)\]}|(\[{]`;
-const KEY_CHAR = String.raw`[\w+/=.~:!?@#%^*$&()|-]`;
+const PASSWORD_CHAR = String.raw`[^\x00-\x20"'\x60\\\x7f]`;
+const BARE_PASSWORD_CHAR = String.raw`[^\x00-\x20\x7f"'\x60\\<>,;&)\]}|(\[{]`;
+const KEY_CHAR = String.raw`[^\x00-\x20"'\x60\\\x7f-\xff]`;
 const BARE_KEY_CHAR = String.raw`[\w+/=.~:!@#%^*$-]`;
-const USER = String.raw`[^\s:/?#@"'\x60<>{}()\[\]\\|$,;&]`;
+const USER = String.raw`[^\x00-\x20\x7f-\xff:/?#@"'\x60<>{}()\[\]\\|$,;&]`;
 
 export const generic: readonly Rule[] = [
   {
@@ -52,7 +56,8 @@ export const generic: readonly Rule[] = [
     id: 'generic-password',
     aliases: ['hashicorp-tf-password'],
     title: 'Password assigned to a telling name',
-    pattern: quoted(PASSWORDS, `${PASSWORD_CHAR}{4,128}`),
+    edges: { before: '', after: ':' },
+    pattern: quoted(PASSWORDS, `${PASSWORD_CHAR}{4,128}`, SHORT),
     keywords: PASSWORD_KEYWORDS,
     examples: (sample) => [
       `DB_PASSWORD = "${sample.alnum(9)}7x"`,
@@ -68,7 +73,7 @@ export const generic: readonly Rule[] = [
     ...shared,
     id: 'generic-password-bare',
     title: 'Password assigned to a telling name, without quotes',
-    pattern: bare(PASSWORDS, `[^\\s"'\\x60\\\\<>,;&)\\]}|(\\[{$=]${BARE_PASSWORD_CHAR}{4,127}`),
+    pattern: bare(PASSWORDS, `[^\\x00-\\x20\\x7f"'\\x60\\\\<>,;&)\\]}|(\\[{$=]${BARE_PASSWORD_CHAR}{4,127}`, SHORT),
     edges: { before: '', after: String.raw`A-Za-z0-9_(\[{\x60$.:/@#%+*!=-` },
     keywords: PASSWORD_KEYWORDS,
     examples: (sample) => [
@@ -84,6 +89,7 @@ export const generic: readonly Rule[] = [
     ...shared,
     id: 'generic-api-key',
     title: 'Key, token or secret assigned to a telling name',
+    edges: { before: '', after: ':' },
     pattern: quoted(KEYS, `${KEY_CHAR}{8,512}`),
     keywords: KEYS,
     examples: (sample) => [
@@ -132,7 +138,7 @@ export const generic: readonly Rule[] = [
     id: 'authorization-header',
     aliases: ['curl-auth-header'],
     title: 'Credential in an Authorization header',
-    pattern: String.raw`(?:authorization["'\x60\])]{0,2}\s?(?:[:=,]|=>|\\u003d){1,2}\s{0,4}["'\x60]?(?:basic|bearer|token|apikey|ntlm|negotiate)|(?:basic|bearer))[ +]{1,2}(?<secret>[\w+/.~=-]{8,1000})`,
+    pattern: String.raw`(?:authorization["'\x60\])]{0,2}\s?(?:[:=,]|=>|\\u003d){1,2}\s{0,4}["'\x60]?(?:basic|bearer|token|apikey|ntlm|negotiate)|(?:basic|bearer))[ +]{1,2}["']?(?<secret>[\w+/.~=-]{8,1000})`,
     edges: { before: '', after: String.raw`A-Za-z0-9_+/({\[<$` },
     keywords: ['authorization', 'basic', 'bearer'],
     examples: (sample) => [
@@ -147,7 +153,7 @@ export const generic: readonly Rule[] = [
     id: 'curl-user',
     aliases: ['curl-auth-user'],
     title: 'User and password on the command line of curl',
-    pattern: String.raw`(?:--user[ =]|--proxy-user[ =]|-u[ ="'])["']?${USER}{1,64}:(?<secret>[^\s"'\x60$<>{}(\\:/|]{4,128})`,
+    pattern: String.raw`(?:--user[ =]|--proxy-user[ =]|-u[ ="'])["']?[\w.@+-]{0,64}:(?<secret>[^\x00-\x20\x7f-\xff"'\x60$<>{}(\\:/|][^\x00-\x20\x7f-\xff"'\x60<>{}(\\:/|]{3,127})`,
     edges: { before: String.raw`\w`, after: String.raw`A-Za-z0-9$({<:/` },
     keywords: ['--user', '--proxy-user', '-u ', '-u"', "-u'", '-u='],
     examples: (sample) => [
@@ -160,7 +166,8 @@ export const generic: readonly Rule[] = [
     ...shared,
     id: 'sql-password',
     title: 'Password in an SQL statement',
-    pattern: String.raw`(?:identified\s{1,4}(?:with\s{1,4}\w{1,32}\s{1,4})?by(?:\s{1,4}password)?\s{1,4}(?:\\?["'])?|password\s{1,4}')(?<secret>[^\s"'\x60\\;,)<>]{5,128})`,
+    pattern: String.raw`(?:identified\s{1,4}(?:with\s{1,4}\w{1,32}\s{1,4})?by(?:\s{1,4}password)?\s{1,4}(?:\\?["'])?|password\s{1,4}')(?<secret>[^\x00-\x20"'\x60\\;,)<>]{5,128})`,
+    near: { words: ['create user', 'alter user', 'create role', 'alter role', 'grant '], within: 120 },
     keywords: ['identified', 'password'],
     examples: (sample) => [
       `CREATE USER 'app'@'%' IDENTIFIED BY 'q${sample.digits(2)}${sample.letters(9)}';`,
@@ -172,7 +179,7 @@ export const generic: readonly Rule[] = [
     ...shared,
     id: 'url-password',
     title: 'Password in a URL',
-    pattern: String.raw`://${USER}{0,64}:(?<secret>[^\s:/?#"'\x60<>{}()\[\]\\|$,;]{4,128})@[A-Za-z0-9\[]`,
+    pattern: String.raw`://${USER}{0,64}:(?<secret>[^\x00-\x20\x7f:/?#"'\x60<>{}()\[\]\\|$,;]{4,128})@[A-Za-z0-9\[]`,
     keywords: ['://'],
     examples: (sample) => [`postgres://app:x${sample.of('bcdfghjklmnpqrstvwxz', 9)}@localhost:5432/app`],
     counterExamples: () => ['https://user:${PASS}@host', 'https://user@host:8080/', 'https://host:8080/@scope'],

@@ -4,6 +4,8 @@ import type { Match } from '../../finding.ts';
 export type Kind = 'password' | 'secret' | 'token' | 'key' | 'auth' | 'credential';
 
 export interface Assignment {
+  /** As it is written. */
+  readonly name: string;
   /** The words of the name in lower case, split at separators and camel case, final digits cut off. */
   readonly words: readonly string[];
   /** Which of `words` makes it telling, and as what; undefined when none does. */
@@ -65,7 +67,7 @@ function read(match: Match): Assignment {
   const beforeName = /([A-Za-z][\w-]*)[ \t]+$/.exec(line.slice(0, line.length - started.length))?.[1] ?? '';
   const words = wordsOf(started + ownName);
   if (IMPLIED.test(head)) {
-    return { words, at: words.length, kind: 'password', beforeName, operator, quoted: true };
+    return { name: started + ownName, words, at: words.length, kind: 'password', beforeName, operator, quoted: true };
   }
   let at = -1;
   let kind: Kind | undefined;
@@ -73,5 +75,5 @@ function read(match: Match): Assignment {
     kind = kindOf(words[i]!);
     at = i;
   }
-  return { words, at: kind ? at : -1, kind, beforeName, operator, quoted: QUOTED.test(operator) };
+  return { name: started + ownName, words, at: kind ? at : -1, kind, beforeName, operator, quoted: QUOTED.test(operator) };
 }

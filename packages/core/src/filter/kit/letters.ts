@@ -90,16 +90,23 @@ export function chanceBits(value: string): number {
     else if (isSeparator(code)) separator++;
     else other++;
   }
-  const isHex = beyondHex === 0 && digit > 0 && (lower === 0 || upper === 0);
-  const letters = isHex ? (lower + upper > 0 ? 6 : 0) : (lower > 0 ? 26 : 0) + (upper > 0 ? 26 : 0);
+  const isHex = beyondHex === 0 && digit > 0;
+  const letters = (lower > 0 ? (isHex ? 6 : 26) : 0) + (upper > 0 ? (isHex ? 6 : 26) : 0);
   const size = letters + (digit > 0 ? 10 : 0) + (separator > 0 ? 4 : 0) + (other > 0 ? 28 : 0);
   return value.length * Math.log2(Math.max(2, size));
 }
 
+function advantage(value: string): number {
+  return textBits(value) - chanceBits(value);
+}
+
 /**
  * How many bits better chance explains the value than text does: well above 0 for what a machine drew, below 0 for
- * words and identifiers.
+ * words and identifiers. Tokens carry readable prefixes, so the longest part between separators is heard too.
  */
 export function randomness(value: string): number {
-  return textBits(value) - chanceBits(value);
+  const whole = advantage(value);
+  if (value.length < 20) return whole;
+  const longest = value.split(/[-_.:]/).reduce((a, b) => (b.length > a.length ? b : a), '');
+  return longest.length < 16 ? whole : Math.max(whole, advantage(longest));
 }

@@ -1,0 +1,22 @@
+import type { Match } from '../finding.ts';
+import type { Objection } from './filter.ts';
+import { randomness } from './kit/letters.ts';
+
+const BASE64 = /^[A-Za-z0-9+/_-]{8,}={0,2}$/;
+const PRINTABLE = /^[\t\n\r -~]{6,}$/;
+const WORDS: Objection = { weight: 'drop', reason: 'the value is text in base64' };
+/** Passwords that only stand for one. */
+const NONE = /^(?:pass|password|passwd|pwd|secret|token|test|user|admin|root|guest|foo|bar|baz|x+|\*+|)$/i;
+
+/** Text in base64: the header of a token, a sentence, `user:password`. It is judged by what it says. */
+export function encoded({ rule, value }: Match): Objection | undefined {
+  if (rule.evidence !== 'assignment' || value.length > 1024 || !BASE64.test(value)) return undefined;
+  const text = Buffer.from(value, 'base64').toString('latin1');
+  if (!PRINTABLE.test(text)) return undefined;
+  const colon = text.indexOf(':');
+  if (colon > 0 && !text.includes(' ') && !text.startsWith('{')) {
+    const password = text.slice(colon + 1);
+    return NONE.test(password) || randomness(password) < 2 ? WORDS : undefined;
+  }
+  return randomness(text) < text.length / 2 ? WORDS : undefined;
+}
