@@ -2,6 +2,7 @@ import { code } from './code.ts';
 import { encoded } from './encoded.ts';
 import { entropy } from './entropy.ts';
 import type { Filter } from './filter.ts';
+import { misshapen } from './misshapen.ts';
 import { naming } from './naming.ts';
 import { place } from './place.ts';
 import { placeholder } from './placeholder.ts';
@@ -10,4 +11,15 @@ import { reference } from './reference.ts';
 import { words } from './words.ts';
 
 /** Every filter, cheapest first. */
-export const filters: readonly Filter[] = [entropy, place, naming, reference, publicForm, placeholder, code, encoded, words];
+export const filters: readonly Filter[] = [
+  entropy,
+  place,
+  words,
+  naming,
+  reference,
+  publicForm,
+  placeholder,
+  code,
+  encoded,
+  misshapen,
+];

@@ -32,7 +32,7 @@ const OTHER_KEYS = set(`
 const OTHER_TOKENS = set(`
   page next continuation pagination paging previous prev start end cursor sync resume syntax lexer parser punctuation operator keyword
   identifier literal string open close current last first eof comment whitespace csrf xsrf csrfmiddleware antiforgery verification
-  requestverification id fcm device push erc20 erc721 nft coin contract word stop special design request change action
+  requestverification id fcm device push erc20 erc721 nft coin contract word stop special design authenticity request change action
 `);
 /** Anywhere in the name: what stands there is derived from something else, or tells one thing from another. */
 const DERIVED = set(`

@@ -3,7 +3,7 @@ import type { Objection } from './filter.ts';
 import { assignmentOf } from './kit/assignment.ts';
 import { randomness } from './kit/letters.ts';
 
-const VERSIONED = /^[a-z]+[-_]v?\d{1,4}(?:\.\d+)*$/i;
+const VERSIONED = /^[a-z]+[-_]v?\d{1,4}(?:\.\d+)*$|^[a-z][\w.:-]*[-_:]v?\d+\.\d+(?:\.\d+)?$/i;
 const UUID = /^\{?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\}?$/i;
 /** Each line: what it is, and its form. */
 const FORMS: readonly (readonly [string, RegExp])[] = [
@@ -14,7 +14,7 @@ const FORMS: readonly (readonly [string, RegExp])[] = [
   ['a version', /^[v^~=<>]*\d+\.\d+(?:\.\d+)*(?:[-+.][\w.]+)?$/],
   ['a duration', /^\d+(?:\.[a-z]+)+$/i],
   ['a date', /^\d{4}-\d{2}-\d{2}(?:[T ]|$)|^\d{1,2}[:/]\d{2}[:/]\d{2,4}$/],
-  ['a number', /^[-+]?(?:\d[\d_,]*(?:\.\d+)?(?:e[-+]?\d+)?|0x[0-9a-f]{1,8}|\d+(?:px|em|ms|s|m|h|d|kb|mb|gb|%))$/i],
+  ['a number', /^[-+]?(?:\d[\d_,]*(?:\.\d+)?(?:e[-+]?\d+)?|0x[0-9a-f]+|\d+(?:px|em|ms|s|m|h|d|kb|mb|gb|%))$/i],
   ['an IP address', /^\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?(?:\/\d+)?$|^[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){4,7}$/i],
   ['a hash of a password', /^\$(?:2[abxy]?|1|5|6|y|argon2\w*|apr1|pbkdf2[\w-]*)\$|^(?:pbkdf2|bcrypt|scrypt|sha\d+)[_$:{]|^\{(?:SSHA|SHA|MD5|CRYPT|bcrypt|noop)/i],
   ['encrypted', /^(?:ENC\[|ENC\(|AES256|vault:v\d|\{cipher\}|\{aes\})/i],

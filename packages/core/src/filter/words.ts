@@ -38,18 +38,23 @@ function enoughForPassword(value: string, operator: string): number {
   return /[,(]/.test(operator) ? 12 : Math.max(3, 10 - value.length);
 }
 
+/** Matches of the rules for passwords, which may be words a little. */
+const PASSWORD = /^(?:p|kenn|senha|contra|:|-|ident)/i;
+
 /** Values that are words, identifiers or sentences. */
 export function words(match: Match): Objection | undefined {
   const { rule, value } = match;
   if (rule.evidence === 'context') return randomness(value) < -value.length / 2 ? PERHAPS : undefined;
   if (rule.evidence !== 'assignment') return undefined;
-  const { kind = 'key', words: names, operator, quoted, beforeName } = assignmentOf(match);
   const bits = randomness(value);
+  // most of what is assigned is words: they go before anything is read around them
+  if (bits < 0 && !PASSWORD.test(match.text)) return WORDS;
+  const { kind = 'key', words: names, operator, quoted, beforeName } = assignmentOf(match);
   if (kind === 'password') {
     if (value.replace(/[\x80-\xff]/g, '').length < value.length / 2) return PERHAPS;
     return bits >= enoughForPassword(value, operator) ? undefined : PERHAPS;
   }
-  if (kind !== 'secret' && !names.includes('secret') && !ALPHABET.test(value) && !isSymbolic(value)) return PERHAPS;
+  if (!ALPHABET.test(value) && !isSymbolic(value)) return PERHAPS;
   if (kind === 'key' && names.join('') === 'key' && !QUALIFIED.test(beforeName) && (!quoted || !/[=:,(]/.test(operator))) return PERHAPS;
   if (/^\d{24,}$/.test(value)) return undefined;
   if (bits >= (SCHEME.test(operator) ? 8 : ENOUGH[kind])) return undefined;

@@ -18,7 +18,7 @@ function judge(token: string): 'valid' | 'invalid' {
 }
 
 function token(sample: Sample, digits: number): string {
-  const id = Buffer.from('1' + '0' + sample.digits(digits - 2)).toString('base64url');
+  const id = Buffer.from('10' + sample.digits(digits - 2)).toString('base64url');
   return `${id}.${sample.base64url(6)}.${sample.base64url(digits > 18 ? 38 : 27)}`;
 }
 

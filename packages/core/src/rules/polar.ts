@@ -12,8 +12,10 @@ export const polar: readonly Rule[] = [
   {
     id: 'polar-token',
     title: 'Polar access token',
-    pattern: '(?<secret>polar_(?:oat|pat|[aru]t_[uo]|ac|ci|cs|crt|cst|mst|whs)_[0-9A-Za-z]{43})',
+    pattern: '(?<secret>polar_(?:oat|pat|[aru]t(?:_[uo])?|ac|ci|cs|crt|cst|mst|whs)_[0-9A-Za-z_-]{43})',
     keywords: ['polar_'],
+    edges: { after: 'A-Za-z0-9_-' },
+    entropy: 4,
     validate: (secret) => (crc32Base62(secret.slice(-43, -6)) === secret.slice(-6) ? 'valid' : 'invalid'),
     evidence: 'prefix',
     severity: 'high',

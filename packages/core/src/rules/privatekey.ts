@@ -3,13 +3,13 @@ import type { Rule } from './kit/rule.ts';
 import type { Sample } from './kit/sample.ts';
 
 const BEGIN = '-----BEGIN (?:[A-Z0-9]{2,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----';
-const END = '-----END [A-Z0-9 ]{3,40}KEY(?: BLOCK)?-----';
+const END = '-{5,6}END [A-Z0-9 ]{3,40}KEY(?: BLOCK)?-----';
 /** What stands between lines: white space, quotes and operators of code, escapes, comment signs, a diff's minus. */
 const BREAK = String.raw`(?:[^A-Za-z0-9/=\\\-]|\\(?:[nrt]|u000[adAD]|x0[adAD])?|\n-)`;
 const LEGACY_HEADERS = `Proc-Type: ?4,ENCRYPTED${BREAK}{1,40}DEK-Info: ?[A-Z0-9-]{3,24},[0-9A-Fa-f]{8,64}${BREAK}{1,80}`;
-const ARMOUR_HEADERS = String.raw`(?:(?:Version|Comment|Charset|Hash|MessageID): ?[^\r\n\\]{0,200}${BREAK}{1,80}){1,8}`;
+const ARMOUR_HEADERS = String.raw`(?:(?:Version|Comment|Charset|Hash|MessageID): ?[^\r\n\\]{0,200}(?:[\r\n]|\\{1,4}[nr])${BREAK}{0,80}){1,8}`;
 /** Closed: anything without braces up to the end marker, a log's time stamps too. Cut off: whole lines, as far as they go. */
-const FILL = String.raw`(?:[^\-{}()\[\]$]|\n-|-[0-9])`;
+const FILL = String.raw`(?:[^\-{}()\[\]$]|\n-[^0-9\-]|-[0-9])`;
 const CLOSED = `${FILL}{0,80}?[A-Za-z0-9+/]{32}${FILL}*${END}`;
 const CUT = String.raw`[A-Za-z0-9+/]{60}[A-Za-z0-9+/]*={0,2}(?:(?:[^A-Za-z0-9+/=\\\-]|\\[nrt]?){1,24}[A-Za-z0-9+/]{16,}={0,2})*`;
 

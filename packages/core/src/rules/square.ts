@@ -28,7 +28,7 @@ export const square: readonly Rule[] = [
     id: 'square-personal-token',
     aliases: ['square-access-token'],
     title: 'Square personal access token (older form)',
-    pattern: '(?<secret>sq0atp-[A-Za-z0-9_-]{22})',
+    pattern: '(?<secret>sq0atp-[A-Za-z0-9_-]{22,60})',
     keywords: ['sq0atp-'],
     edges: { after: 'A-Za-z0-9_-' },
     confidence: 'high',

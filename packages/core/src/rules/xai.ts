@@ -4,8 +4,10 @@ export const xai: readonly Rule[] = [
   {
     id: 'xai-api-key',
     title: 'xAI API key',
-    pattern: '(?<secret>xai-[A-Za-z0-9]{80})',
+    pattern: '(?<secret>xai-[A-Za-z0-9_-]{80})',
     keywords: ['xai-'],
+    edges: { after: 'A-Za-z0-9_-' },
+    entropy: 4,
     evidence: 'prefix',
     severity: 'high',
     confidence: 'high',

@@ -16,7 +16,8 @@ export function crc32(text: string): number {
 
 function encode(value: number, digits: string, width: number): string {
   let out = '';
-  for (let rest = value; rest > 0; rest = Math.floor(rest / digits.length)) out = digits[rest % digits.length]! + out;
+  for (let rest = value; rest > 0; rest = Math.floor(rest / digits.length))
+    out = digits[rest % digits.length]! + out;
   return out.padStart(width, '0');
 }
 

@@ -1,7 +1,7 @@
 import { base32Decode, base32Encode } from './base32.ts';
 
 /** CRC-16 in the XMODEM variant: polynomial 0x1021, start 0. */
-export function crc16(bytes: Uint8Array): number {
+function crc16(bytes: Uint8Array): number {
   let crc = 0;
   for (const byte of bytes) {
     crc ^= byte << 8;

@@ -1,0 +1,44 @@
+import { lengths, parsePattern } from '../engine/syntax.ts';
+import type { Match } from '../finding.ts';
+import { catalogue } from '../rules/index.ts';
+import type { Rule } from '../rules/kit/rule.ts';
+import type { Objection } from './filter.ts';
+
+/** First words that many vendors share: they say nothing about how the rest must look. */
+const SHARED = /^(?:sk|pk|rk|api|key|tok|token|pat|live|test|prod|secret|access|app|auth|bearer|user|client|pub|priv)[-_.]/;
+const PREFIX = /^[a-z]{3}[a-z0-9_.-]*[-_.]$/;
+
+let vendors: ReadonlyMap<string, Rule[]> | undefined;
+
+/** The rules by the openings that one vendor alone gives to its tokens. */
+function byPrefix(): ReadonlyMap<string, Rule[]> {
+  if (vendors) return vendors;
+  const map = new Map<string, Rule[]>();
+  for (const rule of catalogue) {
+    if (rule.evidence !== 'prefix') continue;
+    for (const keyword of rule.keywords) {
+      if (PREFIX.test(keyword) && !SHARED.test(keyword)) map.set(keyword, [...(map.get(keyword) ?? []), rule]);
+    }
+  }
+  return (vendors = map);
+}
+
+/**
+ * A value with the opening of a vendor's tokens and of another length: cut short, changed, or made up. Where the
+ * vendor's own rules know it, their match stands in place of this one.
+ */
+export function misshapen({ rule, value }: Match): Objection | undefined {
+  if (rule.evidence !== 'assignment') return undefined;
+  const known = byPrefix();
+  const start = value.slice(0, 20).toLowerCase();
+  for (let end = start.length; end >= 4; end--) {
+    const rules = known.get(start.slice(0, end));
+    if (!rules) continue;
+    const fits = rules.some(({ pattern }) => {
+      const { min, max } = lengths(parsePattern(pattern));
+      return value.length >= min && value.length <= max;
+    });
+    if (!fits) return { weight: 'doubt', reason: "the value starts like a vendor's token and has another length" };
+  }
+  return undefined;
+}
