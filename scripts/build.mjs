@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = path.resolve(import.meta.dirname ?? path.dirname(fileURLToPath(import.meta.url)), '..');
 const stamp = path.join(root, '.cache', 'built');
@@ -35,33 +35,58 @@ const BUNDLES = [
   { name: 'cli', entries: ['main', 'workers/worker'] },
 ];
 
+/** Libraries that are loaded by name when they are needed. */
+const LIBRARIES = ['smol-toml', 'micromatch', 're2', 're2js'];
+
+/** In what is built, the rules stand in a file of their own: see core's catalogue/load-lazily.ts. */
+const rulesApart = {
+  name: 'rules-apart',
+  setup(build) {
+    build.onResolve({ filter: /\/load\.ts$/ }, ({ resolveDir }) => {
+      const core = path.join(root, 'packages/core/src');
+      return resolveDir.startsWith(core) ? { path: path.join(core, 'catalogue/load-lazily.ts') } : undefined;
+    });
+  },
+};
+
 export async function bundle() {
   const { build } = await import('esbuild');
-  for (const { name } of BUNDLES) fs.rmSync(path.join(root, 'packages', name, 'dist'), { recursive: true, force: true });
+  const shared = {
+    outbase: 'src',
+    outdir: 'dist',
+    bundle: true,
+    platform: 'node',
+    target: 'node20.19',
+    legalComments: 'none',
+    logLevel: 'warning',
+  };
+  for (const name of new Set(BUNDLES.map((each) => each.name))) {
+    fs.rmSync(path.join(root, 'packages', name, 'dist'), { recursive: true, force: true });
+  }
   for (const { name, entries, whole } of BUNDLES) {
-    const folder = path.join(root, 'packages', name);
     await build({
-      absWorkingDir: folder,
-      entryPoints: entries.map((entry) => `src/${entry}.ts`).filter((f) => fs.existsSync(path.join(folder, f))),
-      outbase: 'src',
-      outdir: 'dist',
-      bundle: true,
-      splitting: !whole,
+      ...shared,
+      absWorkingDir: path.join(root, 'packages', name),
+      entryPoints: entries.map((entry) => `src/${entry}.ts`),
       format: 'esm',
-      platform: 'node',
-      target: 'node20.19',
+      splitting: !whole,
       minifySyntax: true,
-      legalComments: 'none',
-      logLevel: 'warning',
+      minifyWhitespace: Boolean(whole),
+      plugins: [rulesApart],
       ...(whole
-        ? { alias: { '@staunch/core': path.join(root, 'packages/core/src/index.ts') }, external: ['smol-toml', 'micromatch', 're2', 're2js'] }
+        ? { alias: { '@staunch/core': path.join(root, 'packages/core/src/index.ts') }, external: LIBRARIES }
         : { packages: 'external' }),
     });
   }
-  // the rules' tables stand beside the code that reads them
-  const { encodeBuiltInTables } = await import(path.join(root, 'packages/core/dist/prove.js'));
-  const tables = encodeBuiltInTables();
-  for (const name of ['core', 'hooks']) fs.writeFileSync(path.join(root, 'packages', name, 'dist', 'builtin.tables'), tables);
+  const core = path.join(root, 'packages/core');
+  const rules = { entryPoints: { rules: 'src/rules/index.ts' }, format: 'cjs', outExtension: { '.js': '.cjs' } };
+  await build({ ...shared, ...rules, absWorkingDir: core, minifyWhitespace: true });
+  // what the engine reads at start, beside the code that reads it
+  const { encodeBuiltIn } = await import(pathToFileURL(path.join(core, 'dist/prove.js')).href);
+  fs.writeFileSync(path.join(core, 'dist/builtin.tables'), encodeBuiltIn());
+  for (const file of ['builtin.tables', 'rules.cjs']) {
+    fs.copyFileSync(path.join(core, 'dist', file), path.join(root, 'packages/hooks/dist', file));
+  }
   fs.mkdirSync(path.dirname(stamp), { recursive: true });
   fs.writeFileSync(stamp, '');
 }

@@ -46,7 +46,10 @@ describe('the tool', () => {
     rewire(repository, /^entry=.*$/m, `entry='${entry}'`);
     repository.stage('a.txt', LINE);
     const whole = fs.readFileSync(HOOK, 'utf8');
-    for (const length of [0, 1, whole.length >> 1, whole.length - 40]) {
+    // between two functions what is left is a program that runs, and does nothing
+    const between = [...whole.matchAll(/\n}\n/g)].map(({ index }) => index + 3);
+    const some = [0.1, 0.5, 0.9].map((part) => between[Math.floor(part * between.length)]!);
+    for (const length of [0, 1, whole.length >> 1, ...some, between.at(-1)!, whole.length - 40]) {
       fs.writeFileSync(entry, whole.slice(0, length));
       expect(repository.try(COMMIT).code, `${length} of ${whole.length}`).not.toBe(0);
     }
@@ -235,7 +238,11 @@ describe('from a program', () => {
     fs.chmodSync(repository.file('a.txt'), 0o755);
     repository.git('add', 'a.txt');
     // a changed mode alone brings no content
-    expect(await gate({ repository: repository.top })).toMatchObject({ decision: 'allow', blobs: 0, known: [] });
+    expect(await gate({ repository: repository.top })).toMatchObject({
+      decision: 'allow',
+      blobs: 0,
+      known: [],
+    });
   });
 
   it('gate() looks into the repository that it is given, whatever the environment says of another', async () => {

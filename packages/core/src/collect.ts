@@ -2,6 +2,7 @@
 import { allowedIds, type InlineMarker } from './config/inline.ts';
 import type { Policy } from './config/policy.ts';
 import { draftOf, maskedSpans, withoutOverlaps, type Draft } from './draft.ts';
+import type { RuleSet } from './engine/compile.ts';
 import type { Detection } from './engine/detect.ts';
 import type { View } from './engine/view.ts';
 import type { Window } from './engine/windows.ts';
@@ -78,10 +79,10 @@ export class Collector {
   }
 
   /** What was found in one view of a window. */
-  add(window: Window, view: View, detection: Detection): void {
+  add(set: RuleSet, window: Window, view: View, detection: Detection): void {
     const { base, ownFrom, ownTo } = window;
     const owned = (offset: number): boolean => offset >= ownFrom && offset < ownTo;
-    const drafts = detection.hits.flatMap((hit) => draftOf(view, hit, base, this.name.shown) ?? []);
+    const drafts = detection.hits.flatMap((hit) => draftOf(set, view, hit, base, this.name.shown) ?? []);
     const masked = maskedSpans(drafts);
     for (const draft of drafts) {
       if (!owned(draft.match.whole.start)) continue;
@@ -183,7 +184,7 @@ export class Collector {
   }
 
   private suppression(placed: Placed, policy: Policy, fingerprints: string[]): SuppressionReason | undefined {
-    const { id, aliases = [] } = placed.draft.match.rule;
+    const { id, aliases } = placed.draft.match.rule;
     const names = [id, ...aliases];
     // a comment on the first or on the last line of a secret
     const lines = placed.inName ? [] : [placed.start.line, placed.end.line];

@@ -1,4 +1,5 @@
 /** Between a hit and a finding: the match with its context, judged by the filters. It holds the raw value. */
+import type { RuleSet } from './engine/compile.ts';
 import type { Hit } from './engine/detect.ts';
 import type { View } from './engine/view.ts';
 import { lineAround, type Masked } from './excerpt.ts';
@@ -33,9 +34,10 @@ function confidenceOf(match: Match, doubts: number): Confidence {
 }
 
 /** The draft of one hit, or undefined when a filter drops it. `base` is the source's offset of the view's window. */
-export function draftOf(view: View, hit: Hit, base: number, path: string): Draft | undefined {
+export function draftOf(set: RuleSet, view: View, hit: Hit, base: number, path: string): Draft | undefined {
   const { bytes } = view;
-  const { rule, secret, whole } = hit;
+  const { secret, whole } = hit;
+  const rule = set.shapes[hit.rule]!;
   const value = bytes.toString('latin1', secret.start, secret.end);
   const line = lineAround(view, secret, CONTEXT);
   const toSource = (span: Span): Span => {
@@ -53,7 +55,7 @@ export function draftOf(view: View, hit: Hit, base: number, path: string): Draft
     after: bytes.toString('latin1', secret.end, line.end),
     encoding: view.encoding,
     path,
-    validity: rule.validate?.(value),
+    validity: set.validity(hit.rule, value),
   };
   const doubts: Objection[] = [];
   for (const filter of filters) {

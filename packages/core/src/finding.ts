@@ -1,5 +1,5 @@
 import type { Span } from './span.ts';
-import type { Rule } from './rules/kit/rule.ts';
+import type { RuleShape } from './engine/shape.ts';
 
 export type Severity = 'critical' | 'high' | 'medium' | 'low';
 export type Confidence = 'high' | 'medium' | 'low';
@@ -23,7 +23,7 @@ export type Evidence =
  */
 export interface Match {
   readonly detector: 'pattern';
-  readonly rule: Rule;
+  readonly rule: RuleShape;
   /** The secret in the source's bytes. */
   readonly span: Span;
   /** The whole match of the rule's pattern in the source's bytes; it contains `span`. */

@@ -16,7 +16,7 @@ export type {
   Validity,
 } from './finding.ts';
 export type { Span } from './span.ts';
-export { catalogue } from './rules/index.ts';
-export { ruleInfo, type RuleInfo } from './rules/info.ts';
+export { loadRules } from './catalogue/load.ts';
+export { ruleInfo, type RuleInfo } from './catalogue/info.ts';
 export type { Rule } from './rules/kit/rule.ts';
 export { emptyPolicy, loadPolicy, type PolicyData } from './config/policy.ts';

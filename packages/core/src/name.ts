@@ -19,7 +19,7 @@ export function maskName(set: RuleSet, name: string): Name {
   if (text.length < SHORTEST) return { shown: name, drafts: [], text };
   const view = rawView(text, text.length);
   const drafts = withoutOverlaps(
-    detect(set, view).hits.flatMap((hit) => draftOf(view, hit, 0, '<name>') ?? []),
+    detect(set, view).hits.flatMap((hit) => draftOf(set, view, hit, 0, '<name>') ?? []),
   );
   let shown = '';
   let at = 0;

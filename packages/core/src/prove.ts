@@ -1,12 +1,12 @@
 /** `staunch rules check`: every rule is proved on its own examples, alone and through the whole pipeline. */
 import { compileBuiltIn, type RegexMatch } from './engine/regex.ts';
-import { edgesOf, MAX_MATCH, proveKeywords } from './engine/compile.ts';
+import { edgesOf, MAX_MATCH, proveKeywords } from './engine/shape.ts';
 import { groupNames, lengths, parsePattern, type Node } from './engine/syntax.ts';
 import { bytesFragment } from './fragment.ts';
 import { emptyPolicy } from './config/policy.ts';
 import { createScanner } from './scan.ts';
-export { encodeBuiltInTables } from './scan.ts';
-import { catalogue } from './rules/index.ts';
+export { encodeBuiltIn } from './engine/built-in.ts';
+import { loadRules } from './catalogue/load.ts';
 import type { Rule } from './rules/kit/rule.ts';
 import { sampler } from './rules/kit/sample.ts';
 
@@ -57,7 +57,7 @@ export function proveRule(rule: Rule): string[] {
 }
 
 /** What is wrong with the catalogue as a whole: double names, and examples that do not come out as exactly one finding. */
-export function proveCatalogue(rules: readonly Rule[] = catalogue): string[] {
+export function proveCatalogue(rules: readonly Rule[] = loadRules()): string[] {
   const problems = rules.flatMap(proveRule);
   const owners = new Map<string, string>();
   for (const { id } of rules) {

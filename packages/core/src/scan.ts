@@ -1,15 +1,14 @@
 /** The whole pipeline: Fragment → windows → views → detector → filters → Finding. */
 import { WINDOW_BYTES, windows, type Window } from './engine/windows.ts';
-import { buildTables, RuleSet, type Tables } from './engine/compile.ts';
+import { builtIn } from './engine/built-in.ts';
+import { RuleSet } from './engine/compile.ts';
 import { detect } from './engine/detect.ts';
-import { decodeTables, encodeTables } from './engine/table.ts';
+import { shapeOfUserRule } from './engine/shape.ts';
 import { rawView, type View } from './engine/view.ts';
 import { wideView } from './decode/wide.ts';
 import { policyFrom, type Policy, type PolicyData } from './config/policy.ts';
 import { Collector } from './collect.ts';
 import { machineKey } from './platform/home.ts';
-import { readTables } from './platform/tables.ts';
-import { catalogue } from './rules/index.ts';
 import type { Confidence, Finding, NotScanned, Suppressed } from './finding.ts';
 import type { Fragment } from './fragment.ts';
 import { maskName } from './name.ts';
@@ -49,9 +48,9 @@ export class Scanner {
   constructor(options: ScannerOptions) {
     this.options = options;
     this.policy = policyFrom(options.policy);
-    const { userRules } = options.policy;
-    const tables = userRules.length === 0 ? builtInTables() : undefined;
-    this.set = new RuleSet(catalogue, userRules, this.policy.disabledRules, tables);
+    const { shapes, ...table } = builtIn();
+    const user = this.policy.userRules.map(shapeOfUserRule);
+    this.set = new RuleSet(shapes, user, this.policy.disabledRules, user.length === 0 ? table : undefined);
   }
 
   /** Scans one fragment to its end. Bytes that cannot be read land in `notScanned`; what was found before stays. */
@@ -62,7 +61,7 @@ export class Scanner {
     let bytes = 0;
     try {
       for (const window of windows(fragment, this.memory)) {
-        for (const view of this.views(window)) collector.add(window, view, detect(this.set, view));
+        for (const view of this.views(window)) collector.add(this.set, window, view, detect(this.set, view));
         collector.close(window, this.memory);
         bytes = window.base + window.length;
       }
@@ -85,17 +84,6 @@ export class Scanner {
     const wide = wideView(this.memory, window.length);
     if (wide) yield wide;
   }
-}
-
-/** What was computed at build time, if this code was built. */
-function builtInTables(): Tables | undefined {
-  const bytes = readTables();
-  return bytes && decodeTables(bytes, catalogue.length);
-}
-
-/** For the build: the built-in rules' tables, as the scanner will read them. */
-export function encodeBuiltInTables(): Uint8Array {
-  return encodeTables(buildTables(catalogue, []));
 }
 
 const READ_ERRORS: Readonly<Record<string, string>> = {

@@ -62,13 +62,21 @@ export function parseRawDiff(output: Buffer): StagedEntry[] {
   return entries;
 }
 
-/** What `ls-files --stage -z` says of one path: `<mode> SP <id> SP <stage> TAB <path> NUL`; undefined when nothing. */
-export function parseIndexEntry(output: Buffer): (Side & { readonly stage: number }) | undefined {
-  if (output.length === 0) return undefined;
-  const [mode, id, stage] = output.toString('latin1', 0, output.indexOf(9)).split(' ');
-  const side = sideOf('ls-files', mode ?? '', id ?? '');
-  if (!side || !stage) throw new GitError('ls-files', 'its answer is not understood');
-  return { ...side, stage: Number(stage) };
+export interface IndexEntry extends Side {
+  readonly path: string;
+  /** 0 unless the path is in conflict. */
+  readonly stage: number;
+}
+
+/** `<mode> SP <id> SP <stage> TAB <path> NUL`, repeated. */
+export function parseIndexEntries(output: Buffer): IndexEntry[] {
+  const entries = output.toString().split('\0').slice(0, -1);
+  return entries.map((entry) => {
+    const [, mode, id, stage, path] = /^(\d+) ([0-9a-f]+) ([0-3])\t(.+)$/s.exec(entry) ?? [];
+    const side = sideOf('ls-files', mode ?? '', id ?? '');
+    if (!side || path === undefined) throw new GitError('ls-files', 'its answer is not understood');
+    return { ...side, path, stage: Number(stage) };
+  });
 }
 
 function sideOf(command: string, mode: string, id: string): Side | undefined {

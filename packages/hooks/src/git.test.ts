@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openRepository } from '../../../test/kit/repository.ts';
-import { GitError, parseIndexEntry, parseObjects, parseRawDiff } from './git-output.ts';
+import { GitError, parseIndexEntries, parseObjects, parseRawDiff } from './git-output.ts';
 import { Git } from './git.ts';
 import { pathText } from './path-text.ts';
 
@@ -81,9 +81,12 @@ describe('an answer that is not understood', () => {
   });
 
   it('ls-files', () => {
-    expect(parseIndexEntry(Buffer.from(''))).toBeUndefined();
-    expect(parseIndexEntry(Buffer.from(`120000 ${id} 2\tx\0`))).toEqual({ kind: 'symlink', id, stage: 2 });
-    expect(() => parseIndexEntry(Buffer.from('what is this'))).toThrow(GitError);
+    expect(parseIndexEntries(Buffer.from(''))).toEqual([]);
+    expect(parseIndexEntries(Buffer.from(`120000 ${id} 2\tx\0100644 ${id} 0\ty\tz\0`))).toEqual([
+      { path: 'x', kind: 'symlink', id, stage: 2 },
+      { path: 'y\tz', kind: 'file', id, stage: 0 },
+    ]);
+    expect(() => parseIndexEntries(Buffer.from('what is this\0'))).toThrow(GitError);
   });
 });
 

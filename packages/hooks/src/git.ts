@@ -7,7 +7,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import {
   GitError,
-  parseIndexEntry,
+  parseIndexEntries,
   parseObjects,
   parseRawDiff,
   type Blob,
@@ -152,22 +152,29 @@ export class Git {
     return groups;
   }
 
-  /** The blob of a configuration file at the top of the repository, as the index holds it. */
-  readIndexBlob(name: string): Buffer | undefined {
+  /** Files at the top of the repository, as the index holds them; those that it does not hold are left out. */
+  readIndexFiles(names: readonly string[]): ReadonlyMap<string, Buffer> {
     const output = this.run([
       'ls-files',
       '--stage', // modes, ids and conflict stages
+      '--full-name', // named from the top, whatever directory this runs in
       '-z', // paths as bytes, unquoted
       '--', // and a file that begins with `-` is no option
-      `:(top,literal)${name}`, // from the top, whatever directory this runs in, and no pattern
+      ...names.map((name) => `:(top,literal)${name}`), // from the top as well, and no pattern
     ]);
-    const entry = parseIndexEntry(output);
-    if (!entry) return undefined;
-    if (entry.stage !== 0) throw new GitError('ls-files', `${name} is in conflict`);
-    if (entry.kind !== 'file') throw new GitError('ls-files', `${name} is not a regular file in the index`);
-    const [blob] = this.readBlobs([entry.id]);
-    if (!blob || !('bytes' in blob)) throw new GitError('cat-file', `the object of ${name} is missing`);
-    return blob.bytes;
+    const entries = parseIndexEntries(output);
+    for (const { path: name, stage, kind } of entries) {
+      if (stage !== 0) throw new GitError('ls-files', `${name} is in conflict`);
+      if (kind !== 'file') throw new GitError('ls-files', `${name} is not a regular file in the index`);
+    }
+    const blobs = [...this.readBlobs(entries.map(({ id }) => id))];
+    return new Map(
+      entries.map(({ path: name }, index) => {
+        const blob = blobs[index]!;
+        if (!('bytes' in blob)) throw new GitError('cat-file', `the object of ${name} is missing`);
+        return [name, blob.bytes];
+      }),
+    );
   }
 
   /** The top of the work tree; throws GitError in a bare repository and outside of one. */

@@ -1,4 +1,4 @@
-import { ruleInfo, UserError, catalogue } from '@staunch/core';
+import { loadRules, ruleInfo, UserError } from '@staunch/core';
 import { nearest } from '@staunch/core/config';
 import type { Command } from '../arguments.ts';
 import { writeOut } from '../output.ts';
@@ -22,6 +22,7 @@ export const rules: Command = {
 };
 
 function list(): number {
+  const catalogue = loadRules();
   const width = Math.max(...catalogue.map(({ id }) => id.length));
   const lines = catalogue.map(
     ({ id, confidence, severity, title }) => `${id.padEnd(width)}  ${confidence.padEnd(6)}  ${severity.padEnd(8)}  ${title}`,
@@ -32,6 +33,7 @@ function list(): number {
 
 function show(id: string | undefined): number {
   if (id === undefined) throw new UserError('usage: staunch rules show ID');
+  const catalogue = loadRules();
   const rule = catalogue.find((each) => each.id === id || each.aliases?.includes(id));
   const info = rule && ruleInfo(rule.id);
   if (!rule || !info) {
@@ -56,11 +58,12 @@ function show(id: string | undefined): number {
 
 async function check(): Promise<number> {
   const { proveCatalogue } = await import('@staunch/core/prove');
+  const { length } = loadRules();
   const problems = proveCatalogue();
   if (problems.length === 0) {
-    writeOut(`${catalogue.length} rules prove themselves\n`);
+    writeOut(`${length} rules prove themselves\n`);
     return 0;
   }
   writeOut(problems.map((problem) => `${problem}\n`).join(''));
-  throw new UserError(`${problems.length} problems in ${catalogue.length} rules`, { exitCode: 1 });
+  throw new UserError(`${problems.length} problems in ${length} rules`, { exitCode: 1 });
 }

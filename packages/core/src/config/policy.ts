@@ -1,7 +1,7 @@
 /** What a project has decided: read from `.staunch.toml` and `.staunchignore`, asked by the pipeline for each finding. */
 import { UserError } from '../errors.ts';
 import type { Confidence, Severity } from '../finding.ts';
-import { catalogue as builtIn } from '../rules/index.ts';
+import { loadRules } from '../catalogue/load.ts';
 import { parseConfigFile, type RuleNames } from './config-file.ts';
 import { expandBraces } from './braces.ts';
 import { globMatcher } from './globs.ts';
@@ -85,13 +85,15 @@ export interface PolicyFiles {
 export function loadPolicy({
   readFile,
   configName = '.staunch.toml',
-  catalogue = builtIn,
+  catalogue,
 }: PolicyFiles): PolicyData {
   const configBytes = readFile('.staunch.toml');
   const ignoreBytes = readFile('.staunchignore');
-  const config = configBytes ? parseConfigFile(configBytes, configName, catalogue) : {};
+  // most projects have no configuration, and then the rules need not be loaded
+  const names = configBytes ? (catalogue ?? loadRules()) : [];
+  const config = configBytes ? parseConfigFile(configBytes, configName, names) : {};
   return {
-    ...fromConfig(config, configName, catalogue),
+    ...fromConfig(config, configName, names),
     ignore: ignoreBytes ? parseIgnoreFile(ignoreBytes) : emptyPolicy.ignore,
   };
 }

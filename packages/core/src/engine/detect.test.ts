@@ -3,9 +3,10 @@ import { expect, test } from 'vitest';
 import { catalogue } from '../rules/index.ts';
 import type { Rule } from '../rules/kit/rule.ts';
 import { sampler } from '../rules/kit/sample.ts';
-import { edgesOf, RuleSet } from './compile.ts';
+import { RuleSet } from './compile.ts';
 import { detect } from './detect.ts';
 import { compileBuiltIn } from './regex.ts';
+import { edgesOf, shapeOf } from './shape.ts';
 import { rawView } from './view.ts';
 
 type Place = readonly [rule: string, start: number, end: number];
@@ -13,7 +14,7 @@ type Place = readonly [rule: string, start: number, end: number];
 function byEngine(set: RuleSet, text: string): Place[] {
   const bytes = Buffer.from(text, 'latin1');
   const { hits } = detect(set, rawView(bytes, bytes.length));
-  return hits.map(({ rule, secret }) => [rule.id, secret.start, secret.end] as const);
+  return hits.map(({ rule, secret }) => [set.shapes[rule]!.id, secret.start, secret.end] as const);
 }
 
 /** Every match of the regex, one after the other. */
@@ -31,7 +32,7 @@ function byRegex(rule: Rule, text: string): Place[] {
   }
 }
 
-const set = new RuleSet(catalogue, [], new Set());
+const set = new RuleSet(catalogue.map(shapeOf), [], new Set());
 
 /** Texts that put a sample where the engine could lose it. */
 function contexts(sample: string, other: string): string[] {

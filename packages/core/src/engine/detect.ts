@@ -1,17 +1,18 @@
 /** The pattern detector: keyword pass, candidate windows, anchored verification. */
 import type { InlineMarker } from '../config/inline.ts';
-import type { Rule } from '../rules/kit/rule.ts';
 import type { Span } from '../span.ts';
 import { findKeywords } from './automaton.ts';
 import type { RuleSet } from './compile.ts';
 import { isInsideWord, mayStart } from './head.ts';
 import type { RegexMatch } from './regex.ts';
+import type { RuleShape } from './shape.ts';
 import { fold } from './syntax.ts';
 import type { View } from './view.ts';
 
 /** What a rule's pattern matched, in offsets of the view. */
 export interface Hit {
-  readonly rule: Rule;
+  /** Number of the rule in its set. */
+  readonly rule: number;
   readonly secret: Span;
   readonly whole: Span;
 }
@@ -63,7 +64,7 @@ class RuleSearch {
 
   around(index: number, keywordAt: number): void {
     if (this.set.disabled[index] || keywordAt < this.searchedTo[index]!) return;
-    const proof = this.set.proofs[index];
+    const { proof } = this.set.shapes[index]!;
     if (proof?.most === 0) {
       const { bytes, length } = this.view;
       if (proof.before && isInsideWord(proof.before, bytes, keywordAt)) return;
@@ -75,18 +76,18 @@ class RuleSearch {
   }
 
   private verifyAt(index: number, at: number, reach: number): void {
-    const { rule, regex } = this.set.rule(index);
+    const regex = this.set.regex(index);
     const found = this.run(at, at + reach, (text, from) => regex.matchAt(text, from));
-    if (found && this.accept(rule, found)) this.searchedTo[index] = found.whole.end;
+    if (found && this.accept(index, found)) this.searchedTo[index] = found.whole.end;
   }
 
   /** All matches that start in [from, last]. */
   private searchFrom(index: number, from: number, last: number, reach: number): void {
-    const { rule, regex } = this.set.rule(index);
+    const regex = this.set.regex(index);
     for (let at = Math.max(from, this.searchedTo[index]!); at <= last;) {
       const found = this.run(at, last + reach, (text, offset) => regex.search(text, offset));
       if (!found || found.whole.start > last) break;
-      this.accept(rule, found);
+      this.accept(index, found);
       at = Math.max(found.whole.end, found.whole.start + 1);
       this.searchedTo[index] = at;
     }
@@ -108,13 +109,14 @@ class RuleSearch {
     return { whole: shift(found.whole), secret: shift(found.secret) };
   }
 
-  private accept(rule: Rule, found: RegexMatch): boolean {
-    if (rule.near && !this.isNear(rule.near, found.whole.start)) return false;
-    this.hits.push({ rule, secret: found.secret, whole: found.whole });
+  private accept(index: number, found: RegexMatch): boolean {
+    const { near } = this.set.shapes[index]!;
+    if (near && !this.isNear(near, found.whole.start)) return false;
+    this.hits.push({ rule: index, secret: found.secret, whole: found.whole });
     return true;
   }
 
-  private isNear(near: NonNullable<Rule['near']>, at: number): boolean {
+  private isNear(near: NonNullable<RuleShape['near']>, at: number): boolean {
     const before = fold(this.view.bytes.toString('latin1', Math.max(0, at - near.within), at));
     return near.words.some((word) => before.includes(word));
   }

@@ -1,14 +1,19 @@
 /**
- * The built-in rules' tables as bytes: made at build time and read at start, so that a hook pays a fraction of a
- * millisecond for what takes tens of them to compute. A head in JSON, its length in the first four bytes (little
- * endian), then the automaton's arrays one after the other.
+ * The built-in rules as bytes: made at build time and read at start, so that a hook pays a millisecond for what takes
+ * tens of them to compute. A head in JSON, its length in the first four bytes (little endian), then the automaton's
+ * arrays one after the other.
  */
 import { INLINE_MARKERS } from '../config/inline.ts';
-import type { Tables } from './compile.ts';
+import type { BuiltIn } from './built-in.ts';
+import type { Proof, RuleShape } from './shape.ts';
+
+/** Classes of bytes are numbers in `classes`; -1 stands for none. */
+interface FileProof extends Omit<Proof, 'head' | 'before'> {
+  readonly head: readonly number[];
+  readonly before: number;
+}
 
 interface FileHead {
-  /** Made for this many rules. */
-  readonly rules: number;
   readonly firstHit: number;
   readonly width: number;
   readonly longest: number;
@@ -18,15 +23,14 @@ interface FileHead {
   readonly keywords: readonly (readonly [number, readonly number[], number])[];
   /** Classes of bytes as 64 hex digits, one bit a byte. */
   readonly classes: readonly string[];
-  /** Reach, least, most, the classes of the head, and of what may not stand before or -1. */
-  readonly proofs: readonly (readonly [number, number, number, readonly number[], number])[];
+  readonly shapes: readonly (Omit<RuleShape, 'proof'> & { readonly proof: FileProof })[];
 }
 
 /** Arrays of 4-byte numbers start at multiples of 4. */
 const padded = (size: number): number => (size + 3) & ~3;
 
-export function encodeTables({ automaton, keywords, proofs }: Tables): Uint8Array {
-  const { columns, table, outputStart, outputs } = automaton;
+export function encodeTables({ automaton, keywords, shapes }: BuiltIn): Uint8Array {
+  const { columns, table, outputStart, outputs, firstHit, width, longest } = automaton;
   const arrays = [columns, table, outputStart, outputs];
   const classes = new Map<string, number>();
   const classNumber = (flags: Uint8Array): number => {
@@ -34,21 +38,20 @@ export function encodeTables({ automaton, keywords, proofs }: Tables): Uint8Arra
     if (!classes.has(text)) classes.set(text, classes.size);
     return classes.get(text)!;
   };
-  const packed = proofs.map((proof): FileHead['proofs'][number] => {
-    const { reach, least, most, head, before } = proof!;
-    return [reach, least, most, head.map(classNumber), before ? classNumber(before) : -1];
+  const packedShapes = shapes.map((shape) => {
+    const { head, before, ...rest } = shape.proof!;
+    return { ...shape, proof: { ...rest, head: head.map(classNumber), before: before ? classNumber(before) : -1 } };
   });
-  const head: FileHead = {
-    rules: proofs.length,
-    firstHit: automaton.firstHit,
-    width: automaton.width,
-    longest: automaton.longest,
+  const fileHead: FileHead = {
+    firstHit,
+    width,
+    longest,
     sizes: arrays.map(({ byteLength }) => byteLength),
     keywords: keywords.map(({ length, rules, marker }) => [length, rules, marker ? INLINE_MARKERS.indexOf(marker) : -1]),
     classes: [...classes.keys()],
-    proofs: packed,
+    shapes: packedShapes,
   };
-  const text = Buffer.from(JSON.stringify(head));
+  const text = Buffer.from(JSON.stringify(fileHead));
   let at = padded(4 + text.length);
   const bytes = new Uint8Array(arrays.reduce((sum, { byteLength }) => sum + padded(byteLength), at));
   new DataView(bytes.buffer).setUint32(0, text.length, true);
@@ -60,12 +63,11 @@ export function encodeTables({ automaton, keywords, proofs }: Tables): Uint8Arra
   return bytes;
 }
 
-/** The tables, or undefined when they were made for another number of rules. The result reads from `bytes`. */
-export function decodeTables(bytes: Uint8Array, rules: number): Tables | undefined {
+/** Reads what `encodeTables` made; the automaton's arrays go on reading from `bytes`, which starts at a multiple of 4. */
+export function decodeTables(bytes: Uint8Array): BuiltIn {
   const { buffer, byteOffset } = bytes;
   const length = new DataView(buffer, byteOffset).getUint32(0, true);
   const head = JSON.parse(Buffer.from(buffer, byteOffset + 4, length).toString()) as FileHead;
-  if (head.rules !== rules) return undefined;
   const classes = head.classes.map(unpackClass);
   let at = padded(4 + length);
   const next = (index: number): [ArrayBufferLike, number, number] => {
@@ -74,27 +76,21 @@ export function decodeTables(bytes: Uint8Array, rules: number): Tables | undefin
     return [buffer, start, head.sizes[index]!];
   };
   const [c, t, s, o] = [next(0), next(1), next(2), next(3)];
+  const { firstHit, width, longest } = head;
   return {
     automaton: {
       columns: new Uint8Array(...c),
       table: new Uint32Array(t[0], t[1], t[2] >> 2),
       outputStart: new Uint32Array(s[0], s[1], s[2] >> 2),
       outputs: new Uint16Array(o[0], o[1], o[2] >> 1),
-      firstHit: head.firstHit,
-      width: head.width,
-      longest: head.longest,
+      firstHit,
+      width,
+      longest,
     },
-    keywords: head.keywords.map(([size, numbers, marker]) => ({
-      length: size,
-      rules: numbers,
-      marker: INLINE_MARKERS[marker],
-    })),
-    proofs: head.proofs.map(([reach, least, most, start, before]) => ({
-      reach,
-      least,
-      most,
-      head: start.map((index) => classes[index]!),
-      before: classes[before],
+    keywords: head.keywords.map(([size, rules, marker]) => ({ length: size, rules, marker: INLINE_MARKERS[marker] })),
+    shapes: head.shapes.map(({ proof, ...shape }) => ({
+      ...shape,
+      proof: { ...proof, head: proof.head.map((index) => classes[index]!), before: classes[proof.before] },
     })),
   };
 }

@@ -1,6 +1,6 @@
 /** Reads a fragment of any size in windows of bounded memory that overlap by the longest match. */
 import type { Fragment } from '../fragment.ts';
-import { MAX_MATCH } from './compile.ts';
+import { MAX_MATCH } from './shape.ts';
 
 /** What stands before and after a window's own bytes, so that every match and its line are seen whole. */
 export const OVERLAP = MAX_MATCH + 1024;

@@ -5,7 +5,8 @@ import { randomness } from './kit/letters.ts';
 
 const DROP: Objection = { weight: 'drop', reason: 'the value is code' };
 
-const OPERATORS = /\(\)|=>|->|::|&&|\|\||(?:[=!+]=|\+\+)[^=]|\);|\[\d|\];|\.{3}|<\/|\/>|\b(?:new|function|return|typeof|await)\b/;
+const OPERATORS =
+  /\(\)|=>|->|::|&&|\|\||(?:[=!+]=|\+\+)[^=]|\);|\[\d|\];|\.{3}|\[\^?[a-zA-Z0]-[a-zA-Z9]|<\/|\/>|\b(?:new|function|return|typeof|await)\b/;
 /** Identifiers that are parted by dots: properties, modules, packages, hosts. */
 const PATH = /^!?[A-Za-z_$][\w$]*(?:(?:\?\.|\.|::|->|\[)[\w$"'\]]+)+[!?]?$/;
 /** A call goes on behind the value. */
@@ -15,7 +16,8 @@ const CALL = /^\s?[([]|^\s?(?:\?|\|\||&&|\+|===?|!==?)\s/;
 const NAMELESS = /^[ \t)]*,/;
 
 /** A function that takes something else than the secret. */
-const LOOKUP = /(?:get|env|prop(?:erty)?|config|fetch|load|read|find|lookup|resolve|query|param|input|prompt|ask|hash|md\d|sha\d*|digest|hmac|encrypt|match|test|search|parse|split|replace|format|log|print\w*|error|require|import|select|translate|t|i18n|__?)\(/i;
+const LOOKUP =
+  /(?:get|env|prop(?:erty)?|config|fetch|load|read|find|lookup|resolve|query|param|input|prompt|ask|hash|md\d|sha\d*|digest|hmac|encrypt|match|test|search|parse|split|replace|format|log|print\w*|error|require|import|select|translate|t|i18n|__?)\(/i;
 
 /** Expressions where a value could be. */
 export function code(match: Match): Objection | undefined {

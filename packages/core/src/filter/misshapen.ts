@@ -1,23 +1,24 @@
-import { lengths, parsePattern } from '../engine/syntax.ts';
+import { builtIn } from '../engine/built-in.ts';
+import type { RuleShape } from '../engine/shape.ts';
 import type { Match } from '../finding.ts';
-import { catalogue } from '../rules/index.ts';
-import type { Rule } from '../rules/kit/rule.ts';
 import type { Objection } from './filter.ts';
 
 /** First words that many vendors share: they say nothing about how the rest must look. */
-const SHARED = /^(?:sk|pk|rk|api|key|tok|token|pat|live|test|prod|secret|access|app|auth|bearer|user|client|pub|priv)[-_.]/;
+const SHARED =
+  /^(?:sk|pk|rk|api|key|tok|token|pat|live|test|prod|secret|access|app|auth|bearer|user|client|pub|priv)[-_.]/;
 const PREFIX = /^[a-z]{3}[a-z0-9_.-]*[-_.]$/;
 
-let vendors: ReadonlyMap<string, Rule[]> | undefined;
+let vendors: ReadonlyMap<string, RuleShape[]> | undefined;
 
 /** The rules by the openings that one vendor alone gives to its tokens. */
-function byPrefix(): ReadonlyMap<string, Rule[]> {
+function byPrefix(): ReadonlyMap<string, RuleShape[]> {
   if (vendors) return vendors;
-  const map = new Map<string, Rule[]>();
-  for (const rule of catalogue) {
+  const map = new Map<string, RuleShape[]>();
+  for (const rule of builtIn().shapes) {
     if (rule.evidence !== 'prefix') continue;
     for (const keyword of rule.keywords) {
-      if (PREFIX.test(keyword) && !SHARED.test(keyword)) map.set(keyword, [...(map.get(keyword) ?? []), rule]);
+      if (PREFIX.test(keyword) && !SHARED.test(keyword))
+        map.set(keyword, [...(map.get(keyword) ?? []), rule]);
     }
   }
   return (vendors = map);
@@ -34,11 +35,9 @@ export function misshapen({ rule, value }: Match): Objection | undefined {
   for (let end = start.length; end >= 4; end--) {
     const rules = known.get(start.slice(0, end));
     if (!rules) continue;
-    const fits = rules.some(({ pattern }) => {
-      const { min, max } = lengths(parsePattern(pattern));
-      return value.length >= min && value.length <= max;
-    });
-    if (!fits) return { weight: 'doubt', reason: "the value starts like a vendor's token and has another length" };
+    const fits = rules.some(({ proof }) => value.length >= proof!.shortest && value.length <= proof!.reach);
+    if (!fits)
+      return { weight: 'doubt', reason: "the value starts like a vendor's token and has another length" };
   }
   return undefined;
 }

@@ -1,6 +1,7 @@
 import type { Match } from '../finding.ts';
 import type { Objection } from './filter.ts';
 import { assignmentOf } from './kit/assignment.ts';
+import { randomness } from './kit/letters.ts';
 
 const set = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/).filter(Boolean));
 
@@ -16,7 +17,7 @@ const ABOUT = set(`
   function func callback handler listener factory builder util utils helper test tests spec schema template model entity dto request
   response result body query filter order sort group role roles user username userid owner issuer audience subject alias aliases
   location region zone bucket domain arn stats metrics limit usage plugin module binding bindings board pair pairs encoding charset
-  comment note notes docs doc hex_length timeout bits exists encode decode bytes equals has get includes contains split join replace exists valid invalid missing changed change strategy separator delimiter
+  comment note notes docs doc hex_length timeout re chars bits exists encode decode bytes equals has get includes contains split join replace exists valid invalid missing changed change strategy separator delimiter
 `);
 /** Before it, or alone: a key or token of another trade. */
 const OTHER_KEYS = set(`
@@ -45,17 +46,23 @@ const drop = (reason: string): Objection => ({ weight: 'drop', reason });
 /** Names that only seem to tell of a secret. */
 export function naming(match: Match): Objection | undefined {
   if (match.rule.evidence !== 'assignment') return undefined;
-  const { words, at, kind, beforeName, operator } = assignmentOf(match);
+  const { name, words, at, kind, beforeName, operator } = assignmentOf(match);
+  if (randomness(name) > 15) return drop('the name is a piece of random text');
   if (!kind) return drop('the name does not speak of a secret');
   const behind = words.slice(at + 1);
   if (behind.some((word) => ABOUT.has(word))) return drop('the name is of something about a secret');
   if (operator.startsWith('(') && behind.length > 0) return drop('the name is of a function');
-  if (words.some((word) => DERIVED.has(word))) return drop('the name speaks of a hash, an ID or an encrypted value');
+  if (words.some((word) => DERIVED.has(word)))
+    return drop('the name speaks of a hash, an ID or an encrypted value');
   const before = (words[at - 1] ?? beforeName).toLowerCase();
-  if (kind === 'key' && (OTHER_KEYS.has(before) || /(?:public|foreign|primary|hot|sort|cache|site)keys?$/.test(words[at]!))) {
+  if (
+    kind === 'key' &&
+    (OTHER_KEYS.has(before) || /(?:public|foreign|primary|hot|sort|cache|site)keys?$/.test(words[at]!))
+  ) {
     return drop('the name is of a key that is no secret');
   }
-  if (kind === 'key' && words.some((word) => word === 'public' || word === 'pub')) return drop('the name is of a public key');
+  if (kind === 'key' && words.some((word) => word === 'public' || word === 'pub'))
+    return drop('the name is of a public key');
   if (kind === 'token' && OTHER_TOKENS.has(before)) return drop('the name is of a token that is no secret');
   return undefined;
 }

@@ -1,12 +1,16 @@
 import type { Match } from '../finding.ts';
 import type { Objection } from './filter.ts';
 
-const LOCK = /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|[\w.-]+\.lock|go\.sum|packages\.lock\.json|Pipfile\.lock|poetry\.lock|composer\.lock|gradle\.lockfile)$/i;
-const MADE = /\.(?:min\.(?:js|css|mjs)|map|svg|css|pbxproj|ipynb|po|pot|mo|xlf)$|(?:^|\/)(?:locales?|i18n|translations?|lang)\//i;
+const LOCK =
+  /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|[\w.-]+\.lock|go\.sum|packages\.lock\.json|Pipfile\.lock|poetry\.lock|composer\.lock|gradle\.lockfile)$/i;
+const MADE =
+  /\.(?:min\.(?:js|css|mjs)|map|svg|css|pbxproj|ipynb|po|pot|mo|xlf)$|(?:^|\/)(?:locales?|i18n|translations?|lang)\//i;
 
 /** Files in which assignments are made by machines, or speak of things other than this project's secrets. */
 export function place({ rule, path }: Match): Objection | undefined {
   if (rule.evidence !== 'assignment') return undefined;
   if (LOCK.test(path)) return { weight: 'drop', reason: 'a lock file holds hashes' };
-  return MADE.test(path) ? { weight: 'doubt', reason: 'the file is made by a tool or holds translations' } : undefined;
+  return MADE.test(path)
+    ? { weight: 'doubt', reason: 'the file is made by a tool or holds translations' }
+    : undefined;
 }

@@ -16,7 +16,8 @@ const WORDS = new Set(
   ),
 );
 /** Strings that stand inside of placeholders whatever is around them. */
-const INSIDE = /example|placeholder|redacted|your[_-]?(?:own|api|app|token|key|secret|pass|user|client|account|project)|change[_-]?(?:me|it|this)|dummy|replace[_-]?(?:me|with|this)|insert[_-]?(?:your|here|key|token)|<[a-z_ -]+>|x{6}|\*{4}|\.{4}|lorem|sekret|s3cr3t|s3cret/i;
+const INSIDE =
+  /example|placeholder|redacted|your[_-]?(?:own|api|app|token|key|secret|pass|user|client|account|project)|change[_-]?(?:me|it|this)|dummy|replace[_-]?(?:me|with|this)|insert[_-]?(?:your|here|key|token)|<[a-z_ -]+>|x{6}|\*{4}|\.{4}|lorem|sekret|s3cr3t|s3cret/i;
 
 /**
  * The share of characters that only go on from the one before: the same one, or its neighbour in the alphabet or
@@ -59,13 +60,22 @@ export function placeholder(match: Match): Objection | undefined {
   const { value, rule } = match;
   if (value.length > LONGEST) return undefined;
   if (MARKED.test(value)) return DROP;
-  const body = value.slice(Math.max(value.slice(0, 16).lastIndexOf('_'), value.slice(0, 16).lastIndexOf('-')) + 1) || value;
-  if (period(body) > 0 && (body.length >= 8 || period(body) === 1 || /^\d+$/.test(body)) && value.length - body.length < body.length) return DROP;
+  const body =
+    value.slice(Math.max(value.slice(0, 16).lastIndexOf('_'), value.slice(0, 16).lastIndexOf('-')) + 1) ||
+    value;
+  if (
+    period(body) > 0 &&
+    (body.length >= 8 || period(body) === 1 || /^\d+$/.test(body)) &&
+    value.length - body.length < body.length
+  )
+    return DROP;
   if (new Set(body).size <= 3 && body.length >= 12) return DROP;
   if (monotony(value.toLowerCase()) >= 0.6 || counts(body)) return DROP;
   if (rule.evidence !== 'assignment' && rule.evidence !== 'context') return undefined;
   if (INSIDE.test(value)) return DROP;
   if (rule.evidence === 'context') return undefined;
   const words = wordsOf(value);
-  return value.length < 64 && words.some((word) => WORDS.has(word)) && randomness(value) < 15 ? DROP : undefined;
+  return value.length < 64 && words.some((word) => WORDS.has(word)) && randomness(value) < 15
+    ? DROP
+    : undefined;
 }

@@ -3,23 +3,43 @@ import type { Objection } from './filter.ts';
 import { assignmentOf } from './kit/assignment.ts';
 import { randomness } from './kit/letters.ts';
 
-const VERSIONED = /^[a-z]+[-_]v?\d{1,4}(?:\.\d+)*$|^[a-z][\w.:-]*[-_:]v?\d+\.\d+(?:\.\d+)?$/i;
+const VERSIONED = /^[a-z]+[-_]v?\d{3,4}(?:\.\d+)*$|^[a-z][\w.:-]*[-_:]v?\d+\.\d+(?:\.\d+)?$/i;
 const UUID = /^\{?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\}?$/i;
 /** Each line: what it is, and its form. */
 const FORMS: readonly (readonly [string, RegExp])[] = [
   ['a URL', /^[a-z][a-z0-9+.-]{1,12}:\/\/|^(?:https?|mailto|data|urn|jdbc|blob|chrome):|^\/\/[a-z]/i],
-  ['a path', /^(?:\.{0,2}|~|[A-Za-z]:|@[\w-]+)[/\\][\w@.~-]*[A-Za-z]{3}|^[\w.-]+\/[\w./-]*\.[a-z]{1,5}$|\.(?:js|ts|json|ya?ml|xml|html?|css|pem|key|crt|cer|txt|md|py|rb|go|java|php|sh|png|svg|properties|conf|cfg|ini|log|jks|p12|pfx|jar|class|dll|exe|so)$/i],
+  [
+    'a path',
+    /^(?:\.{0,2}|~|[A-Za-z]:|@[\w-]+)[/\\][\w@.~-]*[A-Za-z]{3}|^[\w.-]+\/[\w./-]*\.[a-z]{1,5}$|\.(?:js|ts|json|ya?ml|xml|html?|css|pem|key|crt|cer|txt|md|py|rb|go|java|php|sh|png|svg|properties|conf|cfg|ini|log|jks|p12|pfx|jar|class|dll|exe|so)$/i,
+  ],
   ['an e-mail address', /^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/],
-  ['a host', /^(?:[a-z0-9-]+\.)+(?:com|org|net|io|local|dev|internal|example|test|edu|gov|co|de|uk|cn)(?::\d+)?(?:\/|$)/i],
+  [
+    'a host',
+    /^(?:[a-z0-9-]+\.)+(?:com|org|net|io|local|dev|internal|example|test|edu|gov|co|de|uk|cn)(?::\d+)?(?:\/|$)/i,
+  ],
   ['a version', /^[v^~=<>]*\d+\.\d+(?:\.\d+)*(?:[-+.][\w.]+)?$/],
   ['a duration', /^\d+(?:\.[a-z]+)+$/i],
+  ['a name with a number', /^[a-z]+[-_]v?\d{1,2}(?:\.\d+)*$/i],
+  [
+    'an encoding or an algorithm',
+    /^(?:utf|iso|latin|windows|cp|ucs|sha|md|base|aes|rsa|ec|[hrep]s|ripemd|blake|hmac)[-_]?\w?\d[\d-]*(?:[-_/]\w+|with\w+)*$/i,
+  ],
   ['a date', /^\d{4}-\d{2}-\d{2}(?:[T ]|$)|^\d{1,2}[:/]\d{2}[:/]\d{2,4}$/],
-  ['a number', /^[-+]?(?:\d[\d_,]*(?:\.\d+)?(?:e[-+]?\d+)?|0x[0-9a-f]+|\d+(?:px|em|ms|s|m|h|d|kb|mb|gb|%))$/i],
+  [
+    'a number',
+    /^[-+]?(?:\d[\d_,]*(?:\.\d+)?(?:e[-+]?\d+)?|0x[0-9a-f]+|\d+(?:px|em|ms|s|m|h|d|kb|mb|gb|%))$/i,
+  ],
   ['an IP address', /^\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?(?:\/\d+)?$|^[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){4,7}$/i],
-  ['a hash of a password', /^\$(?:2[abxy]?|1|5|6|y|argon2\w*|apr1|pbkdf2[\w-]*)\$|^(?:pbkdf2|bcrypt|scrypt|sha\d+)[_$:{]|^\{(?:SSHA|SHA|MD5|CRYPT|bcrypt|noop)/i],
+  [
+    'a hash of a password',
+    /^\$(?:2[abxy]?|1|5|6|y|argon2\w*|apr1|pbkdf2[\w-]*)\$|^(?:pbkdf2|bcrypt|scrypt|sha\d+)[_$:{]|^\{(?:SSHA|SHA|MD5|CRYPT|bcrypt|noop)/i,
+  ],
   ['encrypted', /^(?:ENC\[|ENC\(|AES256|vault:v\d|\{cipher\}|\{aes\})/i],
   ['a digest', /^(?:sha(?:1|224|256|384|512)|md5|blake2b?)[-:=]/i],
-  ['a public key', /^(?:ssh-(?:rsa|ed25519|dss)|ecdsa-|AAAA[BCE][23][NV]|MIIBIjANBgkqhk|MIGfMA0GCSq|MFkwEwYHKoZI|-----BEGIN (?:PUBLIC|CERT))/],
+  [
+    'a public key',
+    /^(?:ssh-(?:rsa|ed25519|dss)|ecdsa-|AAAA[BCE][23][NV]|MIIBIjANBgkqhk|MIGfMA0GCSq|MFkwEwYHKoZI|-----BEGIN (?:PUBLIC|CERT))/,
+  ],
   ['a colour', /^#(?:[0-9a-f]{3}|[0-9a-f]{6}|[0-9a-f]{8})$/i],
   ['a media type', /^(?:application|text|image|audio|video|multipart)\/[\w.+-]+$/],
 ];
@@ -29,9 +49,12 @@ export function publicForm(match: Match): Objection | undefined {
   const { rule, value } = match;
   if (rule.evidence !== 'assignment') return undefined;
   const digits = /^\d+$/.test(value);
-  if (digits && (value.length >= 24 || (value.length >= 6 && assignmentOf(match).kind === 'password'))) return undefined;
-  for (const [what, form] of FORMS) if (form.test(value)) return { weight: 'drop', reason: `the value is ${what}` };
-  if (VERSIONED.test(value) && randomness(value) < 8) return { weight: 'drop', reason: 'the value is a name with a version' };
+  if (digits && (value.length >= 24 || (value.length >= 6 && assignmentOf(match).kind === 'password')))
+    return undefined;
+  for (const [what, form] of FORMS)
+    if (form.test(value)) return { weight: 'drop', reason: `the value is ${what}` };
+  if (VERSIONED.test(value) && randomness(value) < 8)
+    return { weight: 'drop', reason: 'the value is a name with a version' };
   if (UUID.test(value)) {
     const { kind } = assignmentOf(match);
     if (kind === 'auth' || kind === 'credential') return { weight: 'doubt', reason: 'the value is a UUID' };

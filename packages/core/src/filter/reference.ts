@@ -4,7 +4,8 @@ import type { Objection } from './filter.ts';
 const DROP: Objection = { weight: 'drop', reason: 'the value names where the secret comes from' };
 
 /** Openings of what templates, shells and configuration languages put in place of a value. */
-const OPENING = /^(?:\$[A-Za-z_({]|[$#@]\{|%[({][A-Za-z]|%[A-Za-z_]+%|<[A-Za-z%?$/{]|\[\[|\{\{|\{[A-Za-z_.]*\}|\$\$|&[A-Za-z]|\*\{|__[A-Za-z]|@@|![A-Za-z]+$|~\{|:[a-z_]+$|@[A-Z_a-z]+[@(])/;
+const OPENING =
+  /^(?:\$[A-Za-z_({]|[$#@]\{|%[({][A-Za-z]|%[A-Za-z_]+%|<[A-Za-z%?$/{]|\[\[|\{\{|\{[A-Za-z_.]*\}|\$\$|&[A-Za-z]|\*\{|__[A-Za-z]|@@|![A-Za-z]+$|~\{|:[a-z_]+$|@[A-Z_a-z]+[@(])/;
 /** The same anywhere in the value. */
 const INSIDE = /\$\{|\$\(|\{\{|\}\}|<%|%>|#\{|%[sdv]\b|%\(|\{[0-9a-z_]*\}|\}\}|"\s*\+|\$[A-Z_]{3}/;
 /** Stores and environments by name. */

@@ -4,7 +4,10 @@ import { assignmentOf } from './kit/assignment.ts';
 import { randomness } from './kit/letters.ts';
 
 const WORDS: Objection = { weight: 'drop', reason: 'the value reads like words' };
-const PERHAPS: Objection = { weight: 'doubt', reason: 'the value is not random enough for a machine-made secret' };
+const PERHAPS: Objection = {
+  weight: 'doubt',
+  reason: 'the value is not random enough for a machine-made secret',
+};
 
 /** Bits by which chance must explain a value better than text does. */
 const ENOUGH = { secret: 12, token: 14, key: 16, credential: 14, auth: 16 } as const;
@@ -19,7 +22,8 @@ function isSymbolic(value: string): boolean {
 
 /** A scheme of HTTP authentication directly before the value. */
 const SCHEME = /\b(?:basic|bearer|token|apikey)[ +]+$/i;
-/** Words that make a key a secret one. */
+const SECRET_KEY = /^(?:api|secret|access|private|auth)$/i;
+/** Words that make a key a secret one; the first few do so even in a sentence. */
 const QUALIFIED =
   /^(?:api|secret|access|private|auth|authentication|encryption|master|signing|client|service|app|application|account|admin|subscription|consumer|session)$/i;
 const LETTERS = /^[A-Za-z]+$/;
@@ -55,7 +59,10 @@ export function words(match: Match): Objection | undefined {
     return bits >= enoughForPassword(value, operator) ? undefined : PERHAPS;
   }
   if (!ALPHABET.test(value) && !isSymbolic(value)) return PERHAPS;
-  if (kind === 'key' && names.join('') === 'key' && !QUALIFIED.test(beforeName) && (!quoted || !/[=:,(]/.test(operator))) return PERHAPS;
+  if (kind === 'key' && names.join('') === 'key') {
+    const assigned = /[=:,(]/.test(operator);
+    if (!(quoted && assigned) && !(assigned ? QUALIFIED : SECRET_KEY).test(beforeName)) return PERHAPS;
+  }
   if (/^\d{24,}$/.test(value)) return undefined;
   if (bits >= (SCHEME.test(operator) ? 8 : ENOUGH[kind])) return undefined;
   return bits < 0 ? WORDS : PERHAPS;

@@ -17,6 +17,11 @@ export function loadLibrary<T>(name: string): T {
   }
 }
 
+/** A CommonJS file beside the built code. */
+export function loadSibling<T>(file: string): T {
+  return require(file) as T;
+}
+
 /** A module of node itself. */
 export function loadBuiltIn<T>(name: string): T {
   return require(`node:${name}`) as T;

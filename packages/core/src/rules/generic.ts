@@ -2,7 +2,19 @@
 import type { Rule } from './kit/rule.ts';
 
 const PASSWORDS = ['pass', 'pwd', 'psw', 'kennwort', 'senha', 'contrase'];
-const PASSWORD_KEYWORDS = ['pass', 'pwd', 'psw', 'pw:', 'pw=', 'pw ', 'pw"', "pw'", 'kennwort', 'senha', 'contrase'];
+const PASSWORD_KEYWORDS = [
+  'pass',
+  'pwd',
+  'psw',
+  'pw:',
+  'pw=',
+  'pw ',
+  'pw"',
+  "pw'",
+  'kennwort',
+  'senha',
+  'contrase',
+];
 const KEYS = ['secret', 'token', 'key', 'auth', 'cred', 'bearer'];
 
 /** The rest of a name. */
@@ -18,7 +30,7 @@ const VALUE_OF = String.raw`["']?[\s,]{1,40}["']?value["']?\s?[:=]`;
 const SPACE = String.raw`[\s(\[{@]{0,24}`;
 /** What makes a value of a literal: `Some(`, `[]byte(`, `new Secret(`, `Base64.decode(`. */
 const WRAPPER = String.raw`(?:(?:new )?(?:\[\])?\w[\w.]{0,31}\(\s{0,4})?`;
-const OPEN = String.raw`(?:[bu]?["'\x60]{1,3}|\\["']|&quot;|&#34;|&#39;)`;
+const OPEN = String.raw`(?:[bu]?(?:["'\x60]|\x60\x60|"""|''')|\\["']|&quot;|&#34;|&#39;)`;
 const SHUT = String.raw`(?:["'\x60]|\\["']|&quot;|&#34;|&#39;)`;
 
 /** A name too short to be a keyword without its operator. */
@@ -67,13 +79,22 @@ export const generic: readonly Rule[] = [
       `setProperty("app.password", "n${sample.letters(7)}4y4")`,
       `password = Some("t${sample.lower(8)}3")`,
     ],
-    counterExamples: () => ['password = getPassword(name)', 'password = ""', 'bypass: true', '"password is required"'],
+    counterExamples: () => [
+      'password = getPassword(name)',
+      'password = ""',
+      'bypass: true',
+      '"password is required"',
+    ],
   },
   {
     ...shared,
     id: 'generic-password-bare',
     title: 'Password assigned to a telling name, without quotes',
-    pattern: bare(PASSWORDS, `[^\\x00-\\x20\\x7f"'\\x60\\\\<>,;&)\\]}|(\\[{$=]${BARE_PASSWORD_CHAR}{4,127}`, SHORT),
+    pattern: bare(
+      PASSWORDS,
+      `[^\\x00-\\x20\\x7f"'\\x60\\\\<>,;&)\\]}|(\\[{$=]${BARE_PASSWORD_CHAR}{4,127}`,
+      SHORT,
+    ),
     edges: { before: '', after: String.raw`A-Za-z0-9_(\[{\x60$.:/@#%+*!=-` },
     keywords: PASSWORD_KEYWORDS,
     examples: (sample) => [
@@ -90,7 +111,7 @@ export const generic: readonly Rule[] = [
     id: 'generic-api-key',
     title: 'Key, token or secret assigned to a telling name',
     edges: { before: '', after: ':' },
-    pattern: quoted(KEYS, `${KEY_CHAR}{8,512}`),
+    pattern: quoted(KEYS, `${KEY_CHAR}{8,400}`),
     keywords: KEYS,
     examples: (sample) => [
       `acmeToken = "${sample.hex(32)}"`,
@@ -107,7 +128,7 @@ export const generic: readonly Rule[] = [
     id: 'generic-api-key-bare',
     aliases: ['generic-api-key'],
     title: 'Key, token or secret assigned to a telling name, without quotes',
-    pattern: bare(KEYS, `[\\w+/~!#%^*.@-]${BARE_KEY_CHAR}{7,511}`),
+    pattern: bare(KEYS, `[\\w+/~!#%^*.@-]${BARE_KEY_CHAR}{7,299}`),
     edges: { before: '', after: String.raw`A-Za-z0-9_(\[{\x60$?.:/@#%+*!=~^-` },
     keywords: KEYS,
     examples: (sample) => [
@@ -160,7 +181,11 @@ export const generic: readonly Rule[] = [
       `curl -s -u admin:h${sample.digits(2)}${sample.letters(7)} https://host/`,
       `curl --user 'ci:${sample.alnum(15)}' https://host/`,
     ],
-    counterExamples: () => ['curl -u user https://host', 'curl -u "$USER:$PASS" https://host', 'curl --user ${u}:${p}'],
+    counterExamples: () => [
+      'curl -u user https://host',
+      'curl -u "$USER:$PASS" https://host',
+      'curl --user ${u}:${p}',
+    ],
   },
   {
     ...shared,
@@ -182,6 +207,10 @@ export const generic: readonly Rule[] = [
     pattern: String.raw`://${USER}{0,64}:(?<secret>[^\x00-\x20\x7f:/?#"'\x60<>{}()\[\]\\|$,;]{4,128})@[A-Za-z0-9\[]`,
     keywords: ['://'],
     examples: (sample) => [`postgres://app:x${sample.of('bcdfghjklmnpqrstvwxz', 9)}@localhost:5432/app`],
-    counterExamples: () => ['https://user:${PASS}@host', 'https://user@host:8080/', 'https://host:8080/@scope'],
+    counterExamples: () => [
+      'https://user:${PASS}@host',
+      'https://user@host:8080/',
+      'https://host:8080/@scope',
+    ],
   },
 ];

@@ -19,10 +19,16 @@ export interface Assignment {
 }
 
 const KINDS: readonly (readonly [Kind, RegExp])[] = [
-  ['password', /^(?!bypass|compass|encompass|trespass|surpass|overpass|underpass)[a-z]*pass$|passw[a-z]{1,4}s?$|passphrase$|passcode$|pwds?$|psw[a-z]{0,3}$|^[a-z]{0,5}pw$|kennwort$|senha$|contrasen|^contrase/],
+  [
+    'password',
+    /^(?!bypass|compass|encompass|trespass|surpass|overpass|underpass)[a-z]*pass$|passw[a-z]{1,4}s?$|passphrase$|passcode$|pwds?$|psw[a-z]{0,3}$|^[a-z]{0,5}pw$|kennwort$|senha$|contrasen|^contrase/,
+  ],
   ['secret', /secrete?s?$/],
   ['token', /tokens?$/],
-  ['key', /(?<!mic|mon|tur|don|hoc|joc|whis|lac|flun|hus|smo|oo|ris|jer|cra|quir|tric|spar|bul|mur|roo|coo|smo)keys?$/],
+  [
+    'key',
+    /(?<!mic|mon|tur|don|hoc|joc|whis|lac|flun|hus|smo|oo|ris|jer|cra|quir|tric|spar|bul|mur|roo|coo|smo)keys?$/,
+  ],
   ['credential', /^(?!sacred|massacred)[a-z]{0,12}creds?$|credentials?$/],
   ['auth', /^[a-z]{0,8}auth$|authorization$|^bearer$|^basic$/],
 ];
@@ -62,12 +68,22 @@ function read(match: Match): Assignment {
   const head = match.text.slice(0, valueAt);
   const ownName = /^[\w.-]*/.exec(head)![0];
   const operator = head.slice(ownName.length);
-  const line = head.includes('\n') ? '' : match.before.slice(0, Math.max(0, match.before.length - head.length)).slice(-80);
+  const line = head.includes('\n')
+    ? ''
+    : match.before.slice(0, Math.max(0, match.before.length - head.length)).slice(-80);
   const started = /[\w.-]*$/.exec(line)![0];
   const beforeName = /([A-Za-z][\w-]*)[ \t]+$/.exec(line.slice(0, line.length - started.length))?.[1] ?? '';
   const words = wordsOf(started + ownName);
   if (IMPLIED.test(head)) {
-    return { name: started + ownName, words, at: words.length, kind: 'password', beforeName, operator, quoted: true };
+    return {
+      name: started + ownName,
+      words,
+      at: words.length,
+      kind: 'password',
+      beforeName,
+      operator,
+      quoted: true,
+    };
   }
   let at = -1;
   let kind: Kind | undefined;
@@ -75,5 +91,13 @@ function read(match: Match): Assignment {
     kind = kindOf(words[i]!);
     at = i;
   }
-  return { name: started + ownName, words, at: kind ? at : -1, kind, beforeName, operator, quoted: QUOTED.test(operator) };
+  return {
+    name: started + ownName,
+    words,
+    at: kind ? at : -1,
+    kind,
+    beforeName,
+    operator,
+    quoted: QUOTED.test(operator),
+  };
 }

@@ -1,0 +1,30 @@
+/** The built-in rules as the engine sees them: read from what the build made, or computed where nothing was built. */
+import { readTables } from '../platform/tables.ts';
+import { loadRules } from '../catalogue/load.ts';
+import { buildKeywordTable, type KeywordTable } from './compile.ts';
+import { shapeOf, type RuleShape } from './shape.ts';
+import { decodeTables, encodeTables } from './table.ts';
+
+export interface BuiltIn extends KeywordTable {
+  readonly shapes: readonly RuleShape[];
+}
+
+let loaded: BuiltIn | undefined;
+
+export function builtIn(): BuiltIn {
+  if (!loaded) {
+    const bytes = readTables();
+    loaded = bytes ? decodeTables(bytes) : compute();
+  }
+  return loaded;
+}
+
+function compute(): BuiltIn {
+  const shapes = loadRules().map(shapeOf);
+  return { shapes, ...buildKeywordTable(shapes) };
+}
+
+/** For the build: what `builtIn` will read. */
+export function encodeBuiltIn(): Uint8Array {
+  return encodeTables(compute());
+}

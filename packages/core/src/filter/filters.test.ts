@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest';
+import { emptyPolicy } from '../config/policy.ts';
+import { bytesFragment } from '../fragment.ts';
+import { sampler } from '../rules/kit/sample.ts';
+import { createScanner } from '../scan.ts';
+
+const scanner = createScanner({
+  policy: emptyPolicy,
+  minConfidence: 'medium',
+  machineKey: () => new Uint8Array(32),
+});
+
+function rulesIn(text: string, path = 'file'): string[] {
+  return scanner.scan(bytesFragment({ path }, Buffer.from(text))).findings.map((finding) => finding.rule);
+}
+
+const sample = sampler(7);
+const random = sample.alnum(32);
+const password = `r7${sample.letters(8)}`;
+
+test.each([
+  ['JSON', `"acmeToken": "${random}"`],
+  ['YAML', `acme_api_key: ${random}`],
+  ['Go', `acmeSecret := "${random}"`],
+  ['Go with a type', `var acmeToken string = "${random}"`],
+  ['Ruby', `:acme_token => '${random}'`],
+  ['PHP', `$acmeToken .= "${random}";`],
+  ['shell', `export ACME_SECRET_KEY=${random}`],
+  ['a default', `process.env.ACME_TOKEN || '${random}'`],
+  ['a template literal', 'const acmeToken = `' + random + '`'],
+  ['a flag', `acme --token ${random}`],
+  ['a URL', `https://api.host/v1?api_key=${random}&page=2`],
+  ['a constant of C', `setopt(h, ACME_TOKEN, "${random}")`],
+  ['a pair written apart', `- name: ACME_TOKEN\n  value: "${random}"`],
+  ['a header', `-H "Authorization: Bearer ${random}"`],
+  ['JSON in JSON', `{\\"acmeToken\\":\\"${random}\\"}`],
+  ['HTML', `acmeToken=&quot;${random}&quot;`],
+  ['an XML element', `<password>${password}</password>`],
+  ['an XML attribute', `<add key="DbPassword" value="${password}" />`],
+  ['a connection string', `Server=db;User Id=sa;Password=${password};Database=app`],
+  ['an INI file', `db.password = ${password}`],
+  ['a short name', `PW:${password}`],
+  ['SQL', `CREATE USER app IDENTIFIED BY '${password}'`],
+  ['curl', `curl -u admin:${password} https://host/`],
+  ['a password of all kinds of characters', `password: "Winter-2031!kx"`],
+  ['a framework key with symbols', `SECRET_KEY = 'd${sample.lower(20)}#@${sample.lower(12)}!%q'`],
+])('finds an assignment in %s', (_, text) => {
+  expect(rulesIn(text)).toHaveLength(1);
+});
+
+test.each([
+  ['an environment variable', 'token = process.env.ACME_TOKEN'],
+  ['an interpolation', 'password: "${DB_PASSWORD}"'],
+  ['a template', 'password: {{ .Values.dbPassword }}'],
+  ['a call', 'password = getPassword()'],
+  ['a look-up', 'token = getenv("ACME_TOKEN_V2_X9")'],
+  ['a property', 'password = config.database.password1'],
+  ['an argument list', 'connect(user, password, "x9k2mq7")'],
+  ['a method of the name', 'password.encode("utf-8")'],
+  ['a type', 'token: string'],
+  ['a word', 'password: "required"'],
+  ['an identifier', 'accessTokenKey = "acme_access_token_key_v2"'],
+  ['a sentence', '"Password: please enter your password"'],
+  ['a placeholder', 'api_key = "your-api-key-here-123456"'],
+  ['a row of one character', `api_key = "${'x'.repeat(32)}"`],
+  ['a row of digits', 'api_key = "0123456789abcdef0123456789abcdef"'],
+  ['counting bytes', "'key' => '000102030405060708090A0B0C0D0E0F'"],
+  ['a URL', 'token_endpoint_auth = "https://host/oauth2/v2/a8f3"'],
+  ['a path', 'secret: /run/secrets/db_password_2'],
+  ['a licence', '"license": {"key": "lgpl-3.0"}'],
+  ['a hash', `token_sha256 = "${sample.hex(64)}"`],
+  ['a public key', `publicKey: "${sample.base64(44)}"`],
+  ['a foreign key', `foreignKey = "${random}"`],
+  ['a page token', `nextPageToken: "${random}"`],
+  ['the name of a secret', `secretName: ${sample.lower(10)}-tls-4kq8`],
+  ['the hash of a password', `password: "$2b$12$${sample.alnum(53)}"`],
+  ['text in base64', `token: "${Buffer.from('this is only some text').toString('base64')}"`],
+  ['a placeholder in base64', `Authorization: Basic ${Buffer.from('user:password').toString('base64')}`],
+  ['a regular expression', 'token = compile("[^a-zA-Z0-9_]{8,}")'],
+  ["a vendor's token that was cut", `token: "ghp_${sample.alnum(20)}"`],
+])('leaves %s alone', (_, text) => {
+  expect(rulesIn(text)).toEqual([]);
+});
+
+test('a lock file and a translation are left alone', () => {
+  const line = `"acmeToken": "${random}"`;
+  expect(rulesIn(line, 'src/config.json')).toHaveLength(1);
+  expect(rulesIn(line, 'package-lock.json')).toEqual([]);
+  expect(rulesIn(line, 'src/locales/de/admin.json')).toEqual([]);
+});
