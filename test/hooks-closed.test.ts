@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { gate, main } from '@staunch/hooks';
+import { describeVerdict, gate, main } from '@staunch/hooks';
 import { expectAllowed, expectBlocked, openRepository, type Repository } from './kit/repository.ts';
 import { githubToken } from './kit/secrets.ts';
 import type { Ran } from './kit/command.ts';
@@ -46,10 +46,9 @@ describe('the tool', () => {
     rewire(repository, /^entry=.*$/m, `entry='${entry}'`);
     repository.stage('a.txt', LINE);
     const whole = fs.readFileSync(HOOK, 'utf8');
-    // between two functions what is left is a program that runs, and does nothing
-    const between = [...whole.matchAll(/\n}\n/g)].map(({ index }) => index + 3);
-    const some = [0.1, 0.5, 0.9].map((part) => between[Math.floor(part * between.length)]!);
-    for (const length of [0, 1, whole.length >> 1, ...some, between.at(-1)!, whole.length - 40]) {
+    // wherever it is cut, what runs first says that it blocks
+    const [first] = /^(?:\/\/.*\n)*process\.exitCode ?= ?1;/.exec(whole)!;
+    for (const length of [0, 1, first.length, whole.length >> 1, whole.length - 40]) {
       fs.writeFileSync(entry, whole.slice(0, length));
       expect(repository.try(COMMIT).code, `${length} of ${whole.length}`).not.toBe(0);
     }
@@ -280,7 +279,33 @@ it('tells a person in a hurry what to do', () => {
   const repository = openRepository();
   repository.stage('src/it.txt', `first\n\t${LINE}`);
   const { err } = expectBlocked(repository, SECRET, COMMIT);
-  expect(err).toMatchInlineSnapshot();
+  expect(err).toMatchInlineSnapshot(`
+    "staunch: commit blocked: 1 secret in what is staged
+
+      src/it.txt:2:13  GitHub personal access token (github-pat)
+        setting = "ghp_***[40]"
+        ghp_***[40]: only this kind of credential looks so, its checksum is right
+        revoke it at https://github.com/settings/tokens
+
+    What to do
+      Take it out and stage the file again, or leave the file out:  git restore --staged -- src/it.txt
+      Was it ever pushed, sent or shown? Then revoke it as well: taking it out is not enough.
+      Not a secret? Put a comment with  staunch:allow  on its line, or:
+        staunch ignore src/it.txt:2 --reason "…"   and then: git add :/.staunch.toml :/.staunchignore
+    "
+  `);
+});
+
+it('has colour only where it is asked for, and lets no file name colour the terminal', async () => {
+  const repository = openRepository();
+  repository.stage('red\x1b[31m\u202e.txt', LINE);
+  const verdict = await gate({ repository: repository.top });
+  const plain = describeVerdict(verdict, { colour: false, prefix: '' });
+  const coloured = describeVerdict(verdict, { colour: true, prefix: '' });
+  expect(plain).toContain('red\\u{1b}[31m\\u{202e}.txt:1:12');
+  expect(plain).not.toMatch(/[\x1b\u202e]/);
+  expect(coloured).toContain('\x1b[31m');
+  expect(coloured.replace(/\x1b\[\d+m/g, '')).toBe(plain);
 });
 
 function objectFile(repository: Repository, name: string): string {

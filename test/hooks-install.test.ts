@@ -177,8 +177,9 @@ describe('plain hooks', () => {
 
   it('paths with blanks, quotes and letters beyond ASCII', () => {
     const repository = openRepository({ bare: true, name: `it's "mine" $HOME – ä` });
-    const entry = path.join(repository.top, '.git', `hö'ok "x" $y.mjs`);
-    fs.copyFileSync(path.join(ROOT, 'packages/hooks/dist/hook.js'), entry);
+    const folder = path.join(repository.top, '.git', `hö'ok "x" $y`);
+    fs.symlinkSync(path.join(ROOT, 'packages/hooks/dist'), folder);
+    const entry = path.join(folder, 'hook.js');
     install({ ...at(repository), tool: { node: process.execPath, entry } });
     expect(status(at(repository)).hooks).toMatchObject([{ state: 'installed' }]);
     expectGuarded(repository);

@@ -280,7 +280,6 @@ describe('which name', () => {
     repository.write(name, LINE);
     repository.git('add', '.');
     const { err } = expectBlocked(repository, SECRET, COMMIT);
-    // eslint-disable-next-line no-control-regex
     expect(err.replaceAll('\n', '')).not.toMatch(/[\0-\x1f]/);
   });
 

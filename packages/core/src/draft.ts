@@ -74,8 +74,10 @@ export function draftOf(set: RuleSet, view: View, hit: Hit, base: number, path: 
 
 const PRECISION = { prefix: 3, marker: 3, structure: 3, project: 3, context: 2, assignment: 1 } as const;
 
+/** What is hardly believed stands behind everything else: a precise rule's failed match must not hide a good guess. */
 function rank({ match, confidence }: Draft): number {
-  return PRECISION[match.rule.evidence] * 4 + STEPS.indexOf(confidence);
+  const believed = confidence === 'low' ? 0 : 100;
+  return believed + PRECISION[match.rule.evidence] * 4 + STEPS.indexOf(confidence);
 }
 
 /** Of drafts that overlap in the source, the one that says most; at the same rank the longer one, then the earlier. */

@@ -16,9 +16,9 @@ export function lineAround(view: View, span: Span, most: number): Span {
   const { bytes, length } = view;
   const low = Math.max(0, span.start - most);
   const high = Math.min(length, span.end + most);
-  const lf = span.start === 0 ? -1 : bytes.lastIndexOf(10, span.start - 1);
+  const previous = bytes.subarray(low, span.start).lastIndexOf(10);
   const next = bytes.subarray(span.end, high).indexOf(10);
-  return { start: Math.max(low, lf + 1), end: next < 0 ? high : span.end + next };
+  return { start: low + previous + 1, end: next < 0 ? high : span.end + next };
 }
 
 /**

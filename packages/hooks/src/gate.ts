@@ -62,7 +62,7 @@ export type Obstacle =
   | { readonly kind: 'git'; readonly command: string; readonly detail: string }
   | { readonly kind: 'index-missing' }
   | { readonly kind: 'user'; readonly message: string; readonly hint: string | undefined }
-  /** A bug of Staunch. */
+  /** A bug of Staunch, or an installation that is not whole. */
   | {
       readonly kind: 'internal';
       readonly name: string;
@@ -190,9 +190,10 @@ function obstacleOf(error: unknown, scanner: Scanner | undefined): Obstacle {
   // texts of git and of the runtime may quote a file name or a line
   if (error instanceof GitError)
     return { kind: 'git', command: error.command, detail: masked(error.detail, scanner) };
-  const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
+  const { name, message, stack, code }: NodeJS.ErrnoException =
+    error instanceof Error ? error : new Error(String(error));
   const at = /^\s+at (.*)$/m.exec(stack ?? '')?.[1];
-  return { kind: 'internal', name, message: masked(message, scanner), at };
+  return { kind: 'internal', name: code ? `${name} ${code}` : name, message: masked(message, scanner), at };
 }
 
 function masked(text: string, scanner: Scanner | undefined): string {

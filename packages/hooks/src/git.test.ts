@@ -82,7 +82,7 @@ describe('an answer that is not understood', () => {
 
   it('ls-files', () => {
     expect(parseIndexEntries(Buffer.from(''))).toEqual([]);
-    expect(parseIndexEntries(Buffer.from(`120000 ${id} 2\tx\0100644 ${id} 0\ty\tz\0`))).toEqual([
+    expect(parseIndexEntries(Buffer.from(`120000 ${id} 2\tx\x00100644 ${id} 0\ty\tz\0`))).toEqual([
       { path: 'x', kind: 'symlink', id, stage: 2 },
       { path: 'y\tz', kind: 'file', id, stage: 0 },
     ]);

@@ -158,7 +158,7 @@ function wordsFor(obstacle: Obstacle): { readonly why: string; readonly mend: st
       const { name, message, at } = obstacle;
       return {
         why: `an error inside staunch (${[name, printable(message)].filter(Boolean).join(': ')}${at === undefined ? '' : `, at ${at}`})`,
-        mend: 'Please report it. ',
+        mend: 'Install it again; if that does not help, please report it. ',
       };
     }
   }

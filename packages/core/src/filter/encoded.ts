@@ -8,12 +8,18 @@ const WORDS: Objection = { weight: 'drop', reason: 'the value is text in base64'
 /** Passwords that only stand for one. */
 const NONE = /^(?:pass|password|passwd|pwd|secret|token|test|user|admin|root|guest|foo|bar|baz|x+|\*+|)$/i;
 
+/** The word `basic` alone is in many sentences; what it announces is base64 of `user:password`. */
+const BASIC = /^basic\b/i;
+
 /** Text in base64: the header of a token, a sentence, `user:password`. It is judged by what it says. */
-export function encoded({ rule, value }: Match): Objection | undefined {
-  if (rule.evidence !== 'assignment' || value.length > 1024 || !BASE64.test(value)) return undefined;
+export function encoded({ rule, value, text: whole }: Match): Objection | undefined {
+  if (rule.evidence !== 'assignment') return undefined;
+  const isBasic = BASIC.test(whole);
+  if (!isBasic && (value.length > 1024 || !BASE64.test(value))) return undefined;
   const text = Buffer.from(value, 'base64').toString('latin1');
-  if (!PRINTABLE.test(text)) return undefined;
   const colon = text.indexOf(':');
+  if (isBasic && colon < 0) return { weight: 'drop', reason: 'the value is no user and password in base64' };
+  if (!PRINTABLE.test(text)) return undefined;
   if (colon > 0 && !text.includes(' ') && !text.startsWith('{')) {
     const password = text.slice(colon + 1);
     return NONE.test(password) || randomness(password) < 2 ? WORDS : undefined;

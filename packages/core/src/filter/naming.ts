@@ -17,7 +17,8 @@ const ABOUT = set(`
   function func callback handler listener factory builder util utils helper test tests spec schema template model entity dto request
   response result body query filter order sort group role roles user username userid owner issuer audience subject alias aliases
   location region zone bucket domain arn stats metrics limit usage plugin module binding bindings board pair pairs encoding charset
-  comment note notes docs doc hex_length timeout re chars bits exists encode decode bytes equals has get includes contains split join replace exists valid invalid missing changed change strategy separator delimiter
+  comment note notes docs doc timeout re chars bits bytes encode decode equals has get includes contains split join
+  replace exists valid invalid missing changed change strategy separator delimiter
 `);
 /** Before it, or alone: a key or token of another trade. */
 const OTHER_KEYS = set(`

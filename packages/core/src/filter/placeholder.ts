@@ -8,7 +8,7 @@ const DROP: Objection = { weight: 'drop', reason: 'the value is a placeholder' }
 /** Longer values are no placeholders, and keys in base64 hold long runs. */
 const LONGEST = 200;
 /** How the documentation of vendors marks its examples. */
-const MARKED = /EXAMPLE(?:KEY|TOKEN|SECRET)?$|^(?:.{0,12}[_-])?(?:x{4,}|X{4,}|\*{3,}|\.{3,}|<[^>]*>)$/;
+const MARKED = /EXAMPLE|^(?:.{0,12}[_-])?(?:x{4,}|X{4,}|\*{3,}|\.{3,}|<[^>]*>)$/;
 /** Words of which one makes a value a placeholder. */
 const WORDS = new Set(
   'example examples placeholder redacted changeme changeit change dummy fake sample your yours my mysecret insert replace todo fixme here enter foobar foo bar baz lorem ipsum none null undefined nil true false xxx xxxx test testing tests demo default invalid mock stub hidden masked removed secret password passwd token secrets passphrase pass pwd'.split(
@@ -35,6 +35,19 @@ function monotony(text: string): number {
     }
   }
   return text.length === 0 ? 0 : steps / text.length;
+}
+
+/** More neighbours in a row than chance makes in all the tokens of the world. */
+const LONGEST_RUN = 10;
+
+/** Whether a stretch only counts up, in the digits or in the alphabet. */
+function countsUp(text: string): boolean {
+  for (let i = 1, run = 1; i < text.length; i++) {
+    const step = text.charCodeAt(i) - text.charCodeAt(i - 1);
+    run = step === 1 || (step === -9 && text[i] === '0') ? run + 1 : 1;
+    if (run >= LONGEST_RUN) return true;
+  }
+  return false;
 }
 
 /** Hex digits of bytes that count. */
@@ -70,7 +83,7 @@ export function placeholder(match: Match): Objection | undefined {
   )
     return DROP;
   if (new Set(body).size <= 3 && body.length >= 12) return DROP;
-  if (monotony(value.toLowerCase()) >= 0.6 || counts(body)) return DROP;
+  if (monotony(value.toLowerCase()) >= 0.6 || counts(body) || countsUp(value.toLowerCase())) return DROP;
   if (rule.evidence !== 'assignment' && rule.evidence !== 'context') return undefined;
   if (INSIDE.test(value)) return DROP;
   if (rule.evidence === 'context') return undefined;

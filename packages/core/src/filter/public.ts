@@ -17,6 +17,7 @@ const FORMS: readonly (readonly [string, RegExp])[] = [
     'a host',
     /^(?:[a-z0-9-]+\.)+(?:com|org|net|io|local|dev|internal|example|test|edu|gov|co|de|uk|cn)(?::\d+)?(?:\/|$)/i,
   ],
+  ['a protocol', /^[A-Z]{2,8}\/\d(?:\.\d)?$/],
   ['a version', /^[v^~=<>]*\d+\.\d+(?:\.\d+)*(?:[-+.][\w.]+)?$/],
   ['a duration', /^\d+(?:\.[a-z]+)+$/i],
   ['a name with a number', /^[a-z]+[-_]v?\d{1,2}(?:\.\d+)*$/i],
@@ -47,7 +48,13 @@ const FORMS: readonly (readonly [string, RegExp])[] = [
 /** Values of a form that says what they are, and that is no secret. */
 export function publicForm(match: Match): Objection | undefined {
   const { rule, value } = match;
+  // the Azure storage emulator has one account, whose key is documented and the same everywhere
+  if (/AccountName=devstoreaccount1\b/.test(match.before)) {
+    return { weight: 'drop', reason: "the value is the storage emulator's public key" };
+  }
   if (rule.evidence !== 'assignment') return undefined;
+  if (/^[0-9a-f]{40}$/.test(value) && /commit/i.test(match.before + match.after))
+    return { weight: 'drop', reason: 'the value is a commit' };
   const digits = /^\d+$/.test(value);
   if (digits && (value.length >= 24 || (value.length >= 6 && assignmentOf(match).kind === 'password')))
     return undefined;

@@ -1,11 +1,7 @@
 import type { Finding, ScanResult } from '../finding.ts';
-import type { Rule } from '../rules/kit/rule.ts';
+import type { RuleInfo } from '../catalogue/info.ts';
 
-/** What a report says of a rule. */
-export type RuleInfo = Pick<
-  Rule,
-  'id' | 'aliases' | 'title' | 'severity' | 'confidence' | 'reference' | 'revoke'
->;
+export type { RuleInfo };
 
 export interface ReportContext {
   /** Whether the reader is a terminal that shows colour. */

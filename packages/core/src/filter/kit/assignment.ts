@@ -25,10 +25,7 @@ const KINDS: readonly (readonly [Kind, RegExp])[] = [
   ],
   ['secret', /secrete?s?$/],
   ['token', /tokens?$/],
-  [
-    'key',
-    /(?<!mic|mon|tur|don|hoc|joc|whis|lac|flun|hus|smo|oo|ris|jer|cra|quir|tric|spar|bul|mur|roo|coo|smo)keys?$/,
-  ],
+  ['key', /(?<!mic|mon|tur|don|hoc|joc|whis|lac|smo)keys?$/],
   ['credential', /^(?!sacred|massacred)[a-z]{0,12}creds?$|credentials?$/],
   ['auth', /^[a-z]{0,8}auth$|authorization$|^bearer$|^basic$/],
 ];
@@ -55,12 +52,13 @@ const QUOTED = /(?:["'`]|&quot;|&#34;)(?:bearer |basic |token |apikey )?$/i;
 /** What comes before a password where no name does: a URL's user, the user of a command, SQL. */
 const IMPLIED = /^:\/\/|^-u|^--(?:proxy-)?user|^identified\s/i;
 
-let last: { readonly match: Match; readonly assignment: Assignment } | undefined;
+const known = new WeakMap<Match, Assignment>();
 
-/** Several filters ask for the same match in turn, so the last answer is kept. */
+/** Several filters ask for the same match. */
 export function assignmentOf(match: Match): Assignment {
-  if (last?.match !== match) last = { match, assignment: read(match) };
-  return last.assignment;
+  let assignment = known.get(match);
+  if (!assignment) known.set(match, (assignment = read(match)));
+  return assignment;
 }
 
 function read(match: Match): Assignment {

@@ -9,7 +9,7 @@ test('words and identifiers are likelier as text', () => {
     'thePasswordOfTheDatabase',
     'access_token_secret',
     'kubernetes.default.svc',
-   
+
     'HTTP_STATUS_CODE',
   ]) {
     expect(randomness(text)).toBeLessThan(0);
