@@ -84,11 +84,20 @@ export async function bundle() {
   // what the engine reads at start, beside the code that reads it
   const { encodeBuiltIn } = await import(pathToFileURL(path.join(core, 'dist/prove.js')).href);
   fs.writeFileSync(path.join(core, 'dist/builtin.tables'), encodeBuiltIn());
-  for (const file of ['builtin.tables', 'rules.cjs']) {
+  await compileKernel(core);
+  for (const file of ['builtin.tables', 'kernel.wasm', 'rules.cjs']) {
     fs.copyFileSync(path.join(core, 'dist', file), path.join(root, 'packages/hooks/dist', file));
   }
   fs.mkdirSync(path.dirname(stamp), { recursive: true });
   fs.writeFileSync(stamp, '');
+}
+
+/** AssemblyScript to WebAssembly. */
+async function compileKernel(core) {
+  const { main } = await import('assemblyscript/asc');
+  const flags = ['-O3', '--noAssert', '--runtime', 'stub', '--importMemory', '--outFile', 'dist/kernel.wasm'];
+  const { error, stderr } = await main(['kernel/keywords.ts', '--baseDir', core, ...flags]);
+  if (error) throw new Error(`the kernel does not compile: ${stderr.toString()}`);
 }
 
 export function declarations() {

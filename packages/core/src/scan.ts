@@ -1,13 +1,15 @@
 /** The whole pipeline: Fragment → windows → views → detector → filters → Finding. */
-import { WINDOW_BYTES, windows, type Window } from './engine/windows.ts';
+import { windows, type Window } from './engine/windows.ts';
 import { builtIn } from './engine/built-in.ts';
 import { RuleSet } from './engine/compile.ts';
 import { detect } from './engine/detect.ts';
+import { kernelMemory, plainMemory, type ScanMemory } from './engine/kernel.ts';
 import { shapeOfUserRule } from './engine/shape.ts';
 import { rawView, type View } from './engine/view.ts';
 import { wideView } from './decode/wide.ts';
 import { policyFrom, type Policy, type PolicyData } from './config/policy.ts';
 import { Collector } from './collect.ts';
+import { readBuilt } from './platform/built.ts';
 import { machineKey } from './platform/home.ts';
 import type { Confidence, Finding, NotScanned, Suppressed } from './finding.ts';
 import type { Fragment } from './fragment.ts';
@@ -39,8 +41,8 @@ export function createScanner(options: ScannerOptions): Scanner {
 
 /** Reads fragments into its own memory and searches them; one a thread. */
 export class Scanner {
-  private readonly memory = Buffer.allocUnsafeSlow(WINDOW_BYTES);
   private readonly set: RuleSet;
+  private readonly memory: ScanMemory;
   private readonly policy: Policy;
   private readonly options: ScannerOptions;
 
@@ -51,18 +53,20 @@ export class Scanner {
     const { shapes, ...table } = builtIn();
     const user = this.policy.userRules.map(shapeOfUserRule);
     this.set = new RuleSet(shapes, user, this.policy.disabledRules, user.length === 0 ? table : undefined);
+    this.memory = memoryFor(this.set);
   }
 
   /** Scans one fragment to its end. Bytes that cannot be read land in `notScanned`; what was found before stays. */
   scan(fragment: Fragment): FragmentResult {
-    const name = maskName(this.set, fragment.descriptor.path);
+    const name = maskName(this.set, this.memory, fragment.descriptor.path);
     const collector = new Collector(fragment.descriptor, name);
     const notScanned: NotScanned[] = [];
+    const { text } = this.memory;
     let bytes = 0;
     try {
-      for (const window of windows(fragment, this.memory)) {
-        for (const view of this.views(window)) collector.add(this.set, window, view, detect(this.set, view));
-        collector.close(window, this.memory);
+      for (const window of windows(fragment, text)) {
+        for (const view of this.views(window)) collector.add(this.set, window, view, detect(this.set, view, this.memory));
+        collector.close(window, text);
         bytes = window.base + window.length;
       }
     } catch (error) {
@@ -76,14 +80,20 @@ export class Scanner {
 
   /** Text such as a path or a message, with every match masked. */
   maskText(text: string): string {
-    return maskName(this.set, text).shown;
+    return maskName(this.set, this.memory, text).shown;
   }
 
   private *views(window: Window): Iterable<View> {
-    yield rawView(this.memory, window.length);
-    const wide = wideView(this.memory, window.length);
+    const { text, decoded } = this.memory;
+    yield rawView(text, window.length);
+    const wide = wideView(text, window.length, decoded);
     if (wide) yield wide;
   }
+}
+
+function memoryFor({ automaton }: RuleSet): ScanMemory {
+  const kernel = readBuilt('kernel.wasm');
+  return (kernel && kernelMemory(automaton, kernel)) ?? plainMemory(automaton);
 }
 
 const READ_ERRORS: Readonly<Record<string, string>> = {

@@ -20,13 +20,13 @@ interface Run {
   readonly lead: number;
 }
 
-/** The wide text of `memory[0, length)` as one view, or undefined when there is none. */
-export function wideView(memory: Buffer, length: number): View | undefined {
+/** The wide text of `memory[0, length)` as one view, or undefined when there is none. It is written to `out`, which has room for half
+ * the length and a separator. */
+export function wideView(memory: Buffer, length: number, out: Buffer): View | undefined {
   // cut to the window's bytes: what an earlier file left behind them is not to be searched
   const bytes = memory.subarray(0, length);
   let zero = bytes.indexOf(0);
   if (zero < 0) return undefined;
-  const out = Buffer.allocUnsafeSlow((length >> 1) + 2);
   const runs: Run[] = [];
   let at = 0;
   while (zero >= 0) {

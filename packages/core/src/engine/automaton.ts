@@ -113,14 +113,25 @@ function completeTrie(trie: Trie, width: number): Trie & { fail: Uint32Array; or
   return { ...trie, fail, order };
 }
 
+/** Calls `onHit` for `count` pairs of (end, state) in `pairs`, from the index `start` on. */
+export function reportHits(
+  automaton: Automaton,
+  pairs: Uint32Array,
+  start: number,
+  count: number,
+  onHit: (end: number, keyword: number) => void,
+): void {
+  const { firstHit, width, outputStart, outputs } = automaton;
+  for (let i = start; i < start + 2 * count; i += 2) {
+    const index = (pairs[i + 1]! - firstHit) / width;
+    for (let o = outputStart[index]!; o < outputStart[index + 1]!; o++) onHit(pairs[i]!, outputs[o]!);
+  }
+}
+
 /** Ends and states of the hits of one stream. */
 class Hits {
-  private pairs = new Uint32Array(1024);
-  private length = 0;
-
-  clear(): void {
-    this.length = 0;
-  }
+  pairs = new Uint32Array(1024);
+  length = 0;
 
   add(end: number, state: number): void {
     if (this.length === this.pairs.length) {
@@ -131,14 +142,6 @@ class Hits {
     this.pairs[this.length++] = end;
     this.pairs[this.length++] = state;
   }
-
-  report(automaton: Automaton, onHit: (end: number, keyword: number) => void): void {
-    const { firstHit, width, outputStart, outputs } = automaton;
-    for (let i = 0; i < this.length; i += 2) {
-      const index = (this.pairs[i + 1]! - firstHit) / width;
-      for (let o = outputStart[index]!; o < outputStart[index + 1]!; o++) onHit(this.pairs[i]!, outputs[o]!);
-    }
-  }
 }
 
 /** One for each stream, used again for every pass of this thread. */
@@ -146,8 +149,8 @@ const streams = [new Hits(), new Hits(), new Hits(), new Hits()] as const;
 
 /**
  * Calls `onHit(end, keyword)` for each keyword that ends at `end` (exclusive) in `bytes[0, length)`, in ascending
- * order of `end`. A look-up waits for the one before it, so four stretches of the text are read in turn: while one
- * waits, the others go on.
+ * order of `end`. The twin of the kernel (kernel/keywords.ts), for text outside of the kernel's memory and for machines
+ * without WebAssembly.
  */
 export function findKeywords(
   automaton: Automaton,
@@ -157,7 +160,7 @@ export function findKeywords(
 ): void {
   const { columns, table, firstHit, longest } = automaton;
   const [h0, h1, h2, h3] = streams;
-  for (const hits of streams) hits.clear();
+  for (const hits of streams) hits.length = 0;
   const quarter = length >> 2;
   let s0 = 0;
   let s1 = 0;
@@ -189,5 +192,5 @@ export function findKeywords(
     s3 = table[s3 + columns[bytes[i]!]!]!;
     if (s3 >= firstHit) h3.add(i + 1, s3);
   }
-  for (const hits of streams) hits.report(automaton, onHit);
+  for (const { pairs, length: filled } of streams) reportHits(automaton, pairs, 0, filled / 2, onHit);
 }

@@ -1,5 +1,5 @@
 /** The built-in rules as the engine sees them: read from what the build made, or computed where nothing was built. */
-import { readTables } from '../platform/tables.ts';
+import { readBuilt } from '../platform/built.ts';
 import { loadRules } from '../catalogue/load.ts';
 import { buildKeywordTable, type KeywordTable } from './compile.ts';
 import { shapeOf, type RuleShape } from './shape.ts';
@@ -13,7 +13,7 @@ let loaded: BuiltIn | undefined;
 
 export function builtIn(): BuiltIn {
   if (!loaded) {
-    const bytes = readTables();
+    const bytes = readBuilt('builtin.tables');
     loaded = bytes ? decodeTables(bytes) : compute();
   }
   return loaded;

@@ -6,6 +6,7 @@ import { sampler } from '../rules/kit/sample.ts';
 import { RuleSet } from './compile.ts';
 import { detect } from './detect.ts';
 import { compileBuiltIn } from './regex.ts';
+import { plainMemory } from './kernel.ts';
 import { edgesOf, shapeOf } from './shape.ts';
 import { rawView } from './view.ts';
 
@@ -13,7 +14,7 @@ type Place = readonly [rule: string, start: number, end: number];
 
 function byEngine(set: RuleSet, text: string): Place[] {
   const bytes = Buffer.from(text, 'latin1');
-  const { hits } = detect(set, rawView(bytes, bytes.length));
+  const { hits } = detect(set, rawView(bytes, bytes.length), memory);
   return hits.map(({ rule, secret }) => [set.shapes[rule]!.id, secret.start, secret.end] as const);
 }
 
@@ -33,6 +34,7 @@ function byRegex(rule: Rule, text: string): Place[] {
 }
 
 const set = new RuleSet(catalogue.map(shapeOf), [], new Set());
+const memory = plainMemory(set.automaton);
 
 /** Texts that put a sample where the engine could lose it. */
 function contexts(sample: string, other: string): string[] {

@@ -1,9 +1,9 @@
 /** The pattern detector: keyword pass, candidate windows, anchored verification. */
 import type { InlineMarker } from '../config/inline.ts';
 import type { Span } from '../span.ts';
-import { findKeywords } from './automaton.ts';
 import type { RuleSet } from './compile.ts';
 import { isInsideWord, mayStart } from './head.ts';
+import type { ScanMemory } from './kernel.ts';
 import type { RegexMatch } from './regex.ts';
 import type { RuleShape } from './shape.ts';
 import { fold } from './syntax.ts';
@@ -32,11 +32,11 @@ export interface Detection {
 const MARGIN = 16;
 
 /** All matches of all rules in a view, each once, ordered by where their secrets start. */
-export function detect(set: RuleSet, view: View): Detection {
+export function detect(set: RuleSet, view: View, memory: Pick<ScanMemory, 'find'>): Detection {
   const hits: Hit[] = [];
   const markers: MarkerHit[] = [];
   const search = new RuleSearch(set, view, hits);
-  findKeywords(set.automaton, view.bytes, view.length, (end, index) => {
+  memory.find(view.bytes, view.length, (end, index) => {
     const keyword = set.keywords[index]!;
     const start = end - keyword.length;
     if (keyword.marker) markers.push({ marker: keyword.marker, at: start });

@@ -16,7 +16,7 @@ import {
   withBlock,
   type Tool,
 } from './script.ts';
-import { isThere, readLatin1, writeAtomically } from './write.ts';
+import { isExecutable, isThere, readLatin1, writeAtomically } from './hook-file.ts';
 
 export interface InstallOptions {
   /** A directory of the repository; without it, the one that the environment or the current directory names. */
@@ -97,11 +97,6 @@ function installBlock(hook: HookName, file: string, project: string): InstalledH
   writeAtomically(file, Buffer.from(text, 'latin1'), { executable: false });
   const updated = standing !== undefined && findBlock(standing) !== undefined;
   return { hook, path: file, outcome: updated ? 'updated' : 'installed', ...warning };
-}
-
-/** On Windows every file is. */
-export function isExecutable(file: string): boolean {
-  return process.platform === 'win32' || (fs.statSync(file).mode & 0o111) !== 0;
 }
 
 function ownTool(): Tool {

@@ -47,7 +47,7 @@ export function describeInstall({ place, hooks }: InstallResult): string {
   return lines([
     ...hooks.flatMap(({ hook, path, outcome, kept, warning }) => [
       `${hook}: ${words[outcome]} (${path})`,
-      ...(kept === undefined ? [] : [`  the hook that was there runs first; it is kept as ${kept}`]),
+      ...(kept === undefined ? [] : [`  the hook that was there is kept as ${kept}, and runs first`]),
       ...(warning === undefined ? [] : [`  ${SHADOWED[warning]}`]),
     ]),
     ...(place.kind === 'private'

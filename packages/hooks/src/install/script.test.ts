@@ -31,6 +31,7 @@ describe('our lines in a file of husky', () => {
         expect(withBlock(once, 'pre-commit', project)).toBe(once);
         expect(findBlock(once)).toMatchObject({ without: text });
       }),
+      { numRuns: 2000 },
     );
   });
 

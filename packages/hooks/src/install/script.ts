@@ -64,9 +64,9 @@ if [ -x "$kept" ]; then "$kept" "$@" || exit $?; fi`;
 
 const BLOCK_START = '# >>> staunch';
 const BLOCK_END = '# <<< staunch';
-/** The line feed before it, the first line with how to undo it, what it does, the last line. */
+/** The line feed before it, the first line with how to undo it, what it does (no second first line), the last line. */
 const BLOCK = new RegExp(
-  `(\\n?)(${BLOCK_START}(?: \\[(file|newline)\\])?\\n)([^]*?\\n)(${BLOCK_END}(?:\\n|$))`,
+  `(^|\\n)(${BLOCK_START}(?: \\[(file|newline)\\])?\\n)((?:(?!${BLOCK_START})[^\\n]*\\n)*?)(${BLOCK_END}(?:\\n|$))`,
 );
 
 /**

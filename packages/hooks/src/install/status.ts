@@ -2,7 +2,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { HOOK_NAMES, type HookName } from '../names.ts';
-import { isExecutable } from './install.ts';
 import { findPlaces, isHuskyRunner, type Place, type Places } from './place.ts';
 import {
   findBlock,
@@ -14,7 +13,7 @@ import {
   sharedScript,
   withBlock,
 } from './script.ts';
-import { isThere, readLatin1 } from './write.ts';
+import { isExecutable, isThere, readLatin1 } from './hook-file.ts';
 
 export interface StatusOptions {
   readonly repository?: string;

@@ -6,7 +6,7 @@ import { HOOK_NAMES, type HookName } from '../names.ts';
 import { notWritable } from './messages.ts';
 import { findPlaces, type Place } from './place.ts';
 import { findBlock, isOurs, keptName } from './script.ts';
-import { isThere, readLatin1, writeAtomically } from './write.ts';
+import { isThere, readLatin1, writeAtomically } from './hook-file.ts';
 
 export interface UninstallOptions {
   readonly repository?: string;

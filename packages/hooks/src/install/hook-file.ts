@@ -1,3 +1,4 @@
+/** The files that git and husky run: read byte for byte, written whole or not at all. */
 import fs from 'node:fs';
 import path from 'node:path';
 
@@ -37,6 +38,11 @@ export function readLatin1(file: string): string | undefined {
 /** Whether something has this name, be it a symlink that leads nowhere. */
 export function isThere(file: string): boolean {
   return orAbsent(() => fs.lstatSync(file)) !== undefined;
+}
+
+/** Whether a file that is there may be run; on Windows every file may. */
+export function isExecutable(file: string): boolean {
+  return process.platform === 'win32' || (fs.statSync(file).mode & 0o111) !== 0;
 }
 
 function orAbsent<T>(look: () => T): T | undefined {
