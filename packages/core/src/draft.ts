@@ -37,7 +37,7 @@ function confidenceOf(match: Match, doubts: number): Confidence {
 export function draftOf(set: RuleSet, view: View, hit: Hit, base: number, path: string): Draft | undefined {
   const { bytes } = view;
   const { secret, whole } = hit;
-  const rule = set.shapes[hit.rule]!;
+  const rule = set.shape(hit.rule);
   const value = bytes.toString('latin1', secret.start, secret.end);
   const line = lineAround(view, secret, CONTEXT);
   const toSource = (span: Span): Span => {

@@ -44,7 +44,7 @@ function show(id: string | undefined): number {
     ['title', info.title],
     ['severity', info.severity],
     ['confidence', info.confidence],
-    ['believed by', info.evidence + (rule.validate ? ', and checked offline' : '')],
+    ['believed by', rule.evidence + (rule.validate ? ', and checked offline' : '')],
     ['pattern', rule.pattern],
     ['keywords', rule.keywords.join(', ')],
     ['also known as', (info.aliases ?? []).join(', ')],

@@ -2,11 +2,11 @@
 import { readBuilt } from '../platform/built.ts';
 import { loadRules } from '../catalogue/load.ts';
 import { buildKeywordTable, type KeywordTable } from './compile.ts';
-import { shapeOf, type RuleShape } from './shape.ts';
+import { shapeList, shapeOf, type RuleShape, type Shapes } from './shape.ts';
 import { decodeTables, encodeTables } from './table.ts';
 
 export interface BuiltIn extends KeywordTable {
-  readonly shapes: readonly RuleShape[];
+  readonly shapes: Shapes;
 }
 
 let loaded: BuiltIn | undefined;
@@ -21,10 +21,11 @@ export function builtIn(): BuiltIn {
 
 function compute(): BuiltIn {
   const shapes = loadRules().map(shapeOf);
-  return { shapes, ...buildKeywordTable(shapes) };
+  return { shapes: shapeList(shapes), ...buildKeywordTable(shapes) };
 }
 
 /** For the build: what `builtIn` will read. */
 export function encodeBuiltIn(): Uint8Array {
-  return encodeTables(compute());
+  const shapes: readonly RuleShape[] = loadRules().map(shapeOf);
+  return encodeTables(buildKeywordTable(shapes), shapes);
 }

@@ -4,7 +4,7 @@ import type { Validity } from '../finding.ts';
 import { loadRules } from '../catalogue/load.ts';
 import { buildAutomaton, type Automaton } from './automaton.ts';
 import { compileBuiltIn, compileUser, type Regex } from './regex.ts';
-import type { RuleShape } from './shape.ts';
+import type { RuleShape, Shapes } from './shape.ts';
 
 export interface Keyword {
   readonly length: number;
@@ -38,43 +38,54 @@ export function buildKeywordTable(rules: readonly Pick<RuleShape, 'keywords'>[])
   };
 }
 
+function* all(shapes: Shapes): Iterable<RuleShape> {
+  for (let index = 0; index < shapes.length; index++) yield shapes.at(index);
+}
+
 /** The rules of one scanner. A regex is compiled when a candidate asks for it for the first time: most never are. */
 export class RuleSet implements KeywordTable {
-  readonly shapes: readonly RuleShape[];
   readonly automaton: Automaton;
   readonly keywords: readonly Keyword[];
   /** Users' rules without keywords: they run over every window. */
   readonly unkeyed: readonly number[];
   /** By the number of the rule. */
-  readonly disabled: readonly boolean[];
+  readonly disabled: Uint8Array;
   /** For the search that is under way: how far each rule was searched. Here, so that a small file makes no garbage. */
   readonly searched: Int32Array;
-  private readonly builtIn: number;
+  private readonly builtIn: Shapes;
+  private readonly user: readonly RuleShape[];
   private readonly regexes: (Regex | undefined)[] = [];
 
   /** `table` belongs to exactly these rules, the built-in ones first. */
   constructor(
-    builtIn: readonly RuleShape[],
+    builtIn: Shapes,
     user: readonly RuleShape[],
     disabled: ReadonlySet<string>,
-    table: KeywordTable = buildKeywordTable([...builtIn, ...user]),
+    table: KeywordTable = buildKeywordTable([...all(builtIn), ...user]),
   ) {
-    this.shapes = user.length === 0 ? builtIn : [...builtIn, ...user];
-    this.builtIn = builtIn.length;
+    this.builtIn = builtIn;
+    this.user = user;
     this.automaton = table.automaton;
     this.keywords = table.keywords;
-    this.disabled = this.shapes.map(({ id }) => disabled.has(id));
-    this.searched = new Int32Array(this.shapes.length);
-    this.unkeyed = user.flatMap(({ keywords }, index) => (keywords.length === 0 ? [this.builtIn + index] : []));
+    const size = builtIn.length + user.length;
+    this.disabled = new Uint8Array(size);
+    if (disabled.size > 0) [...all(builtIn)].forEach(({ id }, index) => (this.disabled[index] = disabled.has(id) ? 1 : 0));
+    this.searched = new Int32Array(size);
+    this.unkeyed = user.flatMap(({ keywords }, index) => (keywords.length === 0 ? [builtIn.length + index] : []));
+  }
+
+  shape(index: number): RuleShape {
+    const { length } = this.builtIn;
+    return index < length ? this.builtIn.at(index) : this.user[index - length]!;
   }
 
   regex(index: number): Regex {
-    return (this.regexes[index] ??= this.compile(this.shapes[index]!));
+    return (this.regexes[index] ??= this.compile(this.shape(index)));
   }
 
   /** What the rule itself says of a secret; undefined when it cannot say. */
   validity(index: number, secret: string): Validity | undefined {
-    return this.shapes[index]!.validates ? loadRules()[index]!.validate?.(secret) : undefined;
+    return this.shape(index).validates ? loadRules()[index]!.validate?.(secret) : undefined;
   }
 
   private compile({ pattern, ignoreCase, proof }: RuleShape): Regex {

@@ -7,7 +7,7 @@ import { RuleSet } from './compile.ts';
 import { detect } from './detect.ts';
 import { compileBuiltIn } from './regex.ts';
 import { plainMemory } from './kernel.ts';
-import { edgesOf, shapeOf } from './shape.ts';
+import { edgesOf, shapeList, shapeOf } from './shape.ts';
 import { rawView } from './view.ts';
 
 type Place = readonly [rule: string, start: number, end: number];
@@ -15,7 +15,7 @@ type Place = readonly [rule: string, start: number, end: number];
 function byEngine(set: RuleSet, text: string): Place[] {
   const bytes = Buffer.from(text, 'latin1');
   const { hits } = detect(set, rawView(bytes, bytes.length), memory);
-  return hits.map(({ rule, secret }) => [set.shapes[rule]!.id, secret.start, secret.end] as const);
+  return hits.map(({ rule, secret }) => [set.shape(rule).id, secret.start, secret.end] as const);
 }
 
 /** Every match of the regex, one after the other. */
@@ -33,7 +33,7 @@ function byRegex(rule: Rule, text: string): Place[] {
   }
 }
 
-const set = new RuleSet(catalogue.map(shapeOf), [], new Set());
+const set = new RuleSet(shapeList(catalogue.map(shapeOf)), [], new Set());
 const memory = plainMemory(set.automaton);
 
 /** Texts that put a sample where the engine could lose it. */

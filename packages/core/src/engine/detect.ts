@@ -64,7 +64,7 @@ class RuleSearch {
 
   around(index: number, keywordAt: number): void {
     if (this.set.disabled[index] || keywordAt < this.searchedTo[index]!) return;
-    const { proof } = this.set.shapes[index]!;
+    const { proof } = this.set.shape(index);
     if (proof?.most === 0) {
       const { bytes, length } = this.view;
       if (proof.before && isInsideWord(proof.before, bytes, keywordAt)) return;
@@ -110,7 +110,7 @@ class RuleSearch {
   }
 
   private accept(index: number, found: RegexMatch): boolean {
-    const { near } = this.set.shapes[index]!;
+    const { near } = this.set.shape(index);
     if (near && !this.isNear(near, found.whole.start)) return false;
     this.hits.push({ rule: index, secret: found.secret, whole: found.whole });
     return true;

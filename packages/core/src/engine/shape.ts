@@ -23,6 +23,16 @@ export interface RuleShape
   readonly proof: Proof | undefined;
 }
 
+/** The shapes of a list of rules, by number: those of our own are read from the build's file one by one. */
+export interface Shapes {
+  readonly length: number;
+  at(index: number): RuleShape;
+}
+
+export function shapeList(shapes: readonly RuleShape[]): Shapes {
+  return { length: shapes.length, at: (index) => shapes[index]! };
+}
+
 /** Where matches of a rule can stand, proved from its pattern. */
 export interface Proof {
   readonly edges: Edges;

@@ -5,31 +5,31 @@
  */
 import { INLINE_MARKERS } from '../config/inline.ts';
 import type { BuiltIn } from './built-in.ts';
-import type { Proof, RuleShape } from './shape.ts';
+import type { KeywordTable } from './compile.ts';
+import type { Proof, RuleShape, Shapes } from './shape.ts';
 
-/** Classes of bytes are numbers in `classes`; -1 stands for none. */
-interface FileProof extends Omit<Proof, 'head' | 'before'> {
-  readonly head: readonly number[];
-  readonly before: number;
-}
+/** A shape in JSON; its classes of bytes are numbers in `classes`, -1 stands for none. */
+type FileShape = Omit<RuleShape, 'proof'> & {
+  readonly proof: Omit<Proof, 'head' | 'before'> & { readonly head: readonly number[]; readonly before: number };
+};
 
 interface FileHead {
   readonly firstHit: number;
   readonly width: number;
   readonly longest: number;
-  /** Lengths in bytes of columns, table, outputStart and outputs. */
-  readonly sizes: readonly number[];
+  /** Lengths in bytes of columns, table, outputStart and outputs, then of each shape. */
+  readonly arrays: readonly number[];
+  readonly shapes: readonly number[];
   /** Length, rules, and the marker's number or -1. */
   readonly keywords: readonly (readonly [number, readonly number[], number])[];
-  /** Classes of bytes as 64 hex digits, one bit a byte. */
+  /** 64 hex digits each, one bit a byte. */
   readonly classes: readonly string[];
-  readonly shapes: readonly (Omit<RuleShape, 'proof'> & { readonly proof: FileProof })[];
 }
 
 /** Arrays of 4-byte numbers start at multiples of 4. */
 const padded = (size: number): number => (size + 3) & ~3;
 
-export function encodeTables({ automaton, keywords, shapes }: BuiltIn): Uint8Array {
+export function encodeTables({ automaton, keywords }: KeywordTable, shapes: readonly RuleShape[]): Uint8Array {
   const { columns, table, outputStart, outputs, firstHit, width, longest } = automaton;
   const arrays = [columns, table, outputStart, outputs];
   const classes = new Map<string, number>();
@@ -38,61 +38,77 @@ export function encodeTables({ automaton, keywords, shapes }: BuiltIn): Uint8Arr
     if (!classes.has(text)) classes.set(text, classes.size);
     return classes.get(text)!;
   };
-  const packedShapes = shapes.map((shape) => {
+  const texts = shapes.map((shape) => {
     const { head, before, ...rest } = shape.proof!;
-    return { ...shape, proof: { ...rest, head: head.map(classNumber), before: before ? classNumber(before) : -1 } };
+    const proof = { ...rest, head: head.map(classNumber), before: before ? classNumber(before) : -1 };
+    return Buffer.from(JSON.stringify({ ...shape, proof } satisfies FileShape));
   });
-  const fileHead: FileHead = {
+  const head: FileHead = {
     firstHit,
     width,
     longest,
-    sizes: arrays.map(({ byteLength }) => byteLength),
+    arrays: arrays.map(({ byteLength }) => byteLength),
+    shapes: texts.map(({ byteLength }) => byteLength),
     keywords: keywords.map(({ length, rules, marker }) => [length, rules, marker ? INLINE_MARKERS.indexOf(marker) : -1]),
     classes: [...classes.keys()],
-    shapes: packedShapes,
   };
-  const text = Buffer.from(JSON.stringify(fileHead));
-  let at = padded(4 + text.length);
-  const bytes = new Uint8Array(arrays.reduce((sum, { byteLength }) => sum + padded(byteLength), at));
-  new DataView(bytes.buffer).setUint32(0, text.length, true);
-  bytes.set(text, 4);
-  for (const { buffer, byteOffset, byteLength } of arrays) {
-    bytes.set(new Uint8Array(buffer, byteOffset, byteLength), at);
-    at += padded(byteLength);
+  const text = Buffer.from(JSON.stringify(head));
+  const parts = [
+    Buffer.concat([Buffer.from(Uint32Array.of(text.length).buffer), text]),
+    ...arrays.map(({ buffer, byteOffset, byteLength }) => Buffer.from(buffer, byteOffset, byteLength)),
+    ...texts,
+  ];
+  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + padded(length), 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += padded(part.length);
   }
   return bytes;
 }
 
-/** Reads what `encodeTables` made; the automaton's arrays go on reading from `bytes`, which starts at a multiple of 4. */
+/**
+ * Reads what `encodeTables` made; the automaton's arrays go on reading from `bytes`, which start at a multiple of 4,
+ * and a shape is parsed when somebody asks for it.
+ */
 export function decodeTables(bytes: Uint8Array): BuiltIn {
   const { buffer, byteOffset } = bytes;
   const length = new DataView(buffer, byteOffset).getUint32(0, true);
   const head = JSON.parse(Buffer.from(buffer, byteOffset + 4, length).toString()) as FileHead;
-  const classes = head.classes.map(unpackClass);
-  let at = padded(4 + length);
-  const next = (index: number): [ArrayBufferLike, number, number] => {
-    const start = byteOffset + at;
-    at += padded(head.sizes[index]!);
-    return [buffer, start, head.sizes[index]!];
+  let at = byteOffset + padded(4 + length);
+  const next = (size: number): number => {
+    const start = at;
+    at += padded(size);
+    return start;
   };
-  const [c, t, s, o] = [next(0), next(1), next(2), next(3)];
+  const [columns, table, starts, outputs] = head.arrays.map((size) => ({ size, start: next(size) }));
+  const shapeStarts = head.shapes.map(next);
   const { firstHit, width, longest } = head;
   return {
     automaton: {
-      columns: new Uint8Array(...c),
-      table: new Uint32Array(t[0], t[1], t[2] >> 2),
-      outputStart: new Uint32Array(s[0], s[1], s[2] >> 2),
-      outputs: new Uint16Array(o[0], o[1], o[2] >> 1),
+      columns: new Uint8Array(buffer, columns!.start, columns!.size),
+      table: new Uint32Array(buffer, table!.start, table!.size >> 2),
+      outputStart: new Uint32Array(buffer, starts!.start, starts!.size >> 2),
+      outputs: new Uint16Array(buffer, outputs!.start, outputs!.size >> 1),
       firstHit,
       width,
       longest,
     },
     keywords: head.keywords.map(([size, rules, marker]) => ({ length: size, rules, marker: INLINE_MARKERS[marker] })),
-    shapes: head.shapes.map(({ proof, ...shape }) => ({
-      ...shape,
-      proof: { ...proof, head: proof.head.map((index) => classes[index]!), before: classes[proof.before] },
-    })),
+    shapes: lazyShapes(head, (index) => Buffer.from(buffer, shapeStarts[index]!, head.shapes[index]!).toString()),
   };
+}
+
+function lazyShapes({ classes, shapes }: FileHead, textOf: (index: number) => string): Shapes {
+  const unpacked: (Uint8Array | undefined)[] = [];
+  const classAt = (index: number): Uint8Array => (unpacked[index] ??= unpackClass(classes[index]!));
+  const parsed: (RuleShape | undefined)[] = [];
+  const parse = (index: number): RuleShape => {
+    const { proof, ...shape } = JSON.parse(textOf(index)) as FileShape;
+    const before = proof.before < 0 ? undefined : classAt(proof.before);
+    return { ...shape, proof: { ...proof, head: proof.head.map(classAt), before } };
+  };
+  return { length: shapes.length, at: (index) => (parsed[index] ??= parse(index)) };
 }
 
 function packClass(flags: Uint8Array): string {

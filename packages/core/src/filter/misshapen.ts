@@ -14,7 +14,9 @@ let vendors: ReadonlyMap<string, RuleShape[]> | undefined;
 function byPrefix(): ReadonlyMap<string, RuleShape[]> {
   if (vendors) return vendors;
   const map = new Map<string, RuleShape[]>();
-  for (const rule of builtIn().shapes) {
+  const { shapes } = builtIn();
+  for (let index = 0; index < shapes.length; index++) {
+    const rule = shapes.at(index);
     if (rule.evidence !== 'prefix') continue;
     for (const keyword of rule.keywords) {
       if (PREFIX.test(keyword) && !SHARED.test(keyword))
