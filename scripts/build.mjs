@@ -23,7 +23,12 @@ export function stale() {
   const built = fs.statSync(stamp).mtimeMs;
   const sources = ['core', 'hooks', 'cli'].map((name) => path.join(root, 'packages', name));
   if (!sources.every((folder) => fs.existsSync(path.join(folder, 'dist')))) return true;
-  return Math.max(newest(path.join(root, 'scripts')), ...sources.map((folder) => newest(path.join(folder, 'src')))) > built;
+  return (
+    Math.max(
+      newest(path.join(root, 'scripts')),
+      ...sources.map((folder) => newest(path.join(folder, 'src'))),
+    ) > built
+  );
 }
 
 /** The entry files of a package: what its `exports` and `bin` name. */
@@ -37,6 +42,9 @@ const BUNDLES = [
 
 /** Libraries that are loaded by name when they are needed. */
 const LIBRARIES = ['smol-toml', 'micromatch', 're2', 're2js'];
+
+// a hook that is cut short, on a full disk say, must block: so its very first statement closes the gate
+const HOOK_HEAD = "process.exitCode = 1; const hookUrl = require('node:url').pathToFileURL(__filename).href;";
 
 /** In what is built, the rules stand in a file of their own: see core's catalogue/load-lazily.ts. */
 const rulesApart = {
@@ -68,8 +76,15 @@ export async function bundle() {
       ...shared,
       absWorkingDir: path.join(root, 'packages', name),
       entryPoints: entries.map((entry) => `src/${entry}.ts`),
-      format: 'esm',
-      splitting: !whole,
+      ...(whole
+        ? // CommonJS starts some milliseconds sooner
+          {
+            format: 'cjs',
+            outExtension: { '.js': '.cjs' },
+            define: { 'import.meta.url': 'hookUrl' },
+            banner: { js: HOOK_HEAD },
+          }
+        : { format: 'esm', splitting: true }),
       minifySyntax: true,
       minifyWhitespace: Boolean(whole),
       plugins: [rulesApart],
@@ -79,7 +94,11 @@ export async function bundle() {
     });
   }
   const core = path.join(root, 'packages/core');
-  const rules = { entryPoints: { rules: 'src/rules/index.ts' }, format: 'cjs', outExtension: { '.js': '.cjs' } };
+  const rules = {
+    entryPoints: { rules: 'src/rules/index.ts' },
+    format: 'cjs',
+    outExtension: { '.js': '.cjs' },
+  };
   await build({ ...shared, ...rules, absWorkingDir: core, minifyWhitespace: true });
   // what the engine reads at start, beside the code that reads it
   const { encodeBuiltIn } = await import(pathToFileURL(path.join(core, 'dist/prove.js')).href);
@@ -102,7 +121,11 @@ async function compileKernel(core) {
 
 export function declarations() {
   const tsc = path.join(root, 'node_modules', 'typescript', 'bin', 'tsc');
-  const { status } = spawnSync(process.execPath, [tsc, '-b', 'packages/core', 'packages/hooks', 'packages/cli'], { cwd: root, stdio: 'inherit' });
+  const { status } = spawnSync(
+    process.execPath,
+    [tsc, '-b', 'packages/core', 'packages/hooks', 'packages/cli'],
+    { cwd: root, stdio: 'inherit' },
+  );
   if (status !== 0) process.exit(status ?? 1);
 }
 

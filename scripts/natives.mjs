@@ -10,7 +10,10 @@ const require = createRequire(import.meta.url);
 
 function loads(name) {
   const script = `require(${JSON.stringify(name)})`;
-  return spawnSync(process.execPath, ['-e', script], { cwd: fileURLToPath(new URL('..', import.meta.url)) }).status === 0;
+  return (
+    spawnSync(process.execPath, ['-e', script], { cwd: fileURLToPath(new URL('..', import.meta.url)) })
+      .status === 0
+  );
 }
 
 /** Whether the module can be used after this; a machine without a compiler is no error. */
@@ -18,6 +21,9 @@ export function buildNative(name) {
   if (loads(name)) return true;
   const folder = fs.realpathSync(path.dirname(require.resolve(`${name}/package.json`)));
   console.log(`building ${name}, once: this takes some minutes where no prebuilt one can be fetched`);
-  const { status } = spawnSync('npm', ['run', 'install'], { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
+  const { status } = spawnSync('npm', ['run', 'install'], {
+    cwd: folder,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   return status === 0 && loads(name);
 }

@@ -6,7 +6,11 @@ import fs from 'node:fs';
 let count = 0;
 for (const name of ['core', 'hooks', 'cli']) {
   const folder = new URL(`../packages/${name}/`, import.meta.url);
-  const { messages } = await publint({ pkgDir: decodeURIComponent(folder.pathname), strict: true, pack: 'npm' });
+  const { messages } = await publint({
+    pkgDir: decodeURIComponent(folder.pathname),
+    strict: true,
+    pack: 'npm',
+  });
   const manifest = JSON.parse(fs.readFileSync(new URL('package.json', folder), 'utf8'));
   for (const message of messages) console.log(`@staunch/${name}: ${formatMessage(message, manifest)}`);
   count += messages.length;

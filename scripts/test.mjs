@@ -14,9 +14,17 @@ const vitest = path.join(root, 'node_modules', 'vitest', 'vitest.mjs');
 await bundle();
 declarations();
 const re2 = buildNative('re2');
-console.log(re2 ? "users' rules: on re2 and on re2js" : "users' rules: on re2js only, since re2 cannot be built here");
+console.log(
+  re2 ? "users' rules: on re2 and on re2js" : "users' rules: on re2js only, since re2 cannot be built here",
+);
 
-const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...process.argv.slice(2)];
+const args = [
+  'run',
+  '--reporter=default',
+  '--reporter=json',
+  `--outputFile.json=${report}`,
+  ...process.argv.slice(2),
+];
 const { status } = spawnSync(process.execPath, [vitest, ...args], {
   cwd: root,
   stdio: 'inherit',
@@ -31,7 +39,9 @@ try {
   process.exit(2);
 }
 // a file that could not be loaded holds tests that did not run: it counts as a failure
-const broken = counts.testResults.filter(({ status: state, assertionResults }) => state === 'failed' && assertionResults.length === 0);
+const broken = counts.testResults.filter(
+  ({ status: state, assertionResults }) => state === 'failed' && assertionResults.length === 0,
+);
 const failed = counts.numFailedTests + broken.length;
 const skipped = counts.numPendingTests + (counts.numTodoTests ?? 0);
 console.log(`${counts.numPassedTests} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);

@@ -18,13 +18,18 @@ const modules: readonly Module[] = ['core', 'cli', 'hooks'].flatMap((name) =>
     .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
     .map((file) => {
       const text = fs.readFileSync(path.join(packages, name, 'src', file), 'utf8');
-      const found = text.matchAll(/(?:\bfrom |\bimport |\bimport\(|\brequire\(|\bload(?:Library|BuiltIn)<[^(]*>\()['"]([^'"\s]+)['"]/g);
+      const found = text.matchAll(
+        /(?:\bfrom |\bimport |\bimport\(|\brequire\(|\bload(?:Library|BuiltIn)<[^(]*>\()['"]([^'"\s]+)['"]/g,
+      );
       return { file: `${name}/src/${file}`, text, imports: [...found].map((match) => match[1]!) };
     }),
 );
 
 /** Imports that break a rule, as `file: import`. */
-function offences(where: (file: string) => boolean, forbidden: (imported: string, module: Module) => boolean): string[] {
+function offences(
+  where: (file: string) => boolean,
+  forbidden: (imported: string, module: Module) => boolean,
+): string[] {
   return modules
     .filter(({ file }) => where(file))
     .flatMap((module) =>
@@ -41,21 +46,29 @@ const inside = (folder: string) => (file: string) => file.startsWith(folder);
 
 test('there is something to judge', () => {
   expect(modules.length).toBeGreaterThan(60);
-  expect(modules.every(({ imports, file }) => imports.length > 0 || !/\bimport\b.*from/.test(file))).toBe(true);
+  expect(modules.every(({ imports, file }) => imports.length > 0 || !/\bimport\b.*from/.test(file))).toBe(
+    true,
+  );
 });
 
 test('core imports no workspace package, hooks only core, and all through their exports', () => {
   expect(offences(inside('core/'), (name) => name.startsWith('@staunch/'))).toEqual([]);
   expect(offences(inside('hooks/'), (name) => name.startsWith('@staunch/cli'))).toEqual([]);
-  expect(offences(() => true, (name, module) => {
-    const own = module.file.split('/')[0]!;
-    return name.startsWith('.') && !resolved(name, module).startsWith(`${own}/src/`);
-  })).toEqual([]);
+  expect(
+    offences(
+      () => true,
+      (name, module) => {
+        const own = module.file.split('/')[0]!;
+        return name.startsWith('.') && !resolved(name, module).startsWith(`${own}/src/`);
+      },
+    ),
+  ).toEqual([]);
 });
 
 test('in core only platform/ touches the system', () => {
   const system = /^node:(fs|net|http|https|child_process|worker_threads|process|os|dgram|tls)(\/|$)/;
-  const elsewhere = (file: string): boolean => file.startsWith('core/') && !file.startsWith('core/src/platform/');
+  const elsewhere = (file: string): boolean =>
+    file.startsWith('core/') && !file.startsWith('core/src/platform/');
   expect(offences(elsewhere, (name) => system.test(name))).toEqual([]);
   const users = modules.filter(({ file, text }) => elsewhere(file) && /\bprocess\./.test(codeOf(text)));
   expect(users.map(({ file }) => file)).toEqual([]);
@@ -63,19 +76,29 @@ test('in core only platform/ touches the system', () => {
 
 /** Without comments and the insides of strings. */
 function codeOf(text: string): string {
-  return text.replace(/\/\*[^]*?\*\/|\/\/.*|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`/g, "''");
+  return text.replace(
+    /\/\*[^]*?\*\/|\/\/.*|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`/g,
+    "''",
+  );
 }
 
 test('nobody in core writes to the console', () => {
-  expect(modules.filter(({ file, text }) => file.startsWith('core/') && /\bconsole\.\w+\(/.test(text)).map(({ file }) => file)).toEqual([]);
+  expect(
+    modules
+      .filter(({ file, text }) => file.startsWith('core/') && /\bconsole\.\w+\(/.test(text))
+      .map(({ file }) => file),
+  ).toEqual([]);
 });
 
 test('rules import the rule type, the sample builder and checks, nothing else', () => {
-  const rules = (file: string): boolean => file.startsWith('core/src/rules/') && !/\/index\.ts$/.test(file);
+  const rules = (file: string): boolean => file.startsWith('core/src/rules/') && !file.endsWith('/index.ts');
   expect(
     offences(rules, (name, module) => {
       const target = resolved(name, module);
-      return !target.startsWith('core/src/rules/kit/') && !['core/src/finding.ts', 'node:crypto', 'node:buffer'].includes(target);
+      return (
+        !target.startsWith('core/src/rules/kit/') &&
+        !['core/src/finding.ts', 'node:crypto', 'node:buffer'].includes(target)
+      );
     }),
   ).toEqual([]);
 });
@@ -92,7 +115,9 @@ test('git is spawned by hooks/git.ts alone', () => {
 
 test('decoders, filters and reporters do not import one another', () => {
   for (const folder of ['decode', 'filter', 'report']) {
-    const names = fs.readdirSync(path.join(packages, 'core/src', folder)).filter((name) => !name.endsWith('.test.ts'));
+    const names = fs
+      .readdirSync(path.join(packages, 'core/src', folder))
+      .filter((name) => !name.endsWith('.test.ts'));
     // what they share is not one of them: what their index does not list
     const index = modules.find(({ file }) => file === `core/src/${folder}/index.ts`);
     const members = names
@@ -100,7 +125,10 @@ test('decoders, filters and reporters do not import one another', () => {
       .filter((file) => !file.endsWith('/index.ts'))
       .filter((file) => !index || (isValueImport(index.text, path.basename(file)) && isMember(folder, file)));
     expect(
-      offences((file) => members.includes(file), (name, module) => members.includes(resolved(name, module))),
+      offences(
+        (file) => members.includes(file),
+        (name, module) => members.includes(resolved(name, module)),
+      ),
     ).toEqual([]);
   }
 });
@@ -120,7 +148,9 @@ test('no room without a name', () => {
 
 test('every vendor file is in the catalogue', () => {
   const index = modules.find(({ file }) => file === 'core/src/rules/index.ts')!;
-  const vendors = modules.filter(({ file }) => /^core\/src\/rules\/[^/]+\.ts$/.test(file)).map(({ file }) => path.posix.basename(file));
+  const vendors = modules
+    .filter(({ file }) => /^core\/src\/rules\/[^/]+\.ts$/.test(file))
+    .map(({ file }) => path.posix.basename(file));
   const expected = vendors.filter((name) => name !== 'index.ts');
   expect(expected.filter((name) => !index.imports.includes(`./${name}`))).toEqual([]);
 });

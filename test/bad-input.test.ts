@@ -14,7 +14,11 @@ interface Report {
   readonly notScanned: readonly { path: string; reason: string }[];
 }
 
-function scan(directory: string, flags: readonly string[] = [], uid?: number): { code: number | null; err: string } & Report {
+function scan(
+  directory: string,
+  flags: readonly string[] = [],
+  uid?: number,
+): { code: number | null; err: string } & Report {
   const ran = staunch(['scan', '--format', 'json', '--no-managed', ...flags], {
     cwd: directory,
     ...(uid === undefined ? {} : { uid }),
@@ -25,7 +29,11 @@ function scan(directory: string, flags: readonly string[] = [], uid?: number): {
 test('a missing path: one line that names it, and 2', () => {
   const directory = temporaryDirectory();
   const { code, out, err } = staunch(['scan', 'nowhere'], { cwd: directory });
-  expect({ code, out, err }).toEqual({ code: 2, out: '', err: 'staunch: nowhere: no such file or directory\n' });
+  expect({ code, out, err }).toEqual({
+    code: 2,
+    out: '',
+    err: 'staunch: nowhere: no such file or directory\n',
+  });
 });
 
 test('a missing path that is a secret is not shown', () => {
@@ -133,7 +141,10 @@ test.each([
 
 test('an unknown flag names its neighbour, and not what was given to it', () => {
   const { code, err } = staunch(['scan', `--threds=${token}`], { cwd: temporaryDirectory() });
-  expect({ code, err }).toEqual({ code: 2, err: 'staunch: unknown flag --threds\n  did you mean --threads?\n' });
+  expect({ code, err }).toEqual({
+    code: 2,
+    err: 'staunch: unknown flag --threds\n  did you mean --threads?\n',
+  });
 });
 
 test.each([
@@ -165,7 +176,9 @@ test('an output that cannot be made leaves what was there', () => {
   const directory = temporaryDirectory();
   write(directory, { 'a.txt': 'clean', 'report.json': 'old' });
   expect(staunch(['scan', '--output', 'no/such/place'], { cwd: directory })).toMatchObject({ code: 2 });
-  expect(staunch(['scan', '--format', 'json', '--output', 'report.json'], { cwd: directory })).toMatchObject({ code: 0 });
+  expect(staunch(['scan', '--format', 'json', '--output', 'report.json'], { cwd: directory })).toMatchObject({
+    code: 0,
+  });
   expect(fs.readFileSync(path.join(directory, 'report.json'), 'utf8')).toContain('"version":1');
   expect(fs.readdirSync(directory)).toEqual(['a.txt', 'report.json']);
 });
@@ -192,10 +205,14 @@ test('a file that vanishes and a file that shrinks while the scan runs', async (
   const files: Record<string, string> = {};
   for (let i = 0; i < 4000; i++) files[`f${String(i).padStart(4, '0')}`] = 'x'.repeat(20_000);
   write(directory, files);
-  const child = spawn(process.execPath, [EXECUTABLE, 'scan', '--no-managed', '--format', 'json', '--threads', '1'], {
-    cwd: directory,
-    env: environment(path.join(directory, '..')),
-  });
+  const child = spawn(
+    process.execPath,
+    [EXECUTABLE, 'scan', '--no-managed', '--format', 'json', '--threads', '1'],
+    {
+      cwd: directory,
+      env: environment(path.join(directory, '..')),
+    },
+  );
   let out = '';
   child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
   const ended = new Promise<number | null>((resolve) => child.on('close', resolve));

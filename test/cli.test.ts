@@ -56,7 +56,11 @@ test('standard input', () => {
 });
 
 test('silenced findings with --verbose, and another exit code', () => {
-  const files = { ...leaky, '.staunchignore': 'notes/\n', '.staunch.toml': '[[allow]]\npaths = ["src/*"]\nreason = "r"\n' };
+  const files = {
+    ...leaky,
+    '.staunchignore': 'notes/\n',
+    '.staunch.toml': '[[allow]]\npaths = ["src/*"]\nreason = "r"\n',
+  };
   expect(snapshot(['scan', '--no-managed', '--verbose'], files)).toMatchSnapshot();
   expect(snapshot(['scan', '--no-managed', '-q', '--exit-code', '7', 'src'], leaky)).toMatch(/^exit 7\n/);
 });

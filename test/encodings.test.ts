@@ -29,7 +29,9 @@ function utf16be(input: string): Buffer {
 function utf32(input: string, order: 'le' | 'be'): Buffer {
   const points = [...input].map((char) => char.codePointAt(0)!);
   const bytes = Buffer.alloc(points.length * 4);
-  points.forEach((point, i) => (order === 'le' ? bytes.writeUInt32LE(point, i * 4) : bytes.writeUInt32BE(point, i * 4)));
+  points.forEach((point, i) =>
+    order === 'le' ? bytes.writeUInt32LE(point, i * 4) : bytes.writeUInt32BE(point, i * 4),
+  );
   return bytes;
 }
 
@@ -94,7 +96,8 @@ test('a token across the boundary of two windows is found once, wherever it stan
 test('the same findings in the same order on any number of threads', () => {
   const directory = temporaryDirectory();
   const files: Record<string, string> = {};
-  for (let i = 0; i < 2500; i++) files[`d${i % 7}/f${i}.txt`] = i % 3 === 0 ? `t = ${githubToken(i)}\n` : 'nothing\n';
+  for (let i = 0; i < 2500; i++)
+    files[`d${i % 7}/f${i}.txt`] = i % 3 === 0 ? `t = ${githubToken(i)}\n` : 'nothing\n';
   write(directory, files);
   const one = scan(directory, '--threads', '1');
   expect(one).toHaveLength(834);
@@ -109,7 +112,9 @@ test('a file of 2 GB in bounded memory', () => {
   fs.writeSync(handle, `\n${token}\n`, at);
   fs.closeSync(handle);
   const { err, out } = staunch(['scan', '--format', 'json', '--stats', '--no-managed'], { cwd: directory });
-  expect((JSON.parse(out) as { findings: Found[] }).findings).toMatchObject([{ line: 2, column: 1, start: at + 1 }]);
+  expect((JSON.parse(out) as { findings: Found[] }).findings).toMatchObject([
+    { line: 2, column: 1, start: at + 1 },
+  ]);
   const peak = Number(/peak memory (\d+) MB/.exec(err)?.[1]);
   expect(peak).toBeLessThan(300);
 });

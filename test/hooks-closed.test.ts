@@ -10,7 +10,7 @@ import type { Ran } from './kit/command.ts';
 const SECRET = githubToken(1);
 const LINE = `setting = "${SECRET}"\n`;
 const COMMIT = ['commit', '-q', '-m', 'edit'];
-const HOOK = path.resolve(import.meta.dirname, '../packages/hooks/dist/hook.js');
+const HOOK = path.resolve(import.meta.dirname, '../packages/hooks/dist/hook.cjs');
 
 /** The commit is stopped by one line that says why and one that says the way out, and no stack is shown. */
 function expectRefused(ran: Ran, why: RegExp | string): void {
@@ -42,12 +42,12 @@ describe('the tool', () => {
 
   it('was cut to nothing, or in the middle', () => {
     const repository = openRepository();
-    const entry = path.join(repository.root, 'hook.mjs');
+    const entry = path.join(repository.root, 'hook.cjs');
     rewire(repository, /^entry=.*$/m, `entry='${entry}'`);
     repository.stage('a.txt', LINE);
     const whole = fs.readFileSync(HOOK, 'utf8');
     // wherever it is cut, what runs first says that it blocks
-    const [first] = /^(?:\/\/.*\n)*process\.exitCode ?= ?1;/.exec(whole)!;
+    const [first] = /^process\.exitCode ?= ?1;/.exec(whole)!;
     for (const length of [0, 1, first.length, whole.length >> 1, whole.length - 40]) {
       fs.writeFileSync(entry, whole.slice(0, length));
       expect(repository.try(COMMIT).code, `${length} of ${whole.length}`).not.toBe(0);
@@ -183,12 +183,16 @@ describe('the configuration', () => {
     expectRefused(ran, /\.staunch\.toml is not valid TOML/);
   });
 
-  it('is a symlink', () => {
+  it('is a symlink: what it leads to is not read', () => {
     const repository = openRepository();
-    fs.symlinkSync('/etc/hostname', repository.file('.staunchignore'));
+    repository.write('elsewhere', 'a.txt\n');
+    fs.symlinkSync('elsewhere', repository.file('.staunchignore'));
     repository.git('add', '.staunchignore');
     repository.stage('a.txt', LINE);
-    expectRefused(repository.try(COMMIT), /\.staunchignore is not a regular file/);
+    expectBlocked(repository, SECRET, COMMIT);
+    fs.symlinkSync('elsewhere', repository.file('.staunch.toml'));
+    repository.git('add', '.staunch.toml');
+    expectRefused(repository.try(COMMIT), /\.staunch\.toml is not valid TOML/);
   });
 
   it('of a subdirectory, and GIT_LITERAL_PATHSPECS, change nothing', () => {
@@ -284,7 +288,7 @@ it('tells a person in a hurry what to do', () => {
 
       src/it.txt:2:13  GitHub personal access token (github-pat)
         setting = "ghp_***[40]"
-        ghp_***[40]: only this kind of credential looks so, its checksum is right
+        ghp_***[40]: a prefix that only this kind of credential has; its checksum is right
         revoke it at https://github.com/settings/tokens
 
     What to do
@@ -302,7 +306,7 @@ it('has colour only where it is asked for, and lets no file name colour the term
   const verdict = await gate({ repository: repository.top });
   const plain = describeVerdict(verdict, { colour: false, prefix: '' });
   const coloured = describeVerdict(verdict, { colour: true, prefix: '' });
-  expect(plain).toContain('red\\u{1b}[31m\\u{202e}.txt:1:12');
+  expect(plain).toContain('red\\x1b[31m\\u202e.txt:1:12');
   expect(plain).not.toMatch(/[\x1b\u202e]/);
   expect(coloured).toContain('\x1b[31m');
   expect(coloured.replace(/\x1b\[\d+m/g, '')).toBe(plain);

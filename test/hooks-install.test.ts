@@ -179,7 +179,7 @@ describe('plain hooks', () => {
     const repository = openRepository({ bare: true, name: `it's "mine" $HOME – ä` });
     const folder = path.join(repository.top, '.git', `hö'ok "x" $y`);
     fs.symlinkSync(path.join(ROOT, 'packages/hooks/dist'), folder);
-    const entry = path.join(folder, 'hook.js');
+    const entry = path.join(folder, 'hook.cjs');
     install({ ...at(repository), tool: { node: process.execPath, entry } });
     expect(status(at(repository)).hooks).toMatchObject([{ state: 'installed' }]);
     expectGuarded(repository);

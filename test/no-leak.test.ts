@@ -19,7 +19,7 @@ const files: Readonly<Record<string, string>> = {
   '.env': `DATABASE_URL=postgres://admin:${encodeURIComponent(secrets['password']!)}@db.internal/prod\nDB_PASSWORD="${secrets['password']}"\n`,
   'conf/settings.yaml': `datadog_api_key: ${secrets['hex']}\nsame: ${secrets['token']} ${secrets['token']} # gitleaks:allow\n`,
   'min.js': `var a="${'x'.repeat(3000)}",b="${secrets['token']}",c="${secrets['aws']}";`,
-  'id_rsa': `-----BEGIN RSA PRIVATE KEY-----\n${`${secrets['pem']}\n`.repeat(12)}-----END RSA PRIVATE KEY-----\n`,
+  id_rsa: `-----BEGIN RSA PRIVATE KEY-----\n${`${secrets['pem']}\n`.repeat(12)}-----END RSA PRIVATE KEY-----\n`,
   [`backup-${secrets['token']}.txt`]: 'the name is the leak\n',
 };
 
@@ -73,10 +73,15 @@ test('ignore, and the files that it writes', () => {
   write(directory, files);
   const ran = staunch(['ignore', 'app.ts:1', '--reason', `was ${secrets['token']}`], { cwd: directory });
   expect(ran.code).toBe(0);
-  const written = ['.staunchignore', '.staunch.toml'].map((name) => fs.readFileSync(path.join(directory, name), 'utf8'));
+  const written = ['.staunchignore', '.staunch.toml'].map((name) =>
+    fs.readFileSync(path.join(directory, name), 'utf8'),
+  );
   expect(leaks(ran.out + ran.err + written.join('\n'))).toEqual([]);
   const after = staunch(['scan', '--format', 'json', 'app.ts'], { cwd: directory });
-  const report = JSON.parse(after.out) as { findings: { rule: string }[]; suppressed: { rule: string; reason: string }[] };
+  const report = JSON.parse(after.out) as {
+    findings: { rule: string }[];
+    suppressed: { rule: string; reason: string }[];
+  };
   expect(report.suppressed).toMatchObject([{ rule: 'github-pat', reason: 'ignore' }]);
   expect(report.findings.map(({ rule }) => rule)).not.toContain('github-pat');
 });
@@ -85,6 +90,8 @@ test('--reveal shows values, and nothing else does', () => {
   const directory = temporaryDirectory();
   write(directory, { 'app.ts': files['app.ts']! });
   const ran = staunch(['scan', '--format', 'gitleaks', '--reveal'], { cwd: directory });
-  expect((JSON.parse(ran.out) as { Secret: string }[]).map(({ Secret }) => Secret)).toContain(secrets['token']);
+  expect((JSON.parse(ran.out) as { Secret: string }[]).map(({ Secret }) => Secret)).toContain(
+    secrets['token'],
+  );
   expect(leaks(ran.err)).toEqual([]);
 });

@@ -6,7 +6,12 @@ import { expect, test } from 'vitest';
 import { environment, ROOT, temporaryDirectory, write } from './kit/command.ts';
 import { githubToken } from './kit/secrets.ts';
 
-function run(command: string, args: readonly string[], cwd: string, env: Record<string, string>): SpawnSyncReturns<string> {
+function run(
+  command: string,
+  args: readonly string[],
+  cwd: string,
+  env: Record<string, string>,
+): SpawnSyncReturns<string> {
   return spawnSync(command, args, { cwd, env, encoding: 'utf8', maxBuffer: 1 << 26 });
 }
 
@@ -15,26 +20,41 @@ test('pack, install with npm --ignore-scripts, scan, and be stopped by the hook'
   const home = path.join(directory, 'home');
   fs.mkdirSync(home);
   const inherited = Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => /^npm_config_|_proxy$|^NODE_EXTRA_CA_CERTS$|^SSL_CERT/i.test(name)),
+    Object.entries(process.env).filter(([name]) =>
+      /^npm_config_|_proxy$|^NODE_EXTRA_CA_CERTS$|^SSL_CERT/i.test(name),
+    ),
   ) as Record<string, string>;
   const npmrc = path.join(process.env['HOME'] ?? '', '.npmrc');
   if (fs.existsSync(npmrc)) fs.copyFileSync(npmrc, path.join(home, '.npmrc'));
   const env = { ...environment(home), ...inherited, GIT_CONFIG_NOSYSTEM: '1' };
 
   for (const name of ['core', 'hooks', 'cli']) {
-    const packed = run('npx', ['-y', 'pnpm@10', 'pack', '--pack-destination', directory], path.join(ROOT, 'packages', name), {
-      ...env,
-      HOME: process.env['HOME'] ?? '',
-    });
+    const packed = run(
+      'npx',
+      ['-y', 'pnpm@10', 'pack', '--pack-destination', directory],
+      path.join(ROOT, 'packages', name),
+      {
+        ...env,
+        HOME: process.env['HOME'] ?? '',
+      },
+    );
     expect(packed.status, packed.stderr + packed.stdout).toBe(0);
   }
   const tarballs = fs.readdirSync(directory).filter((name) => name.endsWith('.tgz'));
   expect(tarballs).toHaveLength(3);
 
   const app = path.join(directory, 'app');
-  write(app, { 'package.json': '{"private":true}', 'src/config.ts': `export const token = "${githubToken()}";\n` });
+  write(app, {
+    'package.json': '{"private":true}',
+    'src/config.ts': `export const token = "${githubToken()}";\n`,
+  });
   const paths = tarballs.map((name) => path.join(directory, name));
-  const installed = run('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', ...paths], app, env);
+  const installed = run(
+    'npm',
+    ['install', '--ignore-scripts', '--no-audit', '--no-fund', ...paths],
+    app,
+    env,
+  );
   expect(installed.status, installed.stderr).toBe(0);
 
   const staunch = path.join(app, 'node_modules', '.bin', 'staunch');

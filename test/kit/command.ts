@@ -32,7 +32,12 @@ export function temporaryDirectory(): string {
 
 /** The environment of a run: nothing of the developer's but the PATH, and a home of its own. */
 export function environment(home: string): Record<string, string> {
-  return { PATH: process.env['PATH'] ?? '', HOME: home, STAUNCH_HOME: path.join(home, 'staunch-home'), LC_ALL: 'C.UTF-8' };
+  return {
+    PATH: process.env['PATH'] ?? '',
+    HOME: home,
+    STAUNCH_HOME: path.join(home, 'staunch-home'),
+    LC_ALL: 'C.UTF-8',
+  };
 }
 
 export function staunch(args: readonly string[], options: RunOptions): Ran {

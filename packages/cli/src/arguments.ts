@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { UserError } from '@staunch/core';
 import { isShowable, nearest } from '@staunch/core/config';
 
-export interface Flag {
+interface Flag {
   readonly name: string;
   readonly short?: string;
   /** What its value is called in the help; absent for a switch. */
@@ -59,7 +59,7 @@ export class Flags {
   }
 }
 
-export const EVERYWHERE: readonly Flag[] = [
+const EVERYWHERE: readonly Flag[] = [
   { name: 'help', short: 'h', help: 'show this help' },
   { name: 'version', help: 'show the version' },
   { name: 'quiet', short: 'q', help: 'no progress, no notes; findings and errors only' },
@@ -141,7 +141,9 @@ function columns(rows: readonly (readonly [string, string])[]): string {
   const width = Math.min(34, Math.max(...rows.map(([left]) => left.length)));
   return rows
     .map(([left, right]) =>
-      left.length > width ? `  ${left}\n  ${' '.repeat(width)}  ${right}` : `  ${left.padEnd(width)}  ${right}`,
+      left.length > width
+        ? `  ${left}\n  ${' '.repeat(width)}  ${right}`
+        : `  ${left.padEnd(width)}  ${right}`,
     )
     .join('\n');
 }
@@ -149,7 +151,9 @@ function columns(rows: readonly (readonly [string, string])[]): string {
 export function commandHelp(command: Command): string {
   const parts = [`${command.summary}\n\nUsage: staunch ${command.name} ${command.usage}`];
   if (command.actions) {
-    parts.push(columns(command.actions.map(({ name, usage, help }) => [usage ? `${name} ${usage}` : name, help])));
+    parts.push(
+      columns(command.actions.map(({ name, usage, help }) => [usage ? `${name} ${usage}` : name, help])),
+    );
   }
   if (command.flags.length > 0) parts.push('Flags\n' + columns(command.flags.map(flagLine)));
   parts.push('Everywhere\n' + columns(EVERYWHERE.map(flagLine)));

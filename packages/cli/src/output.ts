@@ -66,6 +66,8 @@ export function writeFile(file: string, shown: string, text: string): void {
     fs.renameSync(temporary, real);
   } catch (error) {
     if (temporary) fs.rmSync(temporary, { force: true });
-    throw new UserError(`${shown} cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})`);
+    throw new UserError(
+      `${shown} cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})`,
+    );
   }
 }

@@ -19,7 +19,9 @@ export class Progress {
     this.drawn = true;
     const seconds = (now - this.started) / 1000;
     const done = `${files.toLocaleString('en')} of ${total.toLocaleString('en')} files`;
-    writeError(`\r\x1b[2K${done}, ${(bytes / 1e6).toFixed(0)} MB, ${(bytes / 1e6 / seconds).toFixed(0)} MB/s`);
+    writeError(
+      `\r\x1b[2K${done}, ${(bytes / 1e6).toFixed(0)} MB, ${(bytes / 1e6 / seconds).toFixed(0)} MB/s`,
+    );
   }
 
   clear(): void {

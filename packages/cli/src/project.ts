@@ -36,7 +36,9 @@ export function configRoot(start: string): string {
 export function projectPathOf(root: string, file: string | Buffer): string {
   const prefix = path.relative(root, process.cwd());
   const shown = shownPath(file);
-  return path.posix.normalize(path.isAbsolute(shown) ? path.relative(root, shown) : path.posix.join(prefix, shown));
+  return path.posix.normalize(
+    path.isAbsolute(shown) ? path.relative(root, shown) : path.posix.join(prefix, shown),
+  );
 }
 
 function readIfThere(file: string, shown: string): Uint8Array | undefined {
@@ -55,7 +57,8 @@ export function loadProject(start: string, configFile?: string): Project {
   const explicit = configFile === undefined ? undefined : readIfThere(configFile, configFile);
   if (configFile !== undefined && !explicit) throw new UserError(`${configFile}: no such file`);
   const policy = loadPolicy({
-    readFile: (name) => (name === '.staunch.toml' && explicit ? explicit : readIfThere(path.join(root, name), name)),
+    readFile: (name) =>
+      name === '.staunch.toml' && explicit ? explicit : readIfThere(path.join(root, name), name),
     ...(configFile === undefined ? {} : { configName: configFile }),
   });
   return { root, policy };

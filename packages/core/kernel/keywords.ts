@@ -62,14 +62,10 @@ export function findKeywords(
   store<u32>(counts, <u32>((h3 - start3) >> 3), 12);
 }
 
-// @ts-ignore: decorator
-@inline
 function next(state: u32, at: usize, columns: usize, table: usize): u32 {
-  return load<u32>(table + (<usize>(state + <u32>load<u8>(columns + <usize>load<u8>(at))) << 2));
+  return load<u32>(table + ((<usize>(state + <u32>load<u8>(columns + <usize>load<u8>(at)))) << 2));
 }
 
-// @ts-ignore: decorator
-@inline
 function put(place: usize, end: u32, state: u32): usize {
   store<u32>(place, end);
   store<u32>(place, state, 4);

@@ -66,7 +66,10 @@ export class Collector {
     this.descriptor = descriptor;
     this.name = name;
     for (const draft of name.drafts) {
-      const column = (offset: number): Position => ({ line: 1, column: name.text.toString('utf8', 0, offset).length + 1 });
+      const column = (offset: number): Position => ({
+        line: 1,
+        column: name.text.toString('utf8', 0, offset).length + 1,
+      });
       const mark = name.shown.indexOf(draft.mask);
       this.placed.push({
         draft,
@@ -95,7 +98,9 @@ export class Collector {
       const source = view.toSource({ start: at, end: at + 1 }).start + base;
       if (!owned(source)) continue;
       const from = at + marker.text.length;
-      const rest = view.bytes.toString('latin1', from, Math.min(view.length, from + ALLOWANCE)).replace(/[\r\n][^]*/, '');
+      const rest = view.bytes
+        .toString('latin1', from, Math.min(view.length, from + ALLOWANCE))
+        .replace(/[\r\n][^]*/, '');
       const ids = marker.foreign ? [] : allowedIds(rest);
       if (ids) this.pending.push({ allowance: { marker, ids }, at: source });
     }
@@ -143,7 +148,9 @@ export class Collector {
         belowConfidence++;
         continue;
       }
-      const keys = policy.fingerprintKey ? [policy.fingerprintKey, options.machineKey()] : [options.machineKey()];
+      const keys = policy.fingerprintKey
+        ? [policy.fingerprintKey, options.machineKey()]
+        : [options.machineKey()];
       const prints = keys.map((key) => fingerprint(key, match.value));
       const finding = this.finding(placed, prints[0]!);
       const reason = this.suppression(placed, policy, prints);
@@ -156,7 +163,7 @@ export class Collector {
     return { findings, suppressed, belowConfidence, ...(options.reveal ? { values } : {}) };
   }
 
-  private finding({ draft, excerpt, start, end }: Placed, print: string): Finding {
+  private finding({ draft, excerpt, start, end, inName }: Placed, print: string): Finding {
     const { match, mask, confidence } = draft;
     const { commit } = this.descriptor;
     return {
@@ -180,6 +187,7 @@ export class Collector {
       evidence: evidenceOf(draft),
       fingerprint: print,
       excerpt,
+      ...(inName ? { inName } : {}),
     };
   }
 
@@ -189,11 +197,18 @@ export class Collector {
     // a comment on the first or on the last line of a secret
     const lines = placed.inName ? [] : [placed.start.line, placed.end.line];
     const allowed = lines.some((line) =>
-      this.allowances.get(line)?.some(({ ids }) => ids.length === 0 || ids.some((each) => names.includes(each))),
+      this.allowances
+        .get(line)
+        ?.some(({ ids }) => ids.length === 0 || ids.some((each) => names.includes(each))),
     );
     if (allowed) return 'inline';
     const { projectPath } = this.descriptor;
-    return policy.suppress({ ruleId: id, aliases, fingerprints, ...(projectPath === undefined ? {} : { projectPath }) });
+    return policy.suppress({
+      ruleId: id,
+      aliases,
+      fingerprints,
+      ...(projectPath === undefined ? {} : { projectPath }),
+    });
   }
 }
 

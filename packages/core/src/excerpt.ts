@@ -33,7 +33,8 @@ export function excerptOf(view: View, secret: Span, masked: readonly Masked[]): 
   for (let i = firstEndingAfter(masked, start); i < masked.length && masked[i]!.span.start < end; i++) {
     const { span, mask } = masked[i]!;
     text += decode(view, at, Math.max(at, span.start));
-    if (span.start <= secret.start && secret.start < span.end) mark = { start: text.length, end: text.length + mask.length };
+    if (span.start <= secret.start && secret.start < span.end)
+      mark = { start: text.length, end: text.length + mask.length };
     text += mask;
     at = span.end;
   }

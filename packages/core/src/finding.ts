@@ -68,6 +68,8 @@ export interface Finding {
   readonly fingerprint: string;
   /** The line that it stands on, cut to a readable width, with the whole span of every match masked. */
   readonly excerpt: Excerpt;
+  /** It stands in the name of the fragment, not in its content; the location is that name, masked. */
+  readonly inName?: true;
 }
 
 export interface Excerpt {

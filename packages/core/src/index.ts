@@ -19,4 +19,7 @@ export type { Span } from './span.ts';
 export { loadRules } from './catalogue/load.ts';
 export { ruleInfo, type RuleInfo } from './catalogue/info.ts';
 export type { Rule } from './rules/kit/rule.ts';
+export { printable } from './report/escape.ts';
+export { styleFor, type Style } from './report/style.ts';
+export { count, revokeWords, shellWord, whyWords } from './report/words.ts';
 export { emptyPolicy, loadPolicy, type PolicyData } from './config/policy.ts';

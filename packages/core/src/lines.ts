@@ -20,7 +20,8 @@ export function sniffEncoding(bytes: Buffer, length: number): { encoding: TextEn
   const sample = Math.min(length, 4096) & ~3;
   const zeros = [0, 0, 0, 0];
   for (let i = 0; i < sample; i++) if (bytes[i] === 0) zeros[i & 3]!++;
-  const mostly = (...places: number[]): boolean => sample >= 16 && places.every((place) => zeros[place]! * 4 > sample * 0.7);
+  const mostly = (...places: number[]): boolean =>
+    sample >= 16 && places.every((place) => zeros[place]! * 4 > sample * 0.7);
   const hardly = (...places: number[]): boolean => places.every((place) => zeros[place]! * 4 < sample * 0.05);
   if (mostly(1, 2, 3) && hardly(0)) return { encoding: 'utf-32le', mark: 0 };
   if (mostly(0, 1, 2) && hardly(3)) return { encoding: 'utf-32be', mark: 0 };
@@ -60,7 +61,8 @@ export class LineCounter {
     if (offset <= this.at) return;
     // not into the middle of a character
     let to = offset;
-    if (this.encoding === 'utf-8') while (to > this.at && to > offset - 4 && (bytes[to - base]! & 0xc0) === 0x80) to--;
+    if (this.encoding === 'utf-8')
+      while (to > this.at && to > offset - 4 && (bytes[to - base]! & 0xc0) === 0x80) to--;
     const { line, column } = this.positionOf(bytes, base, to);
     this.line = line;
     this.column = column;
@@ -93,7 +95,8 @@ export class LineCounter {
     const low = this.encoding.endsWith('le') ? 0 : size - 1;
     const plane = this.encoding.endsWith('le') ? 2 : 1;
     for (let at = Math.max(this.at - base, 0); at + size <= offset - base; at += size) {
-      const isLf = bytes[at + low] === 10 && bytes.subarray(at, at + size).every((byte, i) => i === low || byte === 0);
+      const isLf =
+        bytes[at + low] === 10 && bytes.subarray(at, at + size).every((byte, i) => i === low || byte === 0);
       if (isLf) {
         line++;
         column = 1;

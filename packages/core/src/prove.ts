@@ -13,7 +13,7 @@ import { sampler } from './rules/kit/sample.ts';
 function matches(rule: Rule, text: string): RegexMatch[] {
   const regex = compileBuiltIn(rule.pattern, edgesOf(rule), rule.ignoreCase ?? false);
   const found: RegexMatch[] = [];
-  for (let at = 0; ; ) {
+  for (let at = 0; ;) {
     const match = regex.search(text, at);
     if (!match) return found;
     found.push(match);
@@ -33,7 +33,8 @@ export function proveRule(rule: Rule): string[] {
     say(`the pattern is outside the common subset: ${(error as Error).message}`);
     return problems;
   }
-  if (groupNames(node).filter(Boolean).join() !== 'secret') say('the pattern must have exactly one group, secret');
+  if (groupNames(node).filter(Boolean).join() !== 'secret')
+    say('the pattern must have exactly one group, secret');
   const longest = rule.maxLength ?? lengths(node).max;
   if (longest > MAX_MATCH) say('the pattern has no bound: set maxLength');
   if (lengths(node).min < 8) say('the pattern matches fewer than 8 bytes');
@@ -64,7 +65,11 @@ export function proveCatalogue(rules: readonly Rule[] = loadRules()): string[] {
     if (owners.has(id)) problems.push(`${id}: two rules have this id`);
     owners.set(id, id);
   }
-  const scanner = createScanner({ policy: emptyPolicy, minConfidence: 'low', machineKey: () => new Uint8Array(32) });
+  const scanner = createScanner({
+    policy: emptyPolicy,
+    minConfidence: 'low',
+    machineKey: () => new Uint8Array(32),
+  });
   for (const rule of rules) {
     rule.examples(sampler(1)).forEach((example, index) => {
       const { findings } = scanner.scan(bytesFragment({ path: 'example' }, Buffer.from(example, 'latin1')));

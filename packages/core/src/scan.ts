@@ -9,8 +9,10 @@ import { rawView, type View } from './engine/view.ts';
 import { wideView } from './decode/wide.ts';
 import { policyFrom, type Policy, type PolicyData } from './config/policy.ts';
 import { Collector } from './collect.ts';
+import { UserError } from './errors.ts';
 import { readBuilt } from './platform/built.ts';
 import { machineKey } from './platform/home.ts';
+import { loadBuiltIn } from './platform/library.ts';
 import type { Confidence, Finding, NotScanned, Suppressed } from './finding.ts';
 import type { Fragment } from './fragment.ts';
 import { maskName } from './name.ts';
@@ -45,6 +47,9 @@ export class Scanner {
   private readonly memory: ScanMemory;
   private readonly policy: Policy;
   private readonly options: ScannerOptions;
+  private key: Uint8Array | undefined;
+  /** Why the machine's key cannot be had, if so: fingerprints are good for this run only then. */
+  keyProblem: string | undefined;
 
   /** Throws UserError when a user's rule cannot be compiled. */
   constructor(options: ScannerOptions) {
@@ -65,7 +70,8 @@ export class Scanner {
     let bytes = 0;
     try {
       for (const window of windows(fragment, text)) {
-        for (const view of this.views(window)) collector.add(this.set, window, view, detect(this.set, view, this.memory));
+        for (const view of this.views(window))
+          collector.add(this.set, window, view, detect(this.set, view, this.memory));
         collector.close(window, text);
         bytes = window.base + window.length;
       }
@@ -74,8 +80,22 @@ export class Scanner {
       if (code === undefined) throw error;
       notScanned.push({ path: name.shown, reason: readError(code), error: true });
     }
-    const { minConfidence, reveal, machineKey: key = machineKey } = this.options;
-    return { ...collector.finish(this.policy, { minConfidence, reveal, machineKey: key }), notScanned, bytes };
+    const { minConfidence, reveal } = this.options;
+    const options = { minConfidence, reveal, machineKey: () => this.fallbackKey() };
+    return { ...collector.finish(this.policy, options), notScanned, bytes };
+  }
+
+  /** The machine's key; where it cannot be had, findings matter more than that their fingerprints last. */
+  private fallbackKey(): Uint8Array {
+    if (this.key) return this.key;
+    try {
+      this.key = (this.options.machineKey ?? machineKey)();
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      this.keyProblem = error.message;
+      this.key = loadBuiltIn<typeof import('node:crypto')>('crypto').randomBytes(32);
+    }
+    return this.key;
   }
 
   /** Text such as a path or a message, with every match masked. */

@@ -77,8 +77,7 @@ export async function gate(request: GateRequest = {}): Promise<Verdict> {
     const git = new Git(request.repository);
     const change = stagedChange(git);
     // from the index, as the commit will hold it: what lies in the work tree alone decides nothing
-    const files = git.readIndexFiles(['.staunch.toml', '.staunchignore']);
-    const policy = loadPolicy({ readFile: (name) => files.get(name) });
+    const policy = loadPolicy({ readFile: (name) => change.configuration.get(name) });
     scanner = createScanner({ policy });
     return judge(change, scanner, policy.strict);
   } catch (error) {

@@ -62,23 +62,6 @@ export function parseRawDiff(output: Buffer): StagedEntry[] {
   return entries;
 }
 
-export interface IndexEntry extends Side {
-  readonly path: string;
-  /** 0 unless the path is in conflict. */
-  readonly stage: number;
-}
-
-/** `<mode> SP <id> SP <stage> TAB <path> NUL`, repeated. */
-export function parseIndexEntries(output: Buffer): IndexEntry[] {
-  const entries = output.toString().split('\0').slice(0, -1);
-  return entries.map((entry) => {
-    const [, mode, id, stage, path] = /^(\d+) ([0-9a-f]+) ([0-3])\t(.+)$/s.exec(entry) ?? [];
-    const side = sideOf('ls-files', mode ?? '', id ?? '');
-    if (!side || path === undefined) throw new GitError('ls-files', 'its answer is not understood');
-    return { ...side, path, stage: Number(stage) };
-  });
-}
-
 function sideOf(command: string, mode: string, id: string): Side | undefined {
   if (mode === '000000') return undefined;
   const kind = MODES[mode];
@@ -94,7 +77,9 @@ export function* parseObjects(output: Buffer, ids: readonly string[]): Generator
     const end = output.indexOf(10, at);
     if (end < 0) throw new GitError('cat-file', 'its answer ends too early');
     const [answered, type, size] = output.toString('latin1', at, end).split(' ');
-    if (answered !== id) throw new GitError('cat-file', 'its answer is not understood');
+    // a name of the index is answered by the id of what it names
+    if (answered !== id && !(id.startsWith(':') && size !== undefined))
+      throw new GitError('cat-file', 'its answer is not understood');
     at = end + 1;
     if (size === undefined) {
       yield { id, problem: 'missing' };

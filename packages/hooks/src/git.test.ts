@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openRepository } from '../../../test/kit/repository.ts';
-import { GitError, parseIndexEntries, parseObjects, parseRawDiff } from './git-output.ts';
+import { GitError, parseObjects, parseRawDiff } from './git-output.ts';
 import { Git } from './git.ts';
 import { pathText } from './path-text.ts';
 
@@ -78,15 +78,6 @@ describe('an answer that is not understood', () => {
     `${'b'.repeat(40)} blob 1\na\n`,
   ])('cat-file: %j', (output) => {
     expect(() => [...parseObjects(Buffer.from(output), [id])]).toThrow(GitError);
-  });
-
-  it('ls-files', () => {
-    expect(parseIndexEntries(Buffer.from(''))).toEqual([]);
-    expect(parseIndexEntries(Buffer.from(`120000 ${id} 2\tx\x00100644 ${id} 0\ty\tz\0`))).toEqual([
-      { path: 'x', kind: 'symlink', id, stage: 2 },
-      { path: 'y\tz', kind: 'file', id, stage: 0 },
-    ]);
-    expect(() => parseIndexEntries(Buffer.from('what is this\0'))).toThrow(GitError);
   });
 });
 

@@ -5,19 +5,20 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import {
-  GitError,
-  parseIndexEntries,
-  parseObjects,
-  parseRawDiff,
-  type Blob,
-  type StagedEntry,
-} from './git-output.ts';
+import { GitError, parseObjects, parseRawDiff, type Blob, type StagedEntry } from './git-output.ts';
 
 export interface StagedEntries {
   readonly entries: readonly StagedEntry[];
   /** There is no commit to compare with: every path of the index is new. */
   readonly firstCommit: boolean;
+}
+
+/**
+ * How `readBlobs` is asked for a file of the index. For names of our own only: what a user can name may begin with a
+ * number and a colon.
+ */
+export function indexName(name: '.staunch.toml' | '.staunchignore'): string {
+  return `:0:${name}`;
 }
 
 /** As much of git's output as is held in memory at once, unless one object alone is larger. */
@@ -99,7 +100,8 @@ export class Git {
   }
 
   /**
-   * Reads objects in the given order, each as often as it is asked for. A missing one is said, not thrown; git
+   * Reads objects in the given order, each as often as it is asked for. An object is named by its id, or by
+   * `indexName`. A missing one is said, not thrown; git
    * itself failing throws GitError. What git sends is held a group at a time.
    */
   *readBlobs(ids: readonly string[]): Generator<Blob> {
@@ -150,31 +152,6 @@ export class Git {
       } else groups.push({ ids: [id], bytes });
     });
     return groups;
-  }
-
-  /** Files at the top of the repository, as the index holds them; those that it does not hold are left out. */
-  readIndexFiles(names: readonly string[]): ReadonlyMap<string, Buffer> {
-    const output = this.run([
-      'ls-files',
-      '--stage', // modes, ids and conflict stages
-      '--full-name', // named from the top, whatever directory this runs in
-      '-z', // paths as bytes, unquoted
-      '--', // and a file that begins with `-` is no option
-      ...names.map((name) => `:(top,literal)${name}`), // from the top as well, and no pattern
-    ]);
-    const entries = parseIndexEntries(output);
-    for (const { path: name, stage, kind } of entries) {
-      if (stage !== 0) throw new GitError('ls-files', `${name} is in conflict`);
-      if (kind !== 'file') throw new GitError('ls-files', `${name} is not a regular file in the index`);
-    }
-    const blobs = [...this.readBlobs(entries.map(({ id }) => id))];
-    return new Map(
-      entries.map(({ path: name }, index) => {
-        const blob = blobs[index]!;
-        if (!('bytes' in blob)) throw new GitError('cat-file', `the object of ${name} is missing`);
-        return [name, blob.bytes];
-      }),
-    );
   }
 
   /** The top of the work tree; throws GitError in a bare repository and outside of one. */

@@ -1,6 +1,7 @@
 /** All words of the gate. What it decides is data; this is the one place that says it to a person. */
 import path from 'node:path';
-import { ruleInfo, type Evidence, type Finding, type NotScanned } from '@staunch/core';
+import { count, printable, revokeWords, ruleInfo, shellWord, styleFor, whyWords } from '@staunch/core';
+import type { Finding, NotScanned } from '@staunch/core';
 import type { BlockedFindings, BlockedUnread, Obstacle, Verdict } from './gate.ts';
 import type { BlobError } from './staged.ts';
 
@@ -48,12 +49,12 @@ export function unexpectedError(error: unknown): string {
 }
 
 function describeFindings(verdict: BlockedFindings, display: Display): string[] {
-  const { bold, red } = styles(display);
+  const { bold, danger } = styleFor(display.colour);
   const { findings, notScanned, oldUnread } = verdict;
   const shown = findings.slice(0, MOST_FINDINGS);
   const rest = findings.length - shown.length;
   return [
-    bold(red(`staunch: commit blocked: ${count(findings.length, 'secret')} in what is staged`)),
+    bold(danger(`staunch: commit blocked: ${count(findings.length, 'secret')} in what is staged`)),
     ...shown.flatMap((finding) => ['', ...describeFinding(finding, display)]),
     ...(rest > 0 ? ['', `  … and ${rest} more`] : []),
     ...(notScanned.length > 0 ? ['', 'Not scanned:'] : []),
@@ -65,57 +66,30 @@ function describeFindings(verdict: BlockedFindings, display: Display): string[] 
 }
 
 function describeFinding(finding: Finding, display: Display): string[] {
-  const { bold, dim } = styles(display);
-  const { rule, location, mask, encoding, evidence, excerpt } = finding;
+  const { bold, dim } = styleFor(display.colour);
+  const { rule, location, mask, excerpt } = finding;
   const info = ruleInfo(rule);
   const place = shownPath(location.path, display);
-  const where = isInName(finding)
+  const where = finding.inName
     ? `${place} (in the name itself)`
     : `${place}:${location.line}:${location.column}`;
-  const told = isInName(finding) ? [] : [`    ${dim(printable(excerpt.text.trim().replaceAll('\t', ' ')))}`];
-  const how = encoding.length > 0 ? `, encoded as ${encoding.join(' in ')}` : '';
+  const told = finding.inName ? [] : [`    ${dim(printable(excerpt.text.trim().replaceAll('\t', ' ')))}`];
+  const fix = revokeWords(info?.revoke);
   return [
     `  ${bold(where)}  ${info ? `${info.title} (${rule})` : rule}`,
     ...told,
-    `    ${printable(mask)}${how}: ${evidence.map(describeEvidence).join(', ')}`,
-    ...(info
-      ? [`    ${/^https?:\S+$/.test(info.revoke) ? `revoke it at ${info.revoke}` : info.revoke}`]
-      : []),
+    `    ${printable(mask)}: ${whyWords(finding)}`,
+    ...(fix ? [`    ${printable(fix)}`] : []),
   ];
 }
 
-function describeEvidence(evidence: Evidence): string {
-  switch (evidence.kind) {
-    case 'prefix':
-    case 'marker':
-      return 'only this kind of credential looks so';
-    case 'structure':
-      return 'it has the structure of one';
-    case 'project':
-      return 'a rule of this project';
-    case 'context':
-      return 'the text around it names the service';
-    case 'assignment':
-      return 'a random value with a telling name';
-    case 'entropy':
-      return `${evidence.bitsPerChar} bits of entropy per character`;
-    case 'validity':
-      return {
-        valid: 'its checksum is right',
-        invalid: 'its checksum is wrong',
-        expired: 'it has expired',
-        encrypted: 'it needs a passphrase',
-      }[evidence.validity];
-  }
-}
-
 function advice({ findings, firstCommit }: BlockedFindings, display: Display): string[] {
-  const { bold } = styles(display);
+  const { bold } = styleFor(display.colour);
   const files = [...new Set(findings.map(({ location }) => location.path))];
   const only = files.length === 1 ? files[0]! : undefined;
   const target = only !== undefined && isExact(only) ? shellWord(shownPath(only, display)) : 'FILE';
   const unstage = firstCommit ? `git rm --cached -- ${target}` : `git restore --staged -- ${target}`;
-  const first = findings.find((finding) => !isInName(finding));
+  const first = findings.find((finding) => !finding.inName);
   const line =
     first && isExact(first.location.path)
       ? `${shownPath(first.location.path, display)}:${first.location.line}`
@@ -134,10 +108,10 @@ function advice({ findings, firstCommit }: BlockedFindings, display: Display): s
 }
 
 function describeObstacle({ obstacle, notScanned }: BlockedUnread, display: Display): string[] {
-  const { bold, red } = styles(display);
+  const { bold, danger } = styleFor(display.colour);
   const { why, mend } = wordsFor(obstacle);
   return [
-    bold(red(`staunch: commit blocked: ${why}`)),
+    bold(danger(`staunch: commit blocked: ${why}`)),
     ...notScanned.map((item) => `  ${describeNotScanned(item, display)}`),
     `${mend}To commit without the check: git commit --no-verify`,
   ];
@@ -168,11 +142,6 @@ function describeNotScanned({ path: name, reason }: NotScanned, display: Display
   return `${shownPath(name, display)}: ${reason}`;
 }
 
-/** The excerpt of a finding in a file's name is that name. */
-function isInName({ excerpt, location }: Finding): boolean {
-  return excerpt.text === location.path;
-}
-
 /** Whether a path can stand in a command: nothing in it is masked or escaped, and git takes it for no pattern. */
 function isExact(shown: string): boolean {
   return !/[*?[\\]|^:/.test(shown) && printable(shown) === shown;
@@ -180,25 +149,4 @@ function isExact(shown: string): boolean {
 
 function shownPath(name: string, { prefix }: Display): string {
   return printable(prefix === '' ? name : path.posix.relative(prefix, name));
-}
-
-/** Control characters could move the cursor or colour the terminal, and some make text run backwards. */
-function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) => {
-    const code = character.codePointAt(0)!;
-    return character === '\n' ? '\\n' : character === '\t' ? '\\t' : `\\u{${code.toString(16)}}`;
-  });
-}
-
-function shellWord(text: string): string {
-  return /^[\w./@%+=,:][\w./@%+=,:-]*$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
-}
-
-function styles({ colour }: Display): Record<'bold' | 'red' | 'dim', (text: string) => string> {
-  const style = (code: number) => (text: string) => (colour ? `\x1b[${code}m${text}\x1b[0m` : text);
-  return { bold: style(1), red: style(31), dim: style(2) };
 }

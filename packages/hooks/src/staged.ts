@@ -1,7 +1,7 @@
 /** What the next commit would change, as two sources: the blobs that it brings, and the ones that it takes away. */
 import { bytesFragment, type Descriptor, type Fragment, type Source } from '@staunch/core';
 import type { Blob, Side, StagedEntry } from './git-output.ts';
-import type { Git } from './git.ts';
+import { indexName, type Git } from './git.ts';
 import { pathText } from './path-text.ts';
 
 /** One side of a staged path. A file's content is the blob's, a symlink's is its target; a submodule has a name only. */
@@ -11,6 +11,8 @@ export interface StagedBlob extends Descriptor {
 
 export interface StagedChange {
   readonly firstCommit: boolean;
+  /** The configuration as the commit will hold it, by the names of its files. */
+  readonly configuration: ReadonlyMap<string, Uint8Array>;
   /** What the commit would bring, whole: no context is lost, and no patch is parsed. */
   readonly fresh: BlobSource;
   /** What HEAD holds at the paths that change, deleted ones included: what was found there is not new. */
@@ -19,6 +21,8 @@ export interface StagedChange {
   readonly unmerged: readonly string[];
   readonly submodules: number;
 }
+
+const CONFIGURATION = ['.staunch.toml', '.staunchignore'] as const;
 
 /** Why a blob cannot be opened. */
 export class BlobError extends Error {
@@ -43,9 +47,18 @@ export function stagedChange(git: Git): StagedChange {
     changed.flatMap((entry) => (entry[side] && !entry.unmerged ? [stagedBlob(entry, entry[side])] : []));
   const fresh = blobs('fresh');
   if (entries.length > 0 && fresh.length === 0 && !git.hasIndexFile()) throw new IndexMissingError();
+  // the configuration first, then the content: one git for both
+  const ids = fresh.filter(hasContent).map(({ side }) => side.id);
+  const contents = git.readBlobs([...CONFIGURATION.map(indexName), ...ids]);
+  const configuration = new Map<string, Buffer>();
+  for (const name of CONFIGURATION) {
+    const blob = contents.next().value as Blob;
+    if ('bytes' in blob) configuration.set(name, blob.bytes);
+  }
   return {
     firstCommit,
-    fresh: new BlobSource(git, fresh),
+    configuration,
+    fresh: new BlobSource(git, fresh, contents),
     old: new BlobSource(git, blobs('old')),
     unmerged: entries.filter(({ unmerged }) => unmerged).map(({ path }) => pathText(path)),
     submodules: fresh.filter(({ side }) => side.kind === 'submodule').length,
@@ -61,16 +74,21 @@ function stagedBlob({ path }: StagedEntry, side: Side): StagedBlob {
 export class BlobSource implements Source<StagedBlob> {
   private readonly git: Git;
   private readonly blobs: readonly StagedBlob[];
+  private contents: Generator<Blob> | undefined;
   private current: Blob | undefined;
 
-  constructor(git: Git, blobs: readonly StagedBlob[]) {
+  /** `contents`: the blobs in their order, where they are being read already; they serve the first `list`. */
+  constructor(git: Git, blobs: readonly StagedBlob[], contents?: Generator<Blob>) {
     this.git = git;
     this.blobs = blobs;
+    this.contents = contents;
   }
 
   /** Throws GitError when git itself fails. */
   *list(): Generator<StagedBlob> {
-    const contents = this.git.readBlobs(this.blobs.filter(hasContent).map(({ side }) => side.id));
+    const contents =
+      this.contents ?? this.git.readBlobs(this.blobs.filter(hasContent).map(({ side }) => side.id));
+    this.contents = undefined;
     for (const blob of this.blobs) {
       if (hasContent(blob)) this.current = contents.next().value as Blob;
       yield blob;

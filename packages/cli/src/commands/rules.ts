@@ -10,7 +10,11 @@ export const rules: Command = {
   operands: [0, 1],
   actions: [
     { name: 'list', help: 'every rule, a line each' },
-    { name: 'show', usage: 'ID', help: 'one rule: what it finds, why it is believed, what to do when it leaked' },
+    {
+      name: 'show',
+      usage: 'ID',
+      help: 'one rule: what it finds, why it is believed, what to do when it leaked',
+    },
     { name: 'check', help: 'run every rule on its examples and counter-examples' },
   ],
   flags: [],
@@ -25,7 +29,8 @@ function list(): number {
   const catalogue = loadRules();
   const width = Math.max(...catalogue.map(({ id }) => id.length));
   const lines = catalogue.map(
-    ({ id, confidence, severity, title }) => `${id.padEnd(width)}  ${confidence.padEnd(6)}  ${severity.padEnd(8)}  ${title}`,
+    ({ id, confidence, severity, title }) =>
+      `${id.padEnd(width)}  ${confidence.padEnd(6)}  ${severity.padEnd(8)}  ${title}`,
   );
   writeOut(`${lines.join('\n')}\n\n${catalogue.length} rules (id, confidence, severity, what it finds)\n`);
   return 0;
@@ -37,8 +42,13 @@ function show(id: string | undefined): number {
   const rule = catalogue.find((each) => each.id === id || each.aliases?.includes(id));
   const info = rule && ruleInfo(rule.id);
   if (!rule || !info) {
-    const meant = nearest(id, catalogue.map((each) => each.id));
-    throw new UserError('there is no such rule', { hint: meant ? `did you mean ${meant}?` : 'see staunch rules list' });
+    const meant = nearest(
+      id,
+      catalogue.map((each) => each.id),
+    );
+    throw new UserError('there is no such rule', {
+      hint: meant ? `did you mean ${meant}?` : 'see staunch rules list',
+    });
   }
   const rows: [string, string][] = [
     ['title', info.title],

@@ -1,5 +1,13 @@
 import { UserError } from '@staunch/core';
-import { describeInstall, describeStatus, describeUninstall, install, main, status, uninstall } from '@staunch/hooks';
+import {
+  describeInstall,
+  describeStatus,
+  describeUninstall,
+  install,
+  main,
+  status,
+  uninstall,
+} from '@staunch/hooks';
 import type { Input } from '../arguments.ts';
 import { writeOut } from '../output.ts';
 

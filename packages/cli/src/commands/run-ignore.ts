@@ -23,9 +23,12 @@ export async function runIgnore({ operands, flags }: Input): Promise<number> {
 
   const found = byPrint ? withPrint(what, before, root) : onLine(start, Number(place![2]), before, root);
   if (found.length === 0) {
-    throw new UserError(byPrint ? 'nothing below here has this fingerprint' : 'there is no finding on this line', {
-      hint: 'staunch scan shows what there is; staunch ignore takes PATH:LINE as it is shown there',
-    });
+    throw new UserError(
+      byPrint ? 'nothing below here has this fingerprint' : 'there is no finding on this line',
+      {
+        hint: 'staunch scan shows what there is; staunch ignore takes PATH:LINE as it is shown there',
+      },
+    );
   }
   // under the project's key, so that it means the same to everybody who works on it
   const policy = { ...before, fingerprintKey: before.fingerprintKey ?? makeProjectKey(root) };
@@ -38,7 +41,9 @@ export async function runIgnore({ operands, flags }: Input): Promise<number> {
     return now ? [`${now.fingerprint}  # ${note.replace(/\s+/g, ' ').trim()}`] : [];
   });
   appendLines(path.join(root, '.staunchignore'), [...new Set(lines)]);
-  const list = found.map(({ finding }) => `  ${finding.rule} at ${finding.location.path}:${finding.location.line}\n`);
+  const list = found.map(
+    ({ finding }) => `  ${finding.rule} at ${finding.location.path}:${finding.location.line}\n`,
+  );
   writeOut(`Silenced in .staunchignore:\n${[...new Set(list)].join('')}`);
   return 0;
 }

@@ -22,14 +22,16 @@ export async function runScan({ operands, flags }: Input): Promise<number> {
   const started = performance.now();
   const options = readOptions(flags);
   const fromStdin = operands.includes('-');
-  if (fromStdin && operands.length > 1) throw new UserError('- stands alone: standard input is the only thing scanned');
+  if (fromStdin && operands.length > 1)
+    throw new UserError('- stands alone: standard input is the only thing scanned');
   const roots = operands.length === 0 ? ['.'] : operands;
   const project = loadProject(fromStdin ? '.' : roots[0]!, flags.text('config'));
   const outcome = fromStdin ? scanStdin(project, options) : await scanFiles(roots, project, options);
 
   const revealed = new Map<Finding, string>();
   const result = merge(outcome, started, revealed);
-  const color = !flags.has('no-color') && !process.env.NO_COLOR && !options.output && process.stdout.isTTY === true;
+  const color =
+    !flags.has('no-color') && !process.env.NO_COLOR && !options.output && process.stdout.isTTY === true;
   const text = reporters[options.format](result, {
     color,
     version: version(),
@@ -41,6 +43,8 @@ export async function runScan({ operands, flags }: Input): Promise<number> {
     verbose: flags.has('verbose'),
   });
   const code = exitCode(result, options, project);
+  if (outcome.keyProblem)
+    writeError(`staunch: ${outcome.keyProblem}; fingerprints are good for this run only\n`);
   if (!flags.has('quiet')) writeNotes(result, flags);
   deliver(text, options.output, result.findings.length > 0 ? code : undefined);
   return code;
@@ -98,7 +102,13 @@ async function scanFiles(roots: readonly string[], project: Project, options: Op
 function scanStdin(project: Project, { minConfidence, reveal }: Options): Outcome {
   const scanner = createScanner({ policy: project.policy, minConfidence, reveal });
   const result = scanner.scan(openStdin());
-  return { results: [{ index: 0, result }], files: 1, bytes: result.bytes, notListed: [] };
+  return {
+    results: [{ index: 0, result }],
+    files: 1,
+    bytes: result.bytes,
+    keyProblem: scanner.keyProblem,
+    notListed: [],
+  };
 }
 
 /** All results in the order of the list. The raw values, if they were asked for, go into a table of their own. */
@@ -135,10 +145,13 @@ function exitCode(result: ScanResult, options: Options, project: Project): numbe
 
 function writeNotes(result: ScanResult, flags: Flags): void {
   const errors = result.notScanned.filter(({ error }) => error);
-  for (const { path: name, reason } of errors.slice(0, 20)) writeError(`staunch: ${printable(name)}: ${reason}\n`);
+  for (const { path: name, reason } of errors.slice(0, 20))
+    writeError(`staunch: ${printable(name)}: ${reason}\n`);
   if (errors.length > 20) writeError(`staunch: and ${errors.length - 20} more that could not be read\n`);
   if (!flags.has('no-managed')) {
-    writeError('staunch: there is no vault here, so managed values were not looked for (--no-managed says so)\n');
+    writeError(
+      'staunch: there is no vault here, so managed values were not looked for (--no-managed says so)\n',
+    );
   }
   if (flags.has('stats')) {
     const { files, bytes, ms } = result.stats;

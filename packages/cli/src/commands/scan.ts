@@ -6,10 +6,20 @@ export const scan: Command = {
   summary: 'Find secrets in files and directories (default: here); - is standard input',
   operands: [0, Number.POSITIVE_INFINITY],
   flags: [
-    { name: 'format', value: 'FORMAT', choices: ['text', 'json', 'jsonl', 'gitleaks', 'sarif'], help: 'how to report' },
+    {
+      name: 'format',
+      value: 'FORMAT',
+      choices: ['text', 'json', 'jsonl', 'gitleaks', 'sarif'],
+      help: 'how to report',
+    },
     { name: 'output', short: 'o', value: 'FILE', help: 'write the report to FILE' },
     { name: 'reveal', help: 'show raw values in the gitleaks format: for your eyes only' },
-    { name: 'min-confidence', value: 'LEVEL', choices: ['low', 'medium', 'high'], help: 'report from here on (medium)' },
+    {
+      name: 'min-confidence',
+      value: 'LEVEL',
+      choices: ['low', 'medium', 'high'],
+      help: 'report from here on (medium)',
+    },
     { name: 'config', value: 'FILE', help: 'use FILE instead of .staunch.toml' },
     { name: 'max-size', value: 'BYTES', help: 'leave out larger files, and say so' },
     { name: 'threads', value: 'N', help: 'scan with N threads (default: one a core)' },

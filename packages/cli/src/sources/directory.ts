@@ -77,7 +77,9 @@ class Walk {
       const directory = stack.pop()!;
       const entries = this.read(directory);
       if (!entries) continue;
-      const isGitDirectory = ['HEAD', 'objects', 'refs'].every((name) => entries.some((entry) => entry.name === name));
+      const isGitDirectory = ['HEAD', 'objects', 'refs'].every((name) =>
+        entries.some((entry) => entry.name === name),
+      );
       const below: Name[] = [];
       for (const entry of entries) {
         const name = join(directory, entry.name);
@@ -98,7 +100,10 @@ class Walk {
     try {
       let entries: fs.Dirent<Name>[] = fs.readdirSync(at, { withFileTypes: true });
       if (entries.some(({ name }) => name.includes('\ufffd')) || typeof directory !== 'string') {
-        entries = fs.readdirSync(at, { withFileTypes: true, encoding: 'buffer' }) as unknown as fs.Dirent<Name>[];
+        entries = fs.readdirSync(at, {
+          withFileTypes: true,
+          encoding: 'buffer',
+        }) as unknown as fs.Dirent<Name>[];
         for (const entry of entries) {
           const text = entry.name.toString();
           if (!text.includes('\ufffd')) entry.name = text;

@@ -20,7 +20,8 @@ export class PathListBuilder {
       this.bytes.copy(grown, 0, 0, this.length);
       this.bytes = grown;
     }
-    this.length += typeof path === 'string' ? this.bytes.write(path, this.length) : path.copy(this.bytes, this.length);
+    this.length +=
+      typeof path === 'string' ? this.bytes.write(path, this.length) : path.copy(this.bytes, this.length);
     this.ends.push(this.length);
   }
 

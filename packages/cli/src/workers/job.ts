@@ -18,12 +18,12 @@ export interface Job {
   readonly maxSize: number | undefined;
 }
 
-export const NEXT = 0;
+const NEXT = 0;
 export const FILES = 1;
 export const KIBIBYTES = 2;
 
 /** A file's number in the list, and its result where there is anything to tell. */
-export interface Numbered {
+interface Numbered {
   readonly index: number;
   readonly result: FragmentResult;
 }
@@ -32,6 +32,8 @@ export interface JobResult {
   readonly results: readonly Numbered[];
   readonly files: number;
   readonly bytes: number;
+  /** Why fingerprints are good for this run only, if so. */
+  readonly keyProblem: string | undefined;
 }
 
 /** Files that a thread takes at once: few enough to share fairly, many enough not to meet at the counter. */
@@ -53,7 +55,7 @@ export function drain(job: Job, scanner: Scanner, tick?: () => void): JobResult 
   let bytes = 0;
   for (;;) {
     const from = Atomics.add(counters, NEXT, BATCH);
-    if (from >= files.ends.length) return { results, files: done, bytes };
+    if (from >= files.ends.length) return { results, files: done, bytes, keyProblem: scanner.keyProblem };
     const to = Math.min(files.ends.length, from + BATCH);
     const before = bytes;
     for (let index = from; index < to; index++) {
@@ -65,7 +67,8 @@ export function drain(job: Job, scanner: Scanner, tick?: () => void): JobResult 
       done++;
       bytes += result.bytes;
       const { findings, suppressed, notScanned, belowConfidence } = result;
-      if (findings.length + suppressed.length + notScanned.length + belowConfidence > 0) results.push({ index, result });
+      if (findings.length + suppressed.length + notScanned.length + belowConfidence > 0)
+        results.push({ index, result });
     }
     Atomics.add(counters, FILES, to - from);
     Atomics.add(counters, KIBIBYTES, Math.floor(bytes / 1024) - Math.floor(before / 1024));
@@ -73,7 +76,13 @@ export function drain(job: Job, scanner: Scanner, tick?: () => void): JobResult 
   }
 }
 
-const NOTHING: FragmentResult = { findings: [], suppressed: [], notScanned: [], bytes: 0, belowConfidence: 0 };
+const NOTHING: FragmentResult = {
+  findings: [],
+  suppressed: [],
+  notScanned: [],
+  bytes: 0,
+  belowConfidence: 0,
+};
 
 function scanFile(job: Job, scanner: Scanner, path: string | Buffer): FragmentResult | NotScanned {
   const shown = shownPath(path);

@@ -14,6 +14,7 @@ export async function runJob(job: Job, threads: number, tick: () => void): Promi
     results: all.flatMap(({ results }) => results).sort((a, b) => a.index - b.index),
     files: all.reduce((sum, { files }) => sum + files, 0),
     bytes: all.reduce((sum, { bytes }) => sum + bytes, 0),
+    keyProblem: all.find(({ keyProblem }) => keyProblem)?.keyProblem,
   };
 }
 

@@ -2,7 +2,10 @@ import { loadRules } from './load.ts';
 import type { Rule } from '../rules/kit/rule.ts';
 
 /** What people are told of a rule. */
-export type RuleInfo = Pick<Rule, 'id' | 'aliases' | 'title' | 'severity' | 'confidence' | 'reference' | 'revoke'>;
+export type RuleInfo = Pick<
+  Rule,
+  'id' | 'aliases' | 'title' | 'severity' | 'confidence' | 'reference' | 'revoke'
+>;
 
 /** A built-in rule by its id. */
 export function ruleInfo(id: string): RuleInfo | undefined {

@@ -5,7 +5,9 @@ import { loadPolicy, policyFrom } from './policy.ts';
 
 function ignoredPaths(globs: string, ...paths: string[]): string[] {
   const toml = `[[allow]]\npaths = [${globs}]\nreason = "r"\n`;
-  const policy = policyFrom(loadPolicy({ readFile: (name) => (name === '.staunch.toml' ? Buffer.from(toml) : undefined) }));
+  const policy = policyFrom(
+    loadPolicy({ readFile: (name) => (name === '.staunch.toml' ? Buffer.from(toml) : undefined) }),
+  );
   return paths.filter((projectPath) => policy.suppress({ projectPath, ruleId: 'x', fingerprints: [] }));
 }
 

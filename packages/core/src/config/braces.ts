@@ -12,7 +12,10 @@ export function isExpandable(glob: string): boolean {
   const braces = glob.split('{').length - 1;
   const commas = glob.split(',').length - 1;
   const ranges = [...glob.matchAll(/(-?\d{1,15})\.\.(-?\d{1,15})/g)];
-  const ranged = ranges.reduce((product, [, from, to]) => product * (Math.abs(Number(to) - Number(from)) + 1), 1);
+  const ranged = ranges.reduce(
+    (product, [, from, to]) => product * (Math.abs(Number(to) - Number(from)) + 1),
+    1,
+  );
   // a product of group sizes with a fixed sum is largest when all are the same
   return braces === 0 || ranged * (commas / braces + 1) ** braces <= MOST;
 }

@@ -72,7 +72,8 @@ function checkRules({ rules = [] }: ConfigFile, catalogue: readonly RuleNames[],
 function checkPaths({ allow = [] }: ConfigFile, fail: Fail): void {
   for (const [index, { paths = [] }] of allow.entries()) {
     const tooMany = paths.findIndex((path) => !isExpandable(path));
-    if (tooMany >= 0) fail(['allow', index, 'paths', tooMany], `braces that stand for more than ${MOST} globs`);
+    if (tooMany >= 0)
+      fail(['allow', index, 'paths', tooMany], `braces that stand for more than ${MOST} globs`);
     const nothing = paths.findIndex((path) => !parseGlob(path));
     if (nothing >= 0) fail(['allow', index, 'paths', nothing], 'a glob that names nothing');
   }

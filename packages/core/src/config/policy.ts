@@ -82,11 +82,7 @@ export interface PolicyFiles {
 }
 
 /** Throws UserError when a file is broken: half a policy would let pass what the project forbids. */
-export function loadPolicy({
-  readFile,
-  configName = '.staunch.toml',
-  catalogue,
-}: PolicyFiles): PolicyData {
+export function loadPolicy({ readFile, configName = '.staunch.toml', catalogue }: PolicyFiles): PolicyData {
   const configBytes = readFile('.staunch.toml');
   const ignoreBytes = readFile('.staunchignore');
   // most projects have no configuration, and then the rules need not be loaded

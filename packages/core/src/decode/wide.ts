@@ -65,7 +65,8 @@ function runLength(bytes: Buffer, length: number, first: number, stride: 2 | 4):
 /** Big-endian text starts with the zeros of its first character; where both could be, the low byte comes first. */
 function leadingZeros(bytes: Buffer, length: number, first: number, run: number, stride: 2 | 4): number {
   const last = first + (run - 1) * stride;
-  const closed = last + stride - 1 < length && bytes.subarray(last + 1, last + stride).every((byte) => byte === 0);
+  const closed =
+    last + stride - 1 < length && bytes.subarray(last + 1, last + stride).every((byte) => byte === 0);
   const lead = stride - 1;
   const opened = first >= lead && bytes.subarray(first - lead, first).every((byte) => byte === 0);
   const evenStart = (first - lead) % stride === 0;

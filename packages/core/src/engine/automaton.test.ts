@@ -5,7 +5,9 @@ import { buildAutomaton, findKeywords } from './automaton.ts';
 function found(keywords: readonly string[], text: string): [number, string][] {
   const bytes = Buffer.from(text, 'latin1');
   const hits: [number, string][] = [];
-  findKeywords(buildAutomaton(keywords), bytes, bytes.length, (end, index) => hits.push([end, keywords[index]!]));
+  findKeywords(buildAutomaton(keywords), bytes, bytes.length, (end, index) =>
+    hits.push([end, keywords[index]!]),
+  );
   return hits;
 }
 

@@ -50,7 +50,8 @@ export function buildAutomaton(keywords: readonly string[]): Automaton {
   const table = new Uint32Array(count * width);
   for (let state = 0; state < count; state++) {
     const row = renumbered[state]!;
-    for (let column = 0; column < width; column++) table[row + column] = renumbered[next[state * width + column]!]!;
+    for (let column = 0; column < width; column++)
+      table[row + column] = renumbered[next[state * width + column]!]!;
   }
   const outputStart = new Uint32Array(hits.length + 1);
   hits.forEach((state, index) => (outputStart[index + 1] = outputStart[index]! + outputsOf[state]!.length));

@@ -69,9 +69,12 @@ export class RuleSet implements KeywordTable {
     this.keywords = table.keywords;
     const size = builtIn.length + user.length;
     this.disabled = new Uint8Array(size);
-    if (disabled.size > 0) [...all(builtIn)].forEach(({ id }, index) => (this.disabled[index] = disabled.has(id) ? 1 : 0));
+    if (disabled.size > 0)
+      [...all(builtIn)].forEach(({ id }, index) => (this.disabled[index] = disabled.has(id) ? 1 : 0));
     this.searched = new Int32Array(size);
-    this.unkeyed = user.flatMap(({ keywords }, index) => (keywords.length === 0 ? [builtIn.length + index] : []));
+    this.unkeyed = user.flatMap(({ keywords }, index) =>
+      keywords.length === 0 ? [builtIn.length + index] : [],
+    );
   }
 
   shape(index: number): RuleShape {

@@ -26,7 +26,9 @@ function byRegex(rule: Rule, text: string): Place[] {
     const found = regex.search(text, at);
     if (!found) return places;
     at = Math.max(found.whole.end, found.whole.start + 1);
-    const before = text.slice(Math.max(0, found.whole.start - (rule.near?.within ?? 0)), found.whole.start).toLowerCase();
+    const before = text
+      .slice(Math.max(0, found.whole.start - (rule.near?.within ?? 0)), found.whole.start)
+      .toLowerCase();
     if (!rule.near || rule.near.words.some((word) => before.includes(word))) {
       places.push([rule.id, found.secret.start, found.secret.end]);
     }
@@ -52,11 +54,14 @@ function contexts(sample: string, other: string): string[] {
   ];
 }
 
-test.each(catalogue.map((rule) => [rule.id, rule] as const))('%s: what the engine finds is what the regex finds', (_, rule) => {
-  const samples = [rule.examples(sampler(11)), rule.counterExamples?.(sampler(12)) ?? []].flat();
-  const other = catalogue[0]!.examples(sampler(13))[0]!;
-  for (const text of samples.flatMap((sample) => contexts(sample, other))) {
-    const found = byEngine(set, text).filter(([id]) => id === rule.id);
-    expect(found).toEqual(byRegex(rule, text));
-  }
-});
+test.each(catalogue.map((rule) => [rule.id, rule] as const))(
+  '%s: what the engine finds is what the regex finds',
+  (_, rule) => {
+    const samples = [rule.examples(sampler(11)), rule.counterExamples?.(sampler(12)) ?? []].flat();
+    const other = catalogue[0]!.examples(sampler(13))[0]!;
+    for (const text of samples.flatMap((sample) => contexts(sample, other))) {
+      const found = byEngine(set, text).filter(([id]) => id === rule.id);
+      expect(found).toEqual(byRegex(rule, text));
+    }
+  },
+);

@@ -18,7 +18,7 @@ export interface Hit {
 }
 
 /** An inline comment that silences findings, at an offset of the view. */
-export interface MarkerHit {
+interface MarkerHit {
   readonly marker: InlineMarker;
   readonly at: number;
 }

@@ -35,7 +35,10 @@ function fixed(node: Node): { classes: Uint8Array[]; whole: boolean } {
       const classes = Array.from({ length: shortest }, (_, at) =>
         options.map((option) => option.classes[at]!).reduce(union),
       );
-      return { classes, whole: options.every((option) => option.whole && option.classes.length === shortest) };
+      return {
+        classes,
+        whole: options.every((option) => option.whole && option.classes.length === shortest),
+      };
     }
     case 'repeat': {
       const times = Math.min(node.min, LONGEST);

@@ -25,7 +25,10 @@ function both(automaton: Automaton, memory: ScanMemory, bytes: Uint8Array): [Fou
 
 test('short text of any length', () => {
   const letters = fc.constantFrom('a', 'b', 'c');
-  const words = fc.uniqueArray(fc.string({ unit: letters, minLength: 1, maxLength: 6 }), { minLength: 1, maxLength: 5 });
+  const words = fc.uniqueArray(fc.string({ unit: letters, minLength: 1, maxLength: 6 }), {
+    minLength: 1,
+    maxLength: 5,
+  });
   const text = fc.string({ unit: fc.constantFrom('a', 'b', 'c', 'B', '\u00ff', '\0'), maxLength: 400 });
   fc.assert(
     fc.property(words, text, (keywords, input) => {

@@ -24,7 +24,10 @@ describe.each(engines)("a user's pattern on %s", (engine) => {
   });
 
   test('without case', () => {
-    expect(compileUser('acme_[a-z]+', true, engine).search('ACME_Key', 0)?.whole).toEqual({ start: 0, end: 8 });
+    expect(compileUser('acme_[a-z]+', true, engine).search('ACME_Key', 0)?.whole).toEqual({
+      start: 0,
+      end: 8,
+    });
     expect(compileUser('acme_[a-z]+', false, engine).search('ACME_Key', 0)).toBeUndefined();
   });
 

@@ -29,7 +29,7 @@ export interface Edges {
 const AFTER_ESCAPE = String.raw`(?<=\\[nrtbfv0]|\\x[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|%[0-9A-Fa-f]{2}|\x1b\[[0-9;]{0,9}m)`;
 
 /** The pattern with its edges as lookaround, for the engines that have it. */
-export function withEdges(pattern: string, edges: Edges): string {
+function withEdges(pattern: string, edges: Edges): string {
   const before = edges.before && `(?:(?<![${edges.before}])|${AFTER_ESCAPE})`;
   const after = edges.after && `(?![${edges.after}])`;
   return `${before}(?:${pattern})${after}`;
@@ -65,7 +65,10 @@ type Re2Constructor = new (source: string, flags: string) => RegExp;
 interface Re2jsModule {
   readonly RE2JS: {
     readonly CASE_INSENSITIVE: number;
-    compile(source: string, flags: number): {
+    compile(
+      source: string,
+      flags: number,
+    ): {
       matcher(text: string): {
         find(at: number): boolean;
         start(group?: string | number): number;

@@ -11,8 +11,10 @@ export const MAX_MATCH = 65_536;
 /** More of a value than this is never shown. */
 const PUBLIC_PREFIX = 5;
 
-export interface RuleShape
-  extends Pick<Rule, 'id' | 'pattern' | 'keywords' | 'evidence' | 'severity' | 'confidence' | 'near' | 'entropy'> {
+export interface RuleShape extends Pick<
+  Rule,
+  'id' | 'pattern' | 'keywords' | 'evidence' | 'severity' | 'confidence' | 'near' | 'entropy'
+> {
   readonly aliases: readonly string[];
   readonly ignoreCase: boolean;
   /** The literal that every secret starts with, as far as it may be shown: part of the format, and so public. */
@@ -57,7 +59,8 @@ export function edgesOf(rule: Pick<Rule, 'edges'>): Edges {
  */
 export function proveKeywords(rule: Rule, node: Node): { min: number; max: number } | undefined {
   const heads = prefixes(node);
-  if (heads.every((head) => rule.keywords.some((keyword) => head.startsWith(keyword)))) return { min: 0, max: 0 };
+  if (heads.every((head) => rule.keywords.some((keyword) => head.startsWith(keyword))))
+    return { min: 0, max: 0 };
   const [keyword, ...more] = rule.keywords;
   return keyword !== undefined && more.length === 0 ? offsetOf(node, keyword) : undefined;
 }
@@ -85,15 +88,26 @@ export function shapeOf(rule: Rule): RuleShape {
   const { evidence, severity, confidence } = rule;
   const node = parsePattern(pattern);
   return {
-    ...{ id, aliases, pattern, keywords, ignoreCase, evidence, severity, confidence },
+    id,
+    aliases,
+    pattern,
+    keywords,
+    ignoreCase,
+    evidence,
+    severity,
+    confidence,
     ...(near === undefined ? {} : { near }),
     ...(entropy === undefined ? {} : { entropy }),
-    prefix: ignoreCase ? '' : groupPrefix(node, 'secret').slice(0, PUBLIC_PREFIX).replace(/[^\x21-\x7e]/g, ''),
+    prefix: ignoreCase
+      ? ''
+      : groupPrefix(node, 'secret')
+          .slice(0, PUBLIC_PREFIX)
+          .replace(/[^\x21-\x7e]/g, ''),
     validates: rule.validate !== undefined,
     proof: prove(rule, node),
   };
 }
 
-export function shapeOfUserRule({ title: _, ...rule }: UserRule): RuleShape {
+export function shapeOfUserRule(rule: UserRule): RuleShape {
   return { ...rule, aliases: [], evidence: 'project', prefix: '', validates: false, proof: undefined };
 }

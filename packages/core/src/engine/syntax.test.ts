@@ -47,10 +47,27 @@ test('the public prefix of a group, in its own case', () => {
   expect(groupPrefix(parsePattern('(?<secret>[ab]c)'), 'secret')).toBe('');
 });
 
-test.each(['a(', 'a)', '(?=a)', '(?!a)', '(?<=a)', '(?i)a', String.raw`(a)\1`, 'a{1001}', 'a{3,2}', '*a', 'a**', 'a++',
-  '[a', '[z-a]', '[[:alpha:]]', String.raw`\p{L}`, String.raw`\cA`, 'ü\u0142', String.raw`\b+`, 'a{x}'])(
-  'outside of the subset: %s',
-  (pattern) => {
-    expect(() => parsePattern(pattern)).toThrow(PatternSyntaxError);
-  },
-);
+test.each([
+  'a(',
+  'a)',
+  '(?=a)',
+  '(?!a)',
+  '(?<=a)',
+  '(?i)a',
+  String.raw`(a)\1`,
+  'a{1001}',
+  'a{3,2}',
+  '*a',
+  'a**',
+  'a++',
+  '[a',
+  '[z-a]',
+  '[[:alpha:]]',
+  String.raw`\p{L}`,
+  String.raw`\cA`,
+  'ü\u0142',
+  String.raw`\b+`,
+  'a{x}',
+])('outside of the subset: %s', (pattern) => {
+  expect(() => parsePattern(pattern)).toThrow(PatternSyntaxError);
+});

@@ -26,7 +26,8 @@ function classOf(test: (byte: number) => boolean): Uint8Array {
 }
 
 const isDigit = (b: number): boolean => b >= 48 && b <= 57;
-const isWord = (b: number): boolean => isDigit(b) || (b >= 65 && b <= 90) || b === 95 || (b >= 97 && b <= 122);
+const isWord = (b: number): boolean =>
+  isDigit(b) || (b >= 65 && b <= 90) || b === 95 || (b >= 97 && b <= 122);
 const isSpace = (b: number): boolean => b === 32 || (b >= 9 && b <= 13);
 const ESCAPED_CLASSES: Readonly<Record<string, Uint8Array>> = {
   d: classOf(isDigit),
@@ -103,7 +104,8 @@ class Parser {
     } else return body;
     if (body.kind === 'assertion') this.fail('a repeated assertion');
     this.eat('?');
-    if (this.text[this.at] === '+' || this.text[this.at] === '*') this.fail('a possessive or double repetition');
+    if (this.text[this.at] === '+' || this.text[this.at] === '*')
+      this.fail('a possessive or double repetition');
     return { kind: 'repeat', body, min, max };
   }
 
@@ -289,7 +291,9 @@ function literals(node: Node): Literal[] {
         if (!heads.some((head) => head.complete)) break;
         const tails = literals(item);
         const joined = heads.flatMap((head) =>
-          head.complete ? tails.map((tail) => ({ text: head.text + tail.text, complete: tail.complete })) : [head],
+          head.complete
+            ? tails.map((tail) => ({ text: head.text + tail.text, complete: tail.complete }))
+            : [head],
         );
         if (joined.length > MAX_LITERALS) {
           return heads.map((head) => ({ text: head.text, complete: false }));

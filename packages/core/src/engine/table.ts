@@ -10,7 +10,10 @@ import type { Proof, RuleShape, Shapes } from './shape.ts';
 
 /** A shape in JSON; its classes of bytes are numbers in `classes`, -1 stands for none. */
 type FileShape = Omit<RuleShape, 'proof'> & {
-  readonly proof: Omit<Proof, 'head' | 'before'> & { readonly head: readonly number[]; readonly before: number };
+  readonly proof: Omit<Proof, 'head' | 'before'> & {
+    readonly head: readonly number[];
+    readonly before: number;
+  };
 };
 
 interface FileHead {
@@ -29,7 +32,10 @@ interface FileHead {
 /** Arrays of 4-byte numbers start at multiples of 4. */
 const padded = (size: number): number => (size + 3) & ~3;
 
-export function encodeTables({ automaton, keywords }: KeywordTable, shapes: readonly RuleShape[]): Uint8Array {
+export function encodeTables(
+  { automaton, keywords }: KeywordTable,
+  shapes: readonly RuleShape[],
+): Uint8Array {
   const { columns, table, outputStart, outputs, firstHit, width, longest } = automaton;
   const arrays = [columns, table, outputStart, outputs];
   const classes = new Map<string, number>();
@@ -49,7 +55,11 @@ export function encodeTables({ automaton, keywords }: KeywordTable, shapes: read
     longest,
     arrays: arrays.map(({ byteLength }) => byteLength),
     shapes: texts.map(({ byteLength }) => byteLength),
-    keywords: keywords.map(({ length, rules, marker }) => [length, rules, marker ? INLINE_MARKERS.indexOf(marker) : -1]),
+    keywords: keywords.map(({ length, rules, marker }) => [
+      length,
+      rules,
+      marker ? INLINE_MARKERS.indexOf(marker) : -1,
+    ]),
     classes: [...classes.keys()],
   };
   const text = Buffer.from(JSON.stringify(head));
@@ -94,8 +104,14 @@ export function decodeTables(bytes: Uint8Array): BuiltIn {
       width,
       longest,
     },
-    keywords: head.keywords.map(([size, rules, marker]) => ({ length: size, rules, marker: INLINE_MARKERS[marker] })),
-    shapes: lazyShapes(head, (index) => Buffer.from(buffer, shapeStarts[index]!, head.shapes[index]!).toString()),
+    keywords: head.keywords.map(([size, rules, marker]) => ({
+      length: size,
+      rules,
+      marker: INLINE_MARKERS[marker],
+    })),
+    shapes: lazyShapes(head, (index) =>
+      Buffer.from(buffer, shapeStarts[index]!, head.shapes[index]!).toString(),
+    ),
   };
 }
 

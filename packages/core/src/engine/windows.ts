@@ -3,7 +3,7 @@ import type { Fragment } from '../fragment.ts';
 import { MAX_MATCH } from './shape.ts';
 
 /** What stands before and after a window's own bytes, so that every match and its line are seen whole. */
-export const OVERLAP = MAX_MATCH + 1024;
+const OVERLAP = MAX_MATCH + 1024;
 const OWN = 4 << 20;
 export const WINDOW_BYTES = OWN + 2 * OVERLAP;
 

@@ -6,7 +6,9 @@ export function readBuilt(name: 'builtin.tables' | 'kernel.wasm'): Uint8Array | 
     const { buffer, byteOffset, byteLength } = fs.readFileSync(new URL(`./${name}`, import.meta.url));
     // arrays of numbers are laid over it, which start at multiples of 4
     const aligned = byteOffset % 4 === 0;
-    return aligned ? new Uint8Array(buffer, byteOffset, byteLength) : new Uint8Array(buffer.slice(byteOffset, byteOffset + byteLength));
+    return aligned
+      ? new Uint8Array(buffer, byteOffset, byteLength)
+      : new Uint8Array(buffer.slice(byteOffset, byteOffset + byteLength));
   } catch {
     return undefined;
   }

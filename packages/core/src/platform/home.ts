@@ -5,10 +5,11 @@ import path from 'node:path';
 import { UserError } from '../errors.ts';
 import { loadBuiltIn } from './library.ts';
 
-export function homeDirectory(): string {
+function homeDirectory(): string {
   const { STAUNCH_HOME, XDG_DATA_HOME } = process.env;
   if (STAUNCH_HOME) return path.resolve(STAUNCH_HOME);
-  const data = XDG_DATA_HOME && path.isAbsolute(XDG_DATA_HOME) ? XDG_DATA_HOME : path.join(os.homedir(), '.local/share');
+  const data =
+    XDG_DATA_HOME && path.isAbsolute(XDG_DATA_HOME) ? XDG_DATA_HOME : path.join(os.homedir(), '.local/share');
   return path.join(data, 'staunch');
 }
 

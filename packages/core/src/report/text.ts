@@ -3,7 +3,16 @@ import type { Finding, NotScanned, ScanResult, Suppressed } from '../finding.ts'
 import { printable } from './escape.ts';
 import type { ReportContext, Reporter } from './report.ts';
 import { columns, fit, styleFor, type Style } from './style.ts';
-import { byConfidence, count, duration, revokeWords, size, SUPPRESSION, whyWords } from './words.ts';
+import {
+  byConfidence,
+  count,
+  duration,
+  revokeWords,
+  shellWord,
+  size,
+  SUPPRESSION,
+  whyWords,
+} from './words.ts';
 
 const INDENT = '    ';
 /** Columns of «silence: ». */
@@ -92,8 +101,9 @@ function excerptLines({ excerpt }: Finding, context: ReportContext, style: Style
  * A comment and FILE:LINE need a file that is there: an old commit and a message have none. A bare fingerprint is
  * offered only where it means the same to the whole team.
  */
-function waysToSilence({ location, fingerprint, rule }: Finding, hasProjectKey: boolean): string[] {
+function waysToSilence({ location, fingerprint, rule, inName }: Finding, hasProjectKey: boolean): string[] {
   const { path, line, commit } = location;
+  if (inName) return ['rename it: a name is seen by everybody who sees the file'];
   if (commit !== undefined || /^<.*>$/s.test(path)) {
     return hasProjectKey ? [`staunch ignore ${fingerprint} --reason "…"`] : [];
   }
@@ -102,12 +112,6 @@ function waysToSilence({ location, fingerprint, rule }: Finding, hasProjectKey: 
     `or a comment on the line: staunch:allow ${rule}`,
     ...(hasProjectKey ? [`or in .staunchignore: ${fingerprint}`] : []),
   ];
-}
-
-/** To be pasted into a shell as it stands: a path may hold `$(…)`, and quotes. */
-function shellWord(word: string): string {
-  const safe = printable(word.startsWith('-') ? `./${word}` : word);
-  return /^[\w./:@%+,=-]+$/.test(safe) ? safe : `'${safe.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 function whatToDo(findings: readonly Finding[], style: Style): string {

@@ -1,4 +1,5 @@
 /** The words of the reports, in one place: the pipeline gives data, every report says the same of it. */
+import { printable } from './escape.ts';
 import type { Confidence, Evidence, Finding, SuppressionReason, Validity } from '../finding.ts';
 
 export const TOOL = 'Staunch';
@@ -49,6 +50,12 @@ export function whyWords({ evidence, encoding }: Finding): string {
 export function revokeWords(revoke: string | undefined): string | undefined {
   if (!revoke) return undefined;
   return /^https?:\/\/\S+$/.test(revoke) ? `revoke it at ${revoke}` : revoke;
+}
+
+/** To be pasted into a shell as it stands: a path may hold `$(…)`, and quotes. */
+export function shellWord(word: string): string {
+  const safe = printable(word.startsWith('-') ? `./${word}` : word);
+  return /^[\w./:@%+,=-]+$/.test(safe) ? safe : `'${safe.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 export const SUPPRESSION: Readonly<Record<SuppressionReason, string>> = {

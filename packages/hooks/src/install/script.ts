@@ -13,7 +13,7 @@ export function keptName(hook: HookName): string {
 export interface Tool {
   /** The absolute path of node. */
   readonly node: string;
-  /** The absolute path of dist/hook.js. */
+  /** The absolute path of dist/hook.cjs. */
   readonly entry: string;
 }
 

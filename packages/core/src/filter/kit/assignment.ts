@@ -1,7 +1,7 @@
 /** What a match of a generic rule says before its value: the name that is assigned to, and how. */
 import type { Match } from '../../finding.ts';
 
-export type Kind = 'password' | 'secret' | 'token' | 'key' | 'auth' | 'credential';
+type Kind = 'password' | 'secret' | 'token' | 'key' | 'auth' | 'credential';
 
 export interface Assignment {
   /** As it is written. */

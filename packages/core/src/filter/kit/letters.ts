@@ -36,7 +36,7 @@ function isSeparator(code: number): boolean {
 }
 
 /** Bits that the value costs as text: words, parted by separators or by case. */
-export function textBits(value: string): number {
+function textBits(value: string): number {
   const cost = table();
   let bits = 0;
   let before = 0;
@@ -71,7 +71,7 @@ export function textBits(value: string): number {
 }
 
 /** Bits that the value costs when each character is drawn from the alphabet that it seems to use. */
-export function chanceBits(value: string): number {
+function chanceBits(value: string): number {
   let lower = 0;
   let upper = 0;
   let digit = 0;
