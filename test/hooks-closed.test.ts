@@ -275,7 +275,7 @@ describe('from a program', () => {
   });
 
   it('an unknown hook is no verdict', async () => {
-    expect(await main('post-commit', [])).toBe(2);
+    expect(await main('post-commit', { args: [] })).toBe(2);
   });
 });
 

@@ -19,6 +19,8 @@ export interface GateRequest {
    * name: what a hook wants.
    */
   readonly repository?: string;
+  /** What the hook script has asked git already (git.ts, `stagedCommand`). */
+  readonly asked?: Buffer;
 }
 
 /** What was looked at, whatever came of it. No value is in any of it, also none that is the name of a file. */
@@ -75,7 +77,7 @@ export async function gate(request: GateRequest = {}): Promise<Verdict> {
   let scanner: Scanner | undefined;
   try {
     const git = new Git(request.repository);
-    const change = stagedChange(git);
+    const change = stagedChange(git, request.asked);
     // from the index, as the commit will hold it: what lies in the work tree alone decides nothing
     const policy = loadPolicy({ readFile: (name) => change.configuration.get(name) });
     scanner = createScanner({ policy });

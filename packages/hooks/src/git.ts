@@ -28,6 +28,50 @@ const LARGEST_BLOB = 2 ** 31 - 1 - 4096;
 /** `<id> SP <type> SP <size> LF` before an object and one LF after it; a SHA-256 id has 64 digits. */
 const FRAME_BYTES = 128;
 
+const ALWAYS = [
+  '--no-replace-objects', // what is committed is the object itself, not what refs/replace shows instead
+  '--no-optional-locks', // the user's index is not refreshed behind their back
+];
+
+/** A partial clone would fetch what is missing from its remote, silently, in the middle of a commit: */
+const NO_FETCH = {
+  GIT_NO_LAZY_FETCH: '1', // git 2.45 and later do not
+  GIT_ALLOW_PROTOCOL: 'none', // and earlier ones find no protocol to do it with
+};
+
+function diffIndex(tree: string): string[] {
+  return [
+    'diff-index',
+    '--cached', // the index alone; the work tree is never looked at
+    '--raw', // ids and modes, no patch: attributes, textconv and encodings have no say
+    '-z', // paths as bytes, unquoted
+    '--no-abbrev', // full ids, whatever core.abbrev says
+    '--no-renames', // a renamed file is a new one: it is scanned whole
+    '--no-ext-diff', // disable external diff tools for consistent behaviour
+    '--ita-invisible-in-index', // `git add -N` stages no content
+    tree,
+    '--', // and a file that is called HEAD is not meant
+  ];
+}
+
+/**
+ * Shell text that asks git what is staged, for a hook script to pipe into the hook: git's answer, and behind its last
+ * NUL how git ended, so that nothing at all is never taken for nothing staged.
+ */
+export function stagedCommand(): string {
+  const environment = Object.entries(NO_FETCH).map(([name, value]) => `${name}=${value}`);
+  const command = [...environment, 'git', ...ALWAYS, ...diffIndex('HEAD')].join(' ');
+  return `{ ${command} 2>/dev/null; echo "${ENDED} $?"; }`;
+}
+
+const ENDED = 'git ended with';
+
+/** The answer in what `stagedCommand` wrote; undefined unless git said that it is whole. */
+function answerOf(asked: Buffer): Buffer | undefined {
+  const end = asked.lastIndexOf(0) + 1;
+  return asked.toString('latin1', end) === `${ENDED} 0\n` ? asked.subarray(0, end) : undefined;
+}
+
 interface RunOptions {
   readonly input?: string;
   readonly maxBuffer?: number;
@@ -49,9 +93,7 @@ export class Git {
     this.groupBytes = groupBytes;
     this.env = {
       ...process.env,
-      // a partial clone would fetch what is missing from its remote, silently, in the middle of a commit:
-      GIT_NO_LAZY_FETCH: '1', // git 2.45 and later do not
-      GIT_ALLOW_PROTOCOL: 'none', // and earlier ones find no protocol to do it with
+      ...NO_FETCH,
     };
     // these change how a pathspec is read
     for (const name of [
@@ -67,8 +109,13 @@ export class Git {
     }
   }
 
-  /** What the index would commit, compared with HEAD. Throws GitError. */
-  stagedEntries(): StagedEntries {
+  /**
+   * What the index would commit, compared with HEAD. `asked` is what the hook script's own `stagedCommand` answered:
+   * git and node start side by side then. Throws GitError.
+   */
+  stagedEntries(asked?: Buffer): StagedEntries {
+    const answer = asked && answerOf(asked);
+    if (answer) return { entries: parseRawDiff(answer), firstCommit: false };
     try {
       return { entries: this.diffIndex('HEAD'), firstCommit: false };
     } catch (error) {
@@ -79,19 +126,7 @@ export class Git {
   }
 
   private diffIndex(tree: string): StagedEntry[] {
-    const output = this.run([
-      'diff-index',
-      '--cached', // the index alone; the work tree is never looked at
-      '--raw', // ids and modes, no patch: attributes, textconv and encodings have no say
-      '-z', // paths as bytes, unquoted
-      '--no-abbrev', // full ids, whatever core.abbrev says
-      '--no-renames', // a renamed file is a new one: it is scanned whole
-      '--no-ext-diff', // disable external diff tools for consistent behaviour
-      '--ita-invisible-in-index', // `git add -N` stages no content
-      tree,
-      '--', // and a file that is called HEAD is not meant
-    ]);
-    return parseRawDiff(output);
+    return parseRawDiff(this.run(diffIndex(tree)));
   }
 
   /** Asked of git, because it depends on the repository's hash; git knows this tree without storing it. */
@@ -205,21 +240,13 @@ export class Git {
   }
 
   private runWithin(args: readonly string[], { input = '', maxBuffer, cwd }: RunOptions): Buffer | undefined {
-    const { error, status, signal, stdout, stderr } = spawnSync(
-      'git',
-      [
-        '--no-replace-objects', // what is committed is the object itself, not what refs/replace shows instead
-        '--no-optional-locks', // the user's index is not refreshed behind their back
-        ...args,
-      ],
-      {
-        input,
-        ...(maxBuffer === undefined ? {} : { maxBuffer }),
-        env: this.env,
-        ...((cwd ?? this.directory) === undefined ? {} : { cwd: cwd ?? this.directory }),
-        windowsHide: true,
-      },
-    );
+    const { error, status, signal, stdout, stderr } = spawnSync('git', [...ALWAYS, ...args], {
+      input,
+      ...(maxBuffer === undefined ? {} : { maxBuffer }),
+      env: this.env,
+      ...((cwd ?? this.directory) === undefined ? {} : { cwd: cwd ?? this.directory }),
+      windowsHide: true,
+    });
     const command = args[0]!;
     if (error) {
       const { code } = error as NodeJS.ErrnoException;

@@ -2,22 +2,22 @@
 import type { ExitCode } from '@staunch/core';
 import type { Verdict } from './gate.ts';
 import { describeVerdict, unexpectedError, unknownHook } from './messages.ts';
-import { HOOK_NAMES, type HookName } from './names.ts';
+import { HOOK_NAMES, type HookInput, type HookName } from './names.ts';
 import { preCommit } from './pre-commit.ts';
 
-const HOOKS: Readonly<Record<HookName, (args: readonly string[]) => Promise<Verdict>>> = {
+const HOOKS: Readonly<Record<HookName, (input: HookInput) => Promise<Verdict>>> = {
   'pre-commit': preCommit,
 };
 
 /** 0 allows, 1 blocks, 2 says that there is no such hook. Speaks on stderr; never rejects. */
-export async function main(name: string, args: readonly string[]): Promise<ExitCode> {
+export async function main(name: string, input: HookInput): Promise<ExitCode> {
   try {
     const known = HOOK_NAMES.find((each) => each === name);
     if (!known) {
       process.stderr.write(unknownHook(name, HOOK_NAMES));
       return 2;
     }
-    const verdict = await HOOKS[known](args);
+    const verdict = await HOOKS[known](input);
     process.stderr.write(describeVerdict(verdict, display()));
     return verdict.decision === 'allow' ? 0 : 1;
   } catch (error) {

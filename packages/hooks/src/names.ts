@@ -2,3 +2,10 @@
 export const HOOK_NAMES = ['pre-commit'] as const;
 
 export type HookName = (typeof HOOK_NAMES)[number];
+
+export interface HookInput {
+  /** What git gives the hook. */
+  readonly args: readonly string[];
+  /** What the hook script has asked git already, where it did. */
+  readonly asked?: Buffer;
+}

@@ -1,6 +1,7 @@
 import { gate, type Verdict } from './gate.ts';
+import type { HookInput } from './names.ts';
 
 /** git runs it before each commit, from the top of the work tree, with the index that it will commit. */
-export function preCommit(): Promise<Verdict> {
-  return gate();
+export function preCommit({ asked }: HookInput): Promise<Verdict> {
+  return gate(asked ? { asked } : {});
 }

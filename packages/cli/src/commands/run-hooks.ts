@@ -15,7 +15,7 @@ export async function runHooks({ action, operands }: Input): Promise<number> {
   const [name, ...args] = operands;
   if (action === 'run') {
     if (name === undefined) throw new UserError('usage: staunch hooks run NAME');
-    return main(name, args);
+    return main(name, { args });
   }
   if (name !== undefined) throw new UserError(`usage: staunch hooks ${action}`);
   if (action === 'install') writeOut(describeInstall(install()));

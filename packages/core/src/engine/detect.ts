@@ -4,6 +4,7 @@ import type { Span } from '../span.ts';
 import type { RuleSet } from './compile.ts';
 import { isInsideWord, mayStart } from './head.ts';
 import type { ScanMemory } from './kernel.ts';
+import { hasRun } from './run.ts';
 import type { RegexMatch } from './regex.ts';
 import type { RuleShape } from './shape.ts';
 import { fold } from './syntax.ts';
@@ -65,14 +66,21 @@ class RuleSearch {
   around(index: number, keywordAt: number): void {
     if (this.set.disabled[index] || keywordAt < this.searchedTo[index]!) return;
     const { proof } = this.set.shape(index);
-    if (proof?.most === 0) {
-      const { bytes, length } = this.view;
-      if (proof.before && isInsideWord(proof.before, bytes, keywordAt)) return;
-      if (mayStart(proof.head, bytes, length, keywordAt)) this.verifyAt(index, keywordAt, proof.reach);
-    } else if (proof) {
-      const from = Math.max(0, keywordAt - proof.most);
-      this.searchFrom(index, from, keywordAt - proof.least, proof.reach);
-    } else this.searchFrom(index, 0, this.view.length, 0);
+    if (!proof) {
+      this.searchFrom(index, 0, this.view.length, 0);
+      return;
+    }
+    const { least, most, reach, run } = proof;
+    const { bytes, length } = this.view;
+    const from = Math.max(0, keywordAt - most);
+    if (most === 0) {
+      if (proof.before && isInsideWord(proof.before, bytes, from)) return;
+      if (!mayStart(proof.head, bytes, length, from)) return;
+    }
+    const to = Math.min(length, keywordAt - least + reach + MARGIN);
+    if (run > 0 && !hasRun(bytes, from, to, run)) return;
+    if (most === 0) this.verifyAt(index, from, reach);
+    else this.searchFrom(index, from, keywordAt - least, reach);
   }
 
   private verifyAt(index: number, at: number, reach: number): void {

@@ -3,6 +3,7 @@ import type { UserRule } from '../config/policy.ts';
 import type { Rule } from '../rules/kit/rule.ts';
 import { headOf, type Head } from './head.ts';
 import type { Edges } from './regex.ts';
+import { runOf } from './run.ts';
 import { groupPrefix, lengths, offsetOf, parsePattern, prefixes, type Node } from './syntax.ts';
 
 /** The longest match, in bytes; also how far the windows of a large file overlap. */
@@ -45,6 +46,8 @@ export interface Proof {
   readonly least: number;
   readonly most: number;
   readonly head: Head;
+  /** Length of a run of token bytes that every match contains; 0 when none is certain (run.ts). */
+  readonly run: number;
   /** What may not stand before a match, as flags of bytes; undefined when anything may. */
   readonly before: Uint8Array | undefined;
 }
@@ -78,6 +81,7 @@ function prove(rule: Rule, node: Node): Proof {
     least: starts.min,
     most: starts.max,
     head: headOf(node, rule.ignoreCase ?? false),
+    run: runOf(node),
     before: before?.kind === 'class' ? before.bytes : undefined,
   };
 }

@@ -2,6 +2,7 @@
  * The shell text that git or husky runs: POSIX sh, and no process but the ones that do the work. All text here is
  * Latin-1, a character a byte, so that what others wrote into a file goes back byte for byte.
  */
+import { stagedCommand } from '../git.ts';
 import type { HookName } from '../names.ts';
 import { SCRIPT } from './messages.ts';
 
@@ -28,7 +29,7 @@ entry=${quoted(entry)}
 ${refuse(SCRIPT.mendPrivate)}
 [ -s "$entry" ] || refuse "${SCRIPT.entryGone} ($entry)"
 [ -x "$node" ] || node=$(command -v node) || refuse "${SCRIPT.nodeGone}"
-"$node" "$entry" ${hook} "$@" && exit 0
+${stagedCommand()} | "$node" "$entry" --asked ${hook} "$@" && exit 0
 # it blocks; when node is too old for the hook, the hook could not say so itself
 "$node" -e 'var v = process.versions.node.split("."); process.exit(v[0] > 20 || (v[0] == 20 && v[1] >= 19) ? 0 : 1)' || refuse "${SCRIPT.nodeOld} ($node)"
 exit 1
