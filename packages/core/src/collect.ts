@@ -148,11 +148,11 @@ export class Collector {
         belowConfidence++;
         continue;
       }
-      const keys = policy.fingerprintKey
-        ? [policy.fingerprintKey, options.machineKey()]
-        : [options.machineKey()];
-      const prints = keys.map((key) => fingerprint(key, match.value));
-      const finding = this.finding(placed, prints[0]!);
+      const print = fingerprint(policy.fingerprintKey ?? options.machineKey(), match.value);
+      // beside the project's, the machine's own fingerprints stay good on their machine
+      const both = policy.fingerprintKey !== undefined && policy.namesFingerprints;
+      const prints = both ? [print, fingerprint(options.machineKey(), match.value)] : [print];
+      const finding = this.finding(placed, print);
       const reason = this.suppression(placed, policy, prints);
       if (reason) suppressed.push({ ...finding, reason });
       else {

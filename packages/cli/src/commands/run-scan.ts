@@ -1,6 +1,6 @@
 /** `staunch scan`, told from start to end. */
 import os from 'node:os';
-import { createScanner, ruleInfo, type Confidence, type Finding, type FragmentResult } from '@staunch/core';
+import { ruleInfo, type Confidence, type Finding, type FragmentResult } from '@staunch/core';
 import { UserError, type NotScanned, type ScanResult, type Suppressed } from '@staunch/core';
 import { printable, reporters, type Format, type RuleInfo } from '@staunch/core/report';
 import type { Flags, Input } from '../arguments.ts';
@@ -10,8 +10,8 @@ import { loadProject, type Project } from '../project.ts';
 import { listFiles } from '../sources/directory.ts';
 import { openStdin } from '../sources/stdin.ts';
 import { version } from '../version.ts';
-import { FILES, KIBIBYTES, type Job, type JobResult } from '../workers/job.ts';
-import { runJob } from '../workers/pool.ts';
+import { FILES, KIBIBYTES, newScanner, type Job, type JobResult } from '../workers/job.ts';
+import { FILES_THAT_PAY, Pool } from '../workers/pool.ts';
 
 /** What the scan of all sources gave, before it is a report. */
 interface Outcome extends JobResult {
@@ -77,30 +77,29 @@ function readOptions(flags: Flags): Options {
 }
 
 async function scanFiles(roots: readonly string[], project: Project, options: Options): Promise<Outcome> {
-  const masker = createScanner({ policy: project.policy });
-  const { files, notScanned } = listFiles(roots, (root) => masker.maskText(root));
-  const job: Job = {
-    files,
-    counters: new Int32Array(new SharedArrayBuffer(16)),
-    policy: project.policy,
-    projectRoot: project.root,
-    minConfidence: options.minConfidence,
-    reveal: options.reveal,
-    maxSize: options.maxSize,
-  };
+  const { policy } = project;
+  const { minConfidence, reveal, maxSize, threads } = options;
+  const scanner = newScanner({ policy, minConfidence, reveal });
+  const pool = new Pool(threads);
+  const { files, notScanned } = listFiles(
+    roots,
+    (root) => scanner.maskText(root),
+    (count) => count === FILES_THAT_PAY && pool.start(),
+  );
+  const counters = new Int32Array(new SharedArrayBuffer(16));
+  const job: Job = { files, counters, policy, projectRoot: project.root, minConfidence, reveal, maxSize };
   const progress = new Progress(options.progress);
-  const { counters } = job;
   const tick = (): void =>
     progress.draw(Atomics.load(counters, FILES), files.ends.length, Atomics.load(counters, KIBIBYTES) * 1024);
   try {
-    return { ...(await runJob(job, options.threads, tick)), notListed: notScanned };
+    return { ...(await pool.run(job, scanner, tick)), notListed: notScanned };
   } finally {
     progress.clear();
   }
 }
 
 function scanStdin(project: Project, { minConfidence, reveal }: Options): Outcome {
-  const scanner = createScanner({ policy: project.policy, minConfidence, reveal });
+  const scanner = newScanner({ policy: project.policy, minConfidence, reveal });
   const result = scanner.scan(openStdin());
   return {
     results: [{ index: 0, result }],

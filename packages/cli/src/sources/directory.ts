@@ -11,10 +11,14 @@ export interface Listing {
 
 /**
  * `roots` are paths as the user gave them. Nothing is left out but what is no content of a file, and each of that is
- * named. Throws UserError for a root that does not exist.
+ * named. `onFile` hears of each file with their number so far. Throws UserError for a root that does not exist.
  */
-export function listFiles(roots: readonly string[], shownRoot: (root: string) => string): Listing {
-  const walk = new Walk(roots.length > 1);
+export function listFiles(
+  roots: readonly string[],
+  shownRoot: (root: string) => string,
+  onFile?: (count: number) => void,
+): Listing {
+  const walk = new Walk(roots.length > 1, onFile);
   for (const root of roots) walk.addRoot(root, shownRoot(root));
   return { files: walk.files.finish(), notScanned: walk.notScanned };
 }
@@ -29,6 +33,15 @@ function join(directory: Name, name: Name): Name {
   return Buffer.concat(parts);
 }
 
+/** The same order on every system: by UTF-16 units, and bytes that are not UTF-8 as they come. */
+function compare(a: Name, b: Name): number {
+  const [left, right] = [
+    typeof a === 'string' ? a : a.toString('latin1'),
+    typeof b === 'string' ? b : b.toString('latin1'),
+  ];
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
 class Walk {
   readonly files = new PathListBuilder();
   readonly notScanned: NotScanned[] = [];
@@ -36,8 +49,12 @@ class Walk {
   private readonly inside: string[] = [];
   private readonly seen: Set<string> | undefined;
 
+  private readonly onFile: ((count: number) => void) | undefined;
+  private count = 0;
+
   /** With more than one root, a file that two of them hold is listed once. */
-  constructor(several: boolean) {
+  constructor(several: boolean, onFile: ((count: number) => void) | undefined) {
+    this.onFile = onFile;
     this.seen = several ? new Set() : undefined;
   }
 
@@ -69,6 +86,7 @@ class Walk {
       this.seen.add(key);
     }
     this.files.add(name);
+    this.onFile?.(++this.count);
   }
 
   private directory(root: string): void {
@@ -109,7 +127,7 @@ class Walk {
           if (!text.includes('\ufffd')) entry.name = text;
         }
       }
-      return entries.sort((a, b) => Buffer.compare(Buffer.from(a.name), Buffer.from(b.name)));
+      return entries.sort((a, b) => compare(a.name, b.name));
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === undefined) throw error;

@@ -39,7 +39,7 @@ export interface JobResult {
 /** Files that a thread takes at once: few enough to share fairly, many enough not to meet at the counter. */
 const BATCH = 32;
 
-export function newScanner(job: Job): Scanner {
+export function newScanner(job: Pick<Job, 'policy' | 'reveal' | 'minConfidence'>): Scanner {
   return new Scanner({
     policy: job.policy,
     reveal: job.reveal,
@@ -91,7 +91,14 @@ function scanFile(job: Job, scanner: Scanner, path: string | Buffer): FragmentRe
     if (maxSize !== undefined && sizeOf(path) > maxSize) {
       return { path: scanner.maskText(shown), reason: 'larger than --max-size', error: false };
     }
-    const fragment = openFile({ path: shown, projectPath: projectPathOf(projectRoot, path) }, path);
+    const descriptor = {
+      path: shown,
+      // asked for only where there is a finding
+      get projectPath() {
+        return projectPathOf(projectRoot, path);
+      },
+    };
+    const fragment = openFile(descriptor, path);
     try {
       return scanner.scan(fragment);
     } finally {

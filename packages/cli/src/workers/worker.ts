@@ -1,5 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { drain, newScanner, type Job } from './job.ts';
 
-const job = workerData as Job;
-parentPort!.postMessage(drain(job, newScanner(job)));
+parentPort!.once('message', (job: Job) => parentPort!.postMessage(drain(job, newScanner(job))));

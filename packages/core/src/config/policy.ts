@@ -58,6 +58,8 @@ export interface Policy {
   readonly fingerprintKey: Uint8Array | undefined;
   readonly disabledRules: ReadonlySet<string>;
   readonly userRules: readonly UserRule[];
+  /** Whether fingerprints decide anything. */
+  readonly namesFingerprints: boolean;
   /** `ignore` when the project leaves the finding alone. */
   suppress(subject: Subject): 'ignore' | undefined;
 }
@@ -160,6 +162,7 @@ export function policyFrom(data: PolicyData): Policy {
     fingerprintKey,
     disabledRules: new Set(data.disabledRules),
     userRules,
+    namesFingerprints: fingerprints.size > 0,
     suppress({ projectPath, ruleId, aliases = [], fingerprints: own }) {
       const at = (test: (path: string) => boolean): boolean => projectPath !== undefined && test(projectPath);
       if (own.some((each) => fingerprints.has(each)) || at(ignored)) return 'ignore';

@@ -48,84 +48,99 @@ export function detect(set: RuleSet, view: View, memory: Pick<ScanMemory, 'find'
   return { hits, markers };
 }
 
+/** As much text is cut out at once where that is enough: the rules that share a keyword share it. */
+const PIECE = 1024;
+
 /** Verifies keyword hits; remembers per rule how far the view was searched, so that no byte is tried twice. */
 class RuleSearch {
   private readonly set: RuleSet;
-  private readonly view: View;
+  private readonly bytes: Buffer;
+  private readonly length: number;
   private readonly hits: Hit[];
   private readonly searchedTo: Int32Array;
+  private piece = '';
+  private pieceAt = -1;
 
   constructor(set: RuleSet, view: View, hits: Hit[]) {
     this.set = set;
-    this.view = view;
+    this.bytes = view.bytes;
+    this.length = view.length;
     this.hits = hits;
     this.searchedTo = set.searched;
     this.searchedTo.fill(0);
   }
 
   around(index: number, keywordAt: number): void {
-    if (this.set.disabled[index] || keywordAt < this.searchedTo[index]!) return;
+    if (keywordAt < this.searchedTo[index]! || this.set.disabled[index]) return;
     const { proof } = this.set.shape(index);
     if (!proof) {
-      this.searchFrom(index, 0, this.view.length, 0);
+      this.searchFrom(index, 0, this.length, this.length);
       return;
     }
+    const { bytes } = this;
     const { least, most, reach, run } = proof;
-    const { bytes, length } = this.view;
-    const from = Math.max(0, keywordAt - most);
     if (most === 0) {
-      if (proof.before && isInsideWord(proof.before, bytes, from)) return;
-      if (!mayStart(proof.head, bytes, length, from)) return;
+      if (proof.before && isInsideWord(proof.before, bytes, keywordAt)) return;
+      if (!mayStart(proof.head, bytes, this.length, keywordAt)) return;
     }
-    const to = Math.min(length, keywordAt - least + reach + MARGIN);
+    const from = Math.max(0, keywordAt - most);
+    const last = keywordAt - least;
+    const to = Math.min(this.length, last + reach + MARGIN);
     if (run > 0 && !hasRun(bytes, from, to, run)) return;
-    if (most === 0) this.verifyAt(index, from, reach);
-    else this.searchFrom(index, from, keywordAt - least, reach);
+    if (most > 0) this.searchFrom(index, from, last, to);
+    else
+      this.verifyAt(
+        index,
+        from,
+        proof.bounded && to - from < PIECE ? this.pieceFrom(from) : this.text(from, to),
+      );
   }
 
-  private verifyAt(index: number, at: number, reach: number): void {
-    const regex = this.set.regex(index);
-    const found = this.run(at, at + reach, (text, from) => regex.matchAt(text, from));
-    if (found && this.accept(index, found)) this.searchedTo[index] = found.whole.end;
+  /** `text` starts a margin before `at`. */
+  private verifyAt(index: number, at: number, text: string): void {
+    const start = Math.max(0, at - MARGIN);
+    const found = this.set.regex(index).matchAt(text, at - start);
+    if (found && this.accept(index, found, start)) this.searchedTo[index] = found.whole.end + start;
   }
 
-  /** All matches that start in [from, last]. */
-  private searchFrom(index: number, from: number, last: number, reach: number): void {
+  /** All matches that start in [from, last]; they end at `to` at the latest. */
+  private searchFrom(index: number, from: number, last: number, to: number): void {
     const regex = this.set.regex(index);
+    const start = Math.max(0, from - MARGIN);
+    const text = this.text(from, to);
     for (let at = Math.max(from, this.searchedTo[index]!); at <= last;) {
-      const found = this.run(at, last + reach, (text, offset) => regex.search(text, offset));
-      if (!found || found.whole.start > last) break;
-      this.accept(index, found);
-      at = Math.max(found.whole.end, found.whole.start + 1);
-      this.searchedTo[index] = at;
+      const found = regex.search(text, at - start);
+      if (!found || found.whole.start + start > last) break;
+      this.accept(index, found, start);
+      at = start + Math.max(found.whole.end, found.whole.start + 1);
     }
     this.searchedTo[index] = Math.max(this.searchedTo[index]!, last + 1);
   }
 
-  /** Runs a regex on the text from `at` to `to` and a margin, and maps the match to offsets of the view. */
-  private run(
-    at: number,
-    to: number,
-    match: (text: string, from: number) => RegexMatch | undefined,
-  ): RegexMatch | undefined {
-    const { bytes, length } = this.view;
-    const start = Math.max(0, at - MARGIN);
-    const end = Math.min(length, to + MARGIN);
-    const found = match(bytes.toString('latin1', start, end), at - start);
-    if (!found) return undefined;
-    const shift = (span: Span): Span => ({ start: span.start + start, end: span.end + start });
-    return { whole: shift(found.whole), secret: shift(found.secret) };
+  /** From a margin before `from` to `to`, one character a byte. */
+  private text(from: number, to: number): string {
+    return this.bytes.toString('latin1', Math.max(0, from - MARGIN), to);
   }
 
-  private accept(index: number, found: RegexMatch): boolean {
+  /** More text than a match can need: only for patterns with a bound of their own, which read no further. */
+  private pieceFrom(at: number): string {
+    if (this.pieceAt !== at) {
+      this.piece = this.text(at, Math.min(this.length, at + PIECE));
+      this.pieceAt = at;
+    }
+    return this.piece;
+  }
+
+  private accept(index: number, { whole, secret }: RegexMatch, shift: number): boolean {
     const { near } = this.set.shape(index);
-    if (near && !this.isNear(near, found.whole.start)) return false;
-    this.hits.push({ rule: index, secret: found.secret, whole: found.whole });
+    if (near && !this.isNear(near, whole.start + shift)) return false;
+    const moved = (span: Span): Span => ({ start: span.start + shift, end: span.end + shift });
+    this.hits.push({ rule: index, secret: moved(secret), whole: moved(whole) });
     return true;
   }
 
   private isNear(near: NonNullable<RuleShape['near']>, at: number): boolean {
-    const before = fold(this.view.bytes.toString('latin1', Math.max(0, at - near.within), at));
+    const before = fold(this.bytes.toString('latin1', Math.max(0, at - near.within), at));
     return near.words.some((word) => before.includes(word));
   }
 }

@@ -42,6 +42,8 @@ export interface Proof {
   /** The shortest and the longest match in bytes. */
   readonly shortest: number;
   readonly reach: number;
+  /** Whether the pattern itself ends a match there, and not `maxLength`. */
+  readonly bounded: boolean;
   /** How far before the start of a keyword's hit a match can start. */
   readonly least: number;
   readonly most: number;
@@ -78,6 +80,7 @@ function prove(rule: Rule, node: Node): Proof {
     edges,
     shortest: min,
     reach: Math.min(rule.maxLength ?? max, MAX_MATCH),
+    bounded: max <= (rule.maxLength ?? MAX_MATCH),
     least: starts.min,
     most: starts.max,
     head: headOf(node, rule.ignoreCase ?? false),
