@@ -3,7 +3,7 @@
  *
  * The table holds, for every pair of symbols and the one that follows, -log2 of its probability in quarter bits, one
  * base64 digit each. Symbols are the end of a word (0), the letters without case (1 to 26) and a digit (27). It was
- * learnt from the distinct identifiers and words of public text (the npm packages of this workspace, the standard
+ * learnt by `scripts/letters.mjs` from the distinct identifiers and words of public text (the npm packages of this workspace, the standard
  * libraries of Python, Go and Perl, TypeScript's messages in eight languages; 185 MB, 113,218 forms that stand in at least three files,
  * each weighted by the root of the number of files, camel case split), trigrams smoothed with bigrams and single symbols
  * (20 pseudo-counts each).
