@@ -11,17 +11,17 @@ export class Progress {
     this.shown = shown;
   }
 
-  /** `files` of `total` done, `bytes` read so far. Draws at most ten times a second, and not in the first moment. */
-  draw(files: number, total: number, bytes: number): void {
+  /** `files` of `total` done, `bytes` read so far, and how much was left out. Draws at most ten times a second, and not in the first moment. */
+  draw(files: number, total: number, bytes: number, notScanned: number): void {
     const now = performance.now();
     if (!this.shown || now - this.last < 100) return;
     this.last = now;
     this.drawn = true;
     const seconds = (now - this.started) / 1000;
     const done = `${files.toLocaleString('en')} of ${total.toLocaleString('en')} files`;
-    writeError(
-      `\r\x1b[2K${done}, ${(bytes / 1e6).toFixed(0)} MB, ${(bytes / 1e6 / seconds).toFixed(0)} MB/s`,
-    );
+    const megabytes = bytes / 1e6;
+    const speed = `${megabytes.toFixed(0)} MB, ${(megabytes / seconds).toFixed(0)} MB/s`;
+    writeError(`\r\x1b[2K${done}, ${speed}${notScanned > 0 ? `, ${notScanned} not scanned` : ''}`);
   }
 
   clear(): void {

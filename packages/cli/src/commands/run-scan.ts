@@ -90,7 +90,12 @@ async function scanFiles(roots: readonly string[], project: Project, options: Op
   const job: Job = { files, counters, policy, projectRoot: project.root, minConfidence, reveal, maxSize };
   const progress = new Progress(options.progress);
   const tick = (): void =>
-    progress.draw(Atomics.load(counters, FILES), files.ends.length, Atomics.load(counters, KIBIBYTES) * 1024);
+    progress.draw(
+      Atomics.load(counters, FILES),
+      files.ends.length,
+      Atomics.load(counters, KIBIBYTES) * 1024,
+      notScanned.length,
+    );
   try {
     return { ...(await pool.run(job, scanner, tick)), notListed: notScanned };
   } finally {

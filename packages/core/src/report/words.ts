@@ -8,7 +8,7 @@ export const HOME_PAGE = 'https://www.npmjs.com/package/@staunch/cli';
 const EVIDENCE: Readonly<Record<Exclude<Evidence['kind'], 'validity' | 'entropy'>, string>> = {
   prefix: 'a prefix that only this kind of credential has',
   marker: 'a marker that only this kind of credential holds',
-  structure: 'its structure parses',
+  structure: 'it has the form of such a credential',
   project: 'a rule of this project',
   context: 'the text around it names the service',
   assignment: 'a random value assigned to a telling name',
