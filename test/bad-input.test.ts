@@ -228,3 +228,15 @@ test('a file that vanishes and a file that shrinks while the scan runs', async (
   expect(notScanned.every(({ reason }) => reason === 'it vanished before it was read')).toBe(true);
   expect(code).toBe(notScanned.length > 0 ? 2 : 0);
 });
+
+test.each(['/proc/x/y', '/dev/null/x'])(
+  'a data directory that cannot be made (%s): found all the same',
+  (home) => {
+    const directory = temporaryDirectory();
+    write(directory, { 'a.txt': token });
+    const ran = staunch(['scan', '--no-managed', '-q'], { cwd: directory, env: { STAUNCH_HOME: home } });
+    expect(ran.code).toBe(1);
+    expect(ran.out).toContain('a.txt:1:1');
+    expect(ran.err).toContain('fingerprints are good for this run only');
+  },
+);

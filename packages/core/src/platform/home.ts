@@ -58,10 +58,27 @@ function readKey(file: string): Uint8Array | undefined {
   }
 }
 
+/**
+ * Every directory on the way, one by one: node's own recursive mkdir tries for ever where a file system lets nobody make
+ * one (`/proc`).
+ */
+function makeDirectory(directory: string): void {
+  try {
+    fs.mkdirSync(directory, { mode: 0o700 });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return;
+    const parent = path.dirname(directory);
+    if (code !== 'ENOENT' || parent === directory || fs.existsSync(parent)) throw error;
+    makeDirectory(parent);
+    makeDirectory(directory);
+  }
+}
+
 /** Two processes may do this at once: the one whose link comes first wins, both read the same key. */
 function makeKey(directory: string, file: string): Uint8Array {
   const { randomBytes } = loadBuiltIn<typeof import('node:crypto')>('crypto');
-  fs.mkdirSync(directory, { recursive: true, mode: 0o700 });
+  makeDirectory(directory);
   const temporary = path.join(directory, `.fingerprint.${randomBytes(8).toString('hex')}`);
   const handle = fs.openSync(temporary, 'wx', 0o600);
   try {
