@@ -83,7 +83,7 @@ test('a UTF-16 string inside a binary, at an odd offset', () => {
 test('a token across the boundary of two windows is found once, wherever it stands', () => {
   const directory = temporaryDirectory();
   const own = 4 << 20;
-  const overlap = 65_536 + 1024;
+  const overlap = 4 * 65_536 + 1024;
   const starts = [-41, -40, -39, -20, -1, 0, 1].flatMap((at) => [own + overlap + at, own + 2 * overlap + at]);
   for (const [index, at] of starts.entries()) {
     const bytes = Buffer.alloc(own + 4 * overlap, '.\n');

@@ -57,8 +57,8 @@ export class Collector {
   private readonly descriptor: Descriptor;
   private readonly name: Name;
   private readonly placed: Placed[] = [];
-  /** By the line that they silence. */
-  private readonly allowances = new Map<number, Allowance[]>();
+  /** By the line that they silence: the rules that are allowed there, or all of them. */
+  private readonly allowances = new Map<number, Set<string> | 'all'>();
   private pending: Pending[] = [];
   private lines: LineCounter | undefined;
 
@@ -127,10 +127,11 @@ export class Collector {
     if (!window.last) lines.advance(memory, window.base, window.ownTo);
   }
 
-  private allow(line: number, allowance: Allowance): void {
+  private allow(line: number, { ids }: Allowance): void {
     const there = this.allowances.get(line);
-    if (there) there.push(allowance);
-    else this.allowances.set(line, [allowance]);
+    if (ids.length === 0) this.allowances.set(line, 'all');
+    else if (!there) this.allowances.set(line, new Set(ids));
+    else if (there !== 'all') for (const id of ids) there.add(id);
   }
 
   finish(policy: Policy, options: CollectOptions): Collected {
@@ -196,11 +197,10 @@ export class Collector {
     const names = [id, ...aliases];
     // a comment on the first or on the last line of a secret
     const lines = placed.inName ? [] : [placed.start.line, placed.end.line];
-    const allowed = lines.some((line) =>
-      this.allowances
-        .get(line)
-        ?.some(({ ids }) => ids.length === 0 || ids.some((each) => names.includes(each))),
-    );
+    const allowed = lines.some((line) => {
+      const there = this.allowances.get(line);
+      return there === 'all' || names.some((name) => there?.has(name));
+    });
     if (allowed) return 'inline';
     const { projectPath } = this.descriptor;
     return policy.suppress({

@@ -39,7 +39,20 @@ export function excerptOf(view: View, secret: Span, masked: readonly Masked[]): 
     at = span.end;
   }
   if (at < end) text += decode(view, at, end);
-  return { text: text.replace(/[\r\n]+$/, ''), mark };
+  return withoutZeros(text.replace(/[\r\n]+$/, ''), mark);
+}
+
+/**
+ * Only what stands between zeros around the mark: beyond them may be text of two bytes a character, in which other
+ * matches were found that this view does not know.
+ */
+function withoutZeros(text: string, mark: Span): Excerpt {
+  const from = text.lastIndexOf('\0', mark.start) + 1;
+  const to = text.indexOf('\0', mark.end);
+  return {
+    text: text.slice(from, to < 0 ? undefined : to),
+    mark: { start: mark.start - from, end: mark.end - from },
+  };
 }
 
 /** Index of the first one that ends after `offset`. */

@@ -97,7 +97,8 @@ async function scanFiles(roots: readonly string[], project: Project, options: Op
       notScanned.length,
     );
   try {
-    return { ...(await pool.run(job, scanner, tick)), notListed: notScanned };
+    const notListed = notScanned.map((item) => ({ ...item, path: scanner.maskText(item.path) }));
+    return { ...(await pool.run(job, scanner, tick)), notListed };
   } finally {
     progress.clear();
   }

@@ -35,12 +35,13 @@ export function wideView(memory: Buffer, length: number, out: Buffer): View | un
     if (first >= 0 && bytes[first] !== 0) {
       const stride = bytes[next] !== 0 ? 2 : bytes[next + 1] === 0 && bytes[next + 2] !== 0 ? 4 : 0;
       if (stride !== 0) {
-        const run = runLength(bytes, length, first, stride);
-        next = first + run * stride;
-        if (run >= MIN_RUN) {
-          for (let i = 0; i < run; i++) out[at + i] = bytes[first + i * stride]!;
-          runs.push({ at, source: first, stride, lead: leadingZeros(bytes, length, first, run, stride) });
-          at += run;
+        const length = runLength(bytes, first, stride);
+        next = first + length * stride;
+        if (length > MIN_RUN) {
+          const run = reading(bytes, first, length, stride);
+          for (let i = 0; i < run.count; i++) out[at + i] = bytes[run.first + i * stride]!;
+          runs.push({ at, source: run.first, stride, lead: run.lead });
+          at += run.count;
           // between two runs stands a byte that belongs to no word
           out[at++] = 0;
         } else next = Math.max(next - stride + 1, zero + 1);
@@ -53,24 +54,41 @@ export function wideView(memory: Buffer, length: number, out: Buffer): View | un
   return { bytes: out, length: at, encoding: [label(runs[0]!)], toSource: (span) => toSource(runs, span) };
 }
 
-function runLength(bytes: Buffer, length: number, first: number, stride: 2 | 4): number {
+const isAscii = (byte: number): boolean => (byte >= 32 && byte < 127) || (byte >= 9 && byte <= 13);
+
+/** How many bytes stand alone, `stride` apart, with zeros between them. */
+function runLength(bytes: Buffer, first: number, stride: 2 | 4): number {
   let count = 1;
   for (let at = first; ; at += stride, count++) {
     const next = at + stride;
-    if (next >= length || bytes[next] === 0 || bytes[at + 1] !== 0) return count;
+    if (next >= bytes.length || bytes[next] === 0 || bytes[at + 1] !== 0) return count;
     if (stride === 4 && (bytes[at + 2] !== 0 || bytes[at + 3] !== 0)) return count;
   }
 }
 
-/** Big-endian text starts with the zeros of its first character; where both could be, the low byte comes first. */
-function leadingZeros(bytes: Buffer, length: number, first: number, run: number, stride: 2 | 4): number {
-  const last = first + (run - 1) * stride;
-  const closed =
-    last + stride - 1 < length && bytes.subarray(last + 1, last + stride).every((byte) => byte === 0);
+/**
+ * Which of the bytes are characters, and of which byte order. Between the bytes of a run the zeros serve both orders;
+ * at its ends they tell: the last byte of little-endian text has zeros of its own behind it, the first of big-endian
+ * text before it. A byte without them is half of a neighbour that has no zero (水, a byte order mark, a letter of ASCII
+ * text). Where the ends do not tell, the one that is no ASCII is the half, else the alignment tells.
+ */
+function reading(
+  bytes: Buffer,
+  first: number,
+  count: number,
+  stride: 2 | 4,
+): { first: number; count: number; lead: number } {
   const lead = stride - 1;
-  const opened = first >= lead && bytes.subarray(first - lead, first).every((byte) => byte === 0);
-  const evenStart = (first - lead) % stride === 0;
-  return opened && (!closed || evenStart) ? lead : 0;
+  const last = first + (count - 1) * stride;
+  const isZero = (from: number, to: number): boolean =>
+    from >= 0 && to <= bytes.length && bytes.subarray(from, to).every((byte) => byte === 0);
+  const opened = isZero(first - lead, first);
+  const closed = isZero(last + 1, last + stride);
+  const [firstIsText, lastIsText] = [isAscii(bytes[first]!), isAscii(bytes[last]!)];
+  const isAligned = (first - lead) % stride === 0;
+  const isBig = opened !== closed ? opened : !opened && firstIsText !== lastIsText ? lastIsText : isAligned;
+  if (isBig) return opened ? { first, count, lead } : { first: first + stride, count: count - 1, lead };
+  return { first, count: closed ? count : count - 1, lead: 0 };
 }
 
 function label(run: Run): string {

@@ -2,8 +2,8 @@
 import type { Fragment } from '../fragment.ts';
 import { MAX_MATCH } from './shape.ts';
 
-/** What stands before and after a window's own bytes, so that every match and its line are seen whole. */
-const OVERLAP = MAX_MATCH + 1024;
+/** What stands before and after a window's own bytes, so that every match and its line are seen whole, in UTF-32 too. */
+const OVERLAP = 4 * MAX_MATCH + 1024;
 const OWN = 4 << 20;
 export const WINDOW_BYTES = OWN + 2 * OVERLAP;
 
