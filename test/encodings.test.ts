@@ -58,6 +58,23 @@ test.each(Object.entries(encodings))('%s: found, with exact offsets, line and co
   expect(bytes.subarray(finding!.start, finding!.end)).toEqual(encode(token).subarray(encode('').length));
 });
 
+const neighbours = ['', ' ', 'é', '水', '乡', '、', '愡', '一', '😀'];
+
+test.each(Object.entries(encodings))('%s: found between any neighbours, with exact offsets', (_, encode) => {
+  const directory = temporaryDirectory();
+  const wanted: string[] = [];
+  for (const before of neighbours) {
+    for (const after of neighbours) {
+      const bytes = encode(`说明 line\n${before}${token}${after}`);
+      const start = encode(`说明 line\n${before}`).length;
+      const name = `${wanted.length}`.padStart(3, '0');
+      write(directory, { [name]: bytes });
+      wanted.push(`${name} ${start}-${start + encode(token).length - encode('').length}`);
+    }
+  }
+  expect(scan(directory).map(({ path: name, start, end }) => `${name} ${start}-${end}`)).toEqual(wanted);
+});
+
 test('Latin-1: one column a byte', () => {
   const directory = temporaryDirectory();
   write(directory, { file: Buffer.from(`clé = "é ${token}"`, 'latin1') });

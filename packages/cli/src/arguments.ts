@@ -59,7 +59,7 @@ export class Flags {
   }
 }
 
-const EVERYWHERE: readonly Flag[] = [
+export const EVERYWHERE: readonly Flag[] = [
   { name: 'help', short: 'h', help: 'show this help' },
   { name: 'version', help: 'show the version' },
   { name: 'quiet', short: 'q', help: 'no progress, no notes; findings and errors only' },

@@ -1,7 +1,8 @@
 /** argv → exit code. */
 import { UserError } from '@staunch/core';
-import { commandHelp, overview, parseInput, unknownWord } from './arguments.ts';
+import { EVERYWHERE, commandHelp, overview, parseInput, unknownWord } from './arguments.ts';
 import { commands } from './commands/index.ts';
+import { masked } from './masking.ts';
 import { writeError, writeOut } from './output.ts';
 import { version } from './version.ts';
 
@@ -11,7 +12,8 @@ export async function main(argv: readonly string[]): Promise<number> {
     return await dispatch(argv);
   } catch (error) {
     if (error instanceof UserError) {
-      writeError(`staunch: ${error.message}\n${error.hint ? `  ${error.hint}\n` : ''}`);
+      const hint = error.hint ? `  ${error.hint}\n` : '';
+      writeError(masked(`staunch: ${error.message}\n${hint}`));
       return error.exitCode;
     }
     writeError(`staunch: internal error, please report it (no value is in it)\n${scrubbed(error)}\n`);
@@ -19,8 +21,17 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
-async function dispatch(argv: readonly string[]): Promise<number> {
-  const [first, ...rest] = argv;
+/** Flags that are known everywhere may stand before the command too. */
+function commandFirst(argv: readonly string[]): readonly string[] {
+  const at = argv.findIndex((word) => !word.startsWith('-') || word === '-');
+  const leading = argv.slice(0, Math.max(at, 0));
+  const known = EVERYWHERE.flatMap(({ name, short }) => [`--${name}`, ...(short ? [`-${short}`] : [])]);
+  if (leading.length === 0 || !leading.every((word) => known.includes(word))) return argv;
+  return [argv[at]!, ...leading, ...argv.slice(at + 1)];
+}
+
+async function dispatch(words: readonly string[]): Promise<number> {
+  const [first, ...rest] = commandFirst(words);
   if (first === undefined || first === 'help' || first === '--help' || first === '-h') {
     const named = commands.find(({ name }) => name === rest[0]);
     writeOut(named ? commandHelp(named) : overview(commands, version()));

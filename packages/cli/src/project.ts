@@ -14,22 +14,31 @@ export interface Project {
   readonly policy: PolicyData;
 }
 
+function isDirectoryAt(absolute: string): boolean {
+  try {
+    return fs.statSync(absolute).isDirectory();
+  } catch {
+    // whoever reads it says why it cannot be read
+    return false;
+  }
+}
+
 /** The directory of `start`, and those above it up to a repository's top, the home directory or the root. */
 function* upwards(start: string): Iterable<string> {
   const absolute = path.resolve(start);
-  const isDirectory = fs.statSync(absolute, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  const isDirectory = isDirectoryAt(absolute);
   for (let at = isDirectory ? absolute : path.dirname(absolute); ; at = path.dirname(at)) {
     yield at;
     if (at === path.dirname(at) || at === os.homedir() || fs.existsSync(path.join(at, '.git'))) return;
   }
 }
 
-/** Where the configuration of `start` stands, or would be made: the nearest that is there, else a repository's top. */
+/** Where the configuration of `start` stands, or would be made: a repository's top, as for the gate; else the nearest. */
 export function configRoot(start: string): string {
   const directories = [...upwards(start)];
-  const configured = directories.find((at) => NAMES.some((name) => fs.existsSync(path.join(at, name))));
   const repository = directories.find((at) => fs.existsSync(path.join(at, '.git')));
-  return configured ?? repository ?? directories[0]!;
+  const configured = directories.find((at) => NAMES.some((name) => fs.existsSync(path.join(at, name))));
+  return repository ?? configured ?? directories[0]!;
 }
 
 /** A path as the project's configuration sees it; for a file outside of the project it starts with `../`. */
@@ -41,10 +50,13 @@ export function projectPathOf(root: string, file: string | Buffer): string {
   );
 }
 
+/** A pipe in its place is refused, not waited for. */
 function readIfThere(file: string, shown: string): Uint8Array | undefined {
   try {
+    if (!fs.statSync(file).isFile()) throw new UserError(`${shown} is not a regular file`);
     return fs.readFileSync(file);
   } catch (error) {
+    if (error instanceof UserError) throw error;
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
     throw new UserError(`${shown} cannot be read (${code ?? 'unknown error'})`);

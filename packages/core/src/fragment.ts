@@ -16,6 +16,8 @@ export interface Descriptor {
  */
 export interface Fragment {
   readonly descriptor: Descriptor;
+  /** How many bytes there were when it was opened, where that is known: fewer that can be read are an error. */
+  readonly size?: number;
   /**
    * Reads bytes from `position` on into `into`, as many as fit or as there are at once; 0 means the end.
    * The pipeline reads positions in ascending order without gaps, so that a stream can be a fragment too.

@@ -75,6 +75,9 @@ export class Scanner {
         collector.close(window, text);
         bytes = window.base + window.length;
       }
+      if (bytes < (fragment.size ?? 0)) {
+        notScanned.push({ path: name.shown, reason: 'it shrank while it was read', error: true });
+      }
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === undefined) throw error;
@@ -124,6 +127,7 @@ const READ_ERRORS: Readonly<Record<string, string>> = {
   EISDIR: 'it is a directory',
   ELOOP: 'too many symbolic links',
   EMFILE: 'too many open files',
+  ESTALE: 'it changed while it was read',
 };
 
 /** Words for the code of a system error; the error's own message would repeat the path. */

@@ -39,7 +39,9 @@ export function describeVerdict(verdict: Verdict, display: Display): string {
 }
 
 export function unknownHook(name: string, known: readonly string[]): string {
-  return `staunch: there is no hook ${printable(name) || '(no name given)'}; known: ${known.join(', ')}\n`;
+  // what is no name of a hook could be anything: it is not repeated
+  const shown = /^[a-z]{2,12}(?:-[a-z]{2,12}){0,3}$/.test(name) ? name : 'of this name';
+  return `staunch: there is no hook ${shown}; known: ${known.join(', ')}\n`;
 }
 
 /** The last words, when even the verdict could not be reached. The error's own text may hold input: it is not said. */

@@ -9,6 +9,7 @@ import {
   uninstall,
 } from '@staunch/hooks';
 import type { Input } from '../arguments.ts';
+import { masked } from '../masking.ts';
 import { writeOut } from '../output.ts';
 
 export async function runHooks({ action, operands }: Input): Promise<number> {
@@ -18,10 +19,10 @@ export async function runHooks({ action, operands }: Input): Promise<number> {
     return main(name, { args });
   }
   if (name !== undefined) throw new UserError(`usage: staunch hooks ${action}`);
-  if (action === 'install') writeOut(describeInstall(install()));
-  if (action === 'uninstall') writeOut(describeUninstall(uninstall()));
+  if (action === 'install') writeOut(masked(describeInstall(install())));
+  if (action === 'uninstall') writeOut(masked(describeUninstall(uninstall())));
   if (action !== 'status') return 0;
   const result = status();
-  writeOut(describeStatus(result));
+  writeOut(masked(describeStatus(result)));
   return result.effective ? 0 : 1;
 }

@@ -89,7 +89,8 @@ function withPrint(print: string, policy: PolicyData, root: string): Found[] {
 function makeProjectKey(root: string): Uint8Array {
   const key = randomBytes(32);
   const file = path.join(root, '.staunch.toml');
-  const rest = fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : '';
+  // a byte order mark may stand at the very start only
+  const rest = fs.existsSync(file) ? fs.readFileSync(file, 'utf8').replace(/^\ufeff/, '') : '';
   const head = [
     '# What makes fingerprints the same for everybody who works on this project. It is no secret that opens anything,',
     '# but who has it and a fingerprint can try guesses at the value.',

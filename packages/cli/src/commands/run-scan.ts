@@ -45,7 +45,7 @@ export async function runScan({ operands, flags }: Input): Promise<number> {
   const code = exitCode(result, options, project);
   if (outcome.keyProblem)
     writeError(`staunch: ${outcome.keyProblem}; fingerprints are good for this run only\n`);
-  if (!flags.has('quiet')) writeNotes(result, flags);
+  writeNotes(result, flags);
   deliver(text, options.output, result.findings.length > 0 ? code : undefined);
   return code;
 }
@@ -153,7 +153,7 @@ function writeNotes(result: ScanResult, flags: Flags): void {
   for (const { path: name, reason } of errors.slice(0, 20))
     writeError(`staunch: ${printable(name)}: ${reason}\n`);
   if (errors.length > 20) writeError(`staunch: and ${errors.length - 20} more that could not be read\n`);
-  if (!flags.has('no-managed')) {
+  if (!flags.has('no-managed') && !flags.has('quiet')) {
     writeError(
       'staunch: there is no vault here, so managed values were not looked for (--no-managed says so)\n',
     );

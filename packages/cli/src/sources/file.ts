@@ -9,7 +9,13 @@ const { O_RDONLY, O_NONBLOCK = 0 } = fs.constants;
  */
 export function openFile(descriptor: Descriptor, path: string | Buffer): Fragment {
   const handle = fs.openSync(path, O_RDONLY | O_NONBLOCK);
+  const stats = fs.fstatSync(handle);
+  if (!stats.isFile()) {
+    fs.closeSync(handle);
+    throw Object.assign(new Error('not a regular file any more'), { code: 'ESTALE' });
+  }
   return {
+    size: stats.size,
     descriptor,
     read: (into, position) => fs.readSync(handle, into, 0, into.length, position),
     close: () => fs.closeSync(handle),

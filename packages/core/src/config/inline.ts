@@ -15,6 +15,8 @@ export const INLINE_MARKERS: readonly InlineMarker[] = [
   { text: 'trufflehog:ignore', scope: 'line', foreign: true },
   { text: 'kingfisher:ignore', scope: 'line', foreign: true },
   { text: 'pragma: allowlist secret', scope: 'line', foreign: true },
+  { text: 'pragma:allowlist secret', scope: 'line', foreign: true },
+  { text: 'pragma: whitelist secret', scope: 'line', foreign: true },
   { text: 'pragma: allowlist nextline secret', scope: 'next', foreign: true },
   { text: 'secretlint-disable-line', scope: 'line', foreign: true },
   { text: 'secretlint-disable-next-line', scope: 'next', foreign: true },

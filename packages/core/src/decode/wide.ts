@@ -5,6 +5,7 @@
  * above U+00FF ends a run; no credential holds one.
  */
 import type { View } from '../engine/view.ts';
+import { sniffEncoding } from '../lines.ts';
 import type { Span } from '../span.ts';
 
 /** Shorter runs are no secrets, but common in binaries. */
@@ -44,7 +45,7 @@ export function wideView(memory: Buffer, length: number, out: Buffer): View | un
           at += run.count;
           // between two runs stands a byte that belongs to no word
           out[at++] = 0;
-        } else next = Math.max(next - stride + 1, zero + 1);
+        } else next = Math.max(next - stride, zero + 1);
       }
     }
     while (next < length && bytes[next] === 0) next++;
@@ -70,7 +71,7 @@ function runLength(bytes: Buffer, first: number, stride: 2 | 4): number {
  * Which of the bytes are characters, and of which byte order. Between the bytes of a run the zeros serve both orders;
  * at its ends they tell: the last byte of little-endian text has zeros of its own behind it, the first of big-endian
  * text before it. A byte without them is half of a neighbour that has no zero (水, a byte order mark, a letter of ASCII
- * text). Where the ends do not tell, the one that is no ASCII is the half, else the alignment tells.
+ * text). Where the ends do not tell, the encoding of the whole does, else the end that is no ASCII, else the alignment.
  */
 function reading(
   bytes: Buffer,
@@ -86,7 +87,15 @@ function reading(
   const closed = isZero(last + 1, last + stride);
   const [firstIsText, lastIsText] = [isAscii(bytes[first]!), isAscii(bytes[last]!)];
   const isAligned = (first - lead) % stride === 0;
-  const isBig = opened !== closed ? opened : !opened && firstIsText !== lastIsText ? lastIsText : isAligned;
+  const { encoding } = opened === closed ? sniffEncoding(bytes, bytes.length) : { encoding: 'utf-8' };
+  const isBig =
+    opened !== closed
+      ? opened
+      : encoding !== 'utf-8'
+        ? encoding.endsWith('be')
+        : !opened && firstIsText !== lastIsText
+          ? lastIsText
+          : isAligned;
   if (isBig) return opened ? { first, count, lead } : { first: first + stride, count: count - 1, lead };
   return { first, count: closed ? count : count - 1, lead: 0 };
 }

@@ -14,6 +14,8 @@ function homeDirectory(): string {
 }
 
 const KEY_BYTES = 32;
+/** A link is not followed, a pipe is not waited for. */
+const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = fs.constants;
 
 /**
  * The machine's fingerprint key, made on first use. Throws UserError when it can be neither read nor made, or when
@@ -36,14 +38,16 @@ export function machineKey(): Uint8Array {
 function readKey(file: string): Uint8Array | undefined {
   let handle: number;
   try {
-    handle = fs.openSync(file, fs.constants.O_RDONLY | (fs.constants.O_NOFOLLOW ?? 0));
+    handle = fs.openSync(file, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   }
   try {
     const key = new Uint8Array(KEY_BYTES);
-    const { mode, size } = fs.fstatSync(handle);
+    const stats = fs.fstatSync(handle);
+    const { mode, size } = stats;
+    if (!stats.isFile()) throw new UserError(`the fingerprint key ${file} is not a regular file`);
     if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
       throw new UserError(`the fingerprint key ${file} can be read by others`, { hint: `chmod 600 ${file}` });
     }

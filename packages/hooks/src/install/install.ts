@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { UserError } from '@staunch/core';
 import { HOOK_NAMES, type HookName } from '../names.ts';
-import { foreignHooksPath, keptTwice, NOT_BUILT, notWritable } from './messages.ts';
+import { foreignHooksPath, HUSKY_ASLEEP, keptTwice, NOT_BUILT, notWritable } from './messages.ts';
 import { findPlaces, type Place } from './place.ts';
 import {
   isOurs,
@@ -42,6 +42,7 @@ export interface InstallResult {
 /** Installs every hook; once more changes nothing. Throws UserError when it cannot, and then has changed nothing. */
 export function install({ repository, tool = ownTool() }: InstallOptions = {}): InstallResult {
   const { effective: place } = findPlaces(repository);
+  if (place.kind === 'husky-asleep') throw userError(HUSKY_ASLEEP);
   if (place.kind === 'foreign') throw userError(foreignHooksPath(place.directory));
   return { place, hooks: HOOK_NAMES.map((hook) => installOne(hook, place, tool)) };
 }

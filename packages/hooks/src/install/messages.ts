@@ -26,6 +26,11 @@ export function foreignHooksPath(directory: string): { message: string; hint: st
   };
 }
 
+export const HUSKY_ASLEEP = {
+  message: 'this repository uses husky, and its hooks are not switched on in this clone yet',
+  hint: "install the project's packages (or run: npx husky), then staunch hooks install",
+} as const;
+
 export function keptTwice(file: string, kept: string): { message: string; hint: string } {
   return {
     message: `${file} is not staunch's, and ${kept} is there from an earlier installation`,

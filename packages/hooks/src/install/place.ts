@@ -9,10 +9,12 @@ import { Git } from '../git.ts';
  * - `private`: a directory of this clone alone; its files may hold paths of this machine.
  * - `shared`: core.hooksPath inside the work tree: committed, so that the files must work for the whole team.
  * - `husky`: husky 9; what it runs is `directory`, what git runs is `runner`, which husky writes anew at will.
+ * - `husky-asleep`: a repository with husky's directory whose hooks are not switched on yet: what is put into the standard
+ *   directory now would be switched off by the next `npm install`.
  * - `foreign`: core.hooksPath of the user or the system, for all their repositories: not ours to write to.
  */
 export type Place =
-  | { readonly kind: 'private' | 'shared' | 'foreign'; readonly directory: string }
+  | { readonly kind: 'private' | 'shared' | 'foreign' | 'husky-asleep'; readonly directory: string }
   | {
       readonly kind: 'husky';
       readonly directory: string;
@@ -44,6 +46,8 @@ interface Surroundings {
 }
 
 function placeOf(directory: string, { git, topLevel, common }: Surroundings): Place {
+  const isDefault = real(directory) === real(path.join(common, 'hooks'));
+  if (isDefault && fs.existsSync(path.join(topLevel, '.husky'))) return { kind: 'husky-asleep', directory };
   // the git directory lies in the work tree as a rule, and is private all the same
   if (isInside(directory, common)) return { kind: 'private', directory };
   if (isInside(directory, topLevel)) {

@@ -112,7 +112,7 @@ export function findBlock(text: string): Block | undefined {
 
 /** Whether a shell script may end well before it comes to its last line, as far as words tell. */
 export function mayEndEarly(text: string): boolean {
-  const ends = /(?:^|[;&|{(]|\b(?:then|else|do)\b)\s*(?:exec\s+[^\s\d<>&]|exit\b(?!\s+[1-9]))/;
+  const ends = /(?:^|[;&|{(]|\b(?:then|else|do)\b)\s*(?:exec\s+[^\s\d<>&]|(?:exit|return)\b(?!\s+[1-9]))/;
   return text
     .split('\n')
     .some((line) => ends.test(line.replace(/(?:^|\s)#.*$/, '').replace(/\|\|\s*exit\s+\$\?/, '')));
