@@ -9,7 +9,8 @@ const root = path.resolve(import.meta.dirname ?? path.dirname(fileURLToPath(impo
 const stamp = path.join(root, '.cache', 'built');
 
 function newest(directory) {
-  let time = 0;
+  // a directory's own time tells of files that were removed
+  let time = fs.statSync(directory).mtimeMs;
   for (const entry of fs.readdirSync(directory, { withFileTypes: true })) {
     const name = path.join(directory, entry.name);
     time = Math.max(time, entry.isDirectory() ? newest(name) : fs.statSync(name).mtimeMs);
@@ -27,6 +28,8 @@ export function stale() {
     Math.max(
       newest(path.join(root, 'scripts')),
       ...sources.map((folder) => newest(path.join(folder, 'src'))),
+      newest(path.join(root, 'packages/core/kernel')),
+      fs.statSync(path.join(root, 'pnpm-lock.yaml')).mtimeMs,
     ) > built
   );
 }
@@ -130,6 +133,7 @@ export function declarations() {
 }
 
 if (process.argv[1] && fileURLToPath(import.meta.url) === fs.realpathSync(process.argv[1])) {
-  await bundle();
+  // --if-stale: for steps that need a whole build and must not disturb one that is in use
+  if (!process.argv.includes('--if-stale') || stale()) await bundle();
   if (process.argv.includes('--types')) declarations();
 }

@@ -57,6 +57,9 @@ test('pack, install with npm --ignore-scripts, scan, and be stopped by the hook'
   );
   expect(installed.status, installed.stderr).toBe(0);
 
+  for (const types of ['core/dist/index.d.ts', 'core/dist/report/index.d.ts', 'hooks/dist/index.d.ts']) {
+    expect(fs.existsSync(path.join(app, 'node_modules/@staunch', types)), types).toBe(true);
+  }
   const staunch = path.join(app, 'node_modules', '.bin', 'staunch');
   const scanned = run(staunch, ['scan', 'src'], app, env);
   expect(scanned.stdout).toContain('src/config.ts:1:23');

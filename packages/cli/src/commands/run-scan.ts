@@ -6,7 +6,7 @@ import { printable, reporters, type Format, type RuleInfo } from '@staunch/core/
 import type { Flags, Input } from '../arguments.ts';
 import { writeError, writeFile, writeOut } from '../output.ts';
 import { Progress } from '../progress.ts';
-import { loadProject, type Project } from '../project.ts';
+import { configRoot, loadProject, type Project } from '../project.ts';
 import { listFiles } from '../sources/directory.ts';
 import { openStdin } from '../sources/stdin.ts';
 import { version } from '../version.ts';
@@ -25,29 +25,44 @@ export async function runScan({ operands, flags }: Input): Promise<number> {
   if (fromStdin && operands.length > 1)
     throw new UserError('- stands alone: standard input is the only thing scanned');
   const roots = operands.length === 0 ? ['.'] : operands;
-  const project = loadProject(fromStdin ? '.' : roots[0]!, flags.text('config'));
-  const outcome = fromStdin ? scanStdin(project, options) : await scanFiles(roots, project, options);
+  const groups = groupByProject(fromStdin ? ['.'] : roots, flags.text('config'));
+  const outcomes: Outcome[] = [];
+  for (const { project, roots: own } of groups) {
+    outcomes.push(fromStdin ? scanStdin(project, options) : await scanFiles(own, project, options));
+  }
+  const projects = groups.map(({ project }) => project);
 
   const revealed = new Map<Finding, string>();
-  const result = merge(outcome, started, revealed);
+  const result = merge(outcomes, started, revealed);
   const color =
     !flags.has('no-color') && !process.env.NO_COLOR && !options.output && process.stdout.isTTY === true;
   const text = reporters[options.format](result, {
     color,
     version: version(),
     width: (process.stdout.isTTY && process.stdout.columns) || 120,
-    rule: (id) => ruleInfo(id) ?? userRuleInfo(project, id),
+    rule: (id) => ruleInfo(id) ?? projects.map((project) => userRuleInfo(project, id)).find(Boolean),
     ...(options.reveal ? { revealed: (finding: Finding) => revealed.get(finding) } : {}),
-    hasProjectKey: project.policy.fingerprintKey !== undefined,
+    hasProjectKey: projects.every(({ policy }) => policy.fingerprintKey !== undefined),
     quiet: flags.has('quiet'),
     verbose: flags.has('verbose'),
   });
-  const code = exitCode(result, options, project);
-  if (outcome.keyProblem)
-    writeError(`staunch: ${outcome.keyProblem}; fingerprints are good for this run only\n`);
+  const strict = options.strict || projects.some(({ policy }) => policy.strict);
+  const code = exitCode(result, options.foundCode, strict);
+  const problem = outcomes.find(({ keyProblem }) => keyProblem)?.keyProblem;
+  if (problem) writeError(`staunch: ${problem}; fingerprints are good for this run only\n`);
   writeNotes(result, flags);
   deliver(text, options.output, result.findings.length > 0 ? code : undefined);
   return code;
+}
+
+/** Every root is judged by the configuration of its own project. */
+function groupByProject(
+  roots: readonly string[],
+  configFile: string | undefined,
+): readonly { readonly project: Project; readonly roots: readonly string[] }[] {
+  const byRoot = new Map<string, string[]>();
+  for (const root of roots) byRoot.set(configRoot(root), [...(byRoot.get(configRoot(root)) ?? []), root]);
+  return [...byRoot.values()].map((own) => ({ project: loadProject(own[0]!, configFile), roots: own }));
 }
 
 interface Options {
@@ -117,18 +132,21 @@ function scanStdin(project: Project, { minConfidence, reveal }: Options): Outcom
 }
 
 /** All results in the order of the list. The raw values, if they were asked for, go into a table of their own. */
-function merge(outcome: Outcome, started: number, revealed: Map<Finding, string>): ScanResult {
-  const parts: FragmentResult[] = outcome.results.map(({ result }) => result);
+function merge(outcomes: readonly Outcome[], started: number, revealed: Map<Finding, string>): ScanResult {
+  const parts: FragmentResult[] = outcomes.flatMap(({ results }) => results.map(({ result }) => result));
   for (const { findings, values } of parts) values?.forEach((value, i) => revealed.set(findings[i]!, value));
   const findings: Finding[] = parts.flatMap((part) => part.findings);
   const suppressed: Suppressed[] = parts.flatMap((part) => part.suppressed);
   return {
     findings,
     suppressed,
-    notScanned: [...outcome.notListed, ...parts.flatMap((part) => part.notScanned)],
+    notScanned: [
+      ...outcomes.flatMap(({ notListed }) => notListed),
+      ...parts.flatMap((part) => part.notScanned),
+    ],
     stats: {
-      files: outcome.files,
-      bytes: outcome.bytes,
+      files: outcomes.reduce((sum, { files }) => sum + files, 0),
+      bytes: outcomes.reduce((sum, { bytes }) => sum + bytes, 0),
       ms: Math.round(performance.now() - started),
       belowConfidence: parts.reduce((sum, part) => sum + part.belowConfidence, 0),
     },
@@ -141,10 +159,9 @@ function userRuleInfo({ policy }: Project, id: string): RuleInfo | undefined {
 }
 
 /** 1 wins over 2: what was found is the more urgent. */
-function exitCode(result: ScanResult, options: Options, project: Project): number {
-  if (result.findings.length > 0) return options.foundCode;
+function exitCode(result: ScanResult, foundCode: number, strict: boolean): number {
+  if (result.findings.length > 0) return foundCode;
   const { notScanned } = result;
-  const strict = options.strict || project.policy.strict;
   return notScanned.some(({ error }) => error) || (strict && notScanned.length > 0) ? 2 : 0;
 }
 

@@ -80,7 +80,7 @@ export const gitlab: readonly Rule[] = [
         id: 'gitlab-runner-authentication-token',
         title: 'GitLab runner authentication token',
         prefix: 'glrt-',
-        aliases: ['gitlab-runner-authentication-token-routable', 'np.gitlab.1', 'kingfisher.gitlab.1'],
+        aliases: ['gitlab-runner-authentication-token-routable', 'np.gitlab.1', 'kingfisher.gitlab.1'], // staunch:allow
       },
       {
         id: 'gitlab-runner-registration-token',

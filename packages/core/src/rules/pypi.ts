@@ -40,7 +40,7 @@ export const pypi: readonly Rule[] = [
   {
     ...shared,
     id: 'pypi-token',
-    aliases: ['pypi-upload-token', 'np.pypi.1'],
+    aliases: ['pypi-upload-token', 'np.pypi.1'], // staunch:allow
     title: 'PyPI API token',
     pattern: '(?<secret>pypi-AgEIcHlwaS5vcmc[A-Za-z0-9_-]{60,1000})',
     keywords: ['pypi-ageichlwas5vcmc'],

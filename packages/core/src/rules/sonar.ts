@@ -13,7 +13,7 @@ export const sonar: readonly Rule[] = [
   {
     ...shared,
     id: 'sonar-token',
-    aliases: ['sonar-api-token', 'np.sonarqube.1', 'kingfisher.sonarqube.1'],
+    aliases: ['sonar-api-token', 'np.sonarqube.1', 'kingfisher.sonarqube.1'], // staunch:allow
     title: 'SonarQube token (user, project or global)',
     pattern: '(?<secret>(?:squ|sqp|sqa)_[0-9A-Za-z]{40}|sqco_[0-9A-Za-z]{40,64})',
     edges: { after: 'A-Za-z0-9=' },
