@@ -6,7 +6,7 @@ import { isInsideWord, mayStart } from './head.ts';
 import type { ScanMemory } from './kernel.ts';
 import { hasRun } from './run.ts';
 import type { RegexMatch } from './regex.ts';
-import type { RuleShape } from './shape.ts';
+import type { Proof, RuleShape } from './shape.ts';
 import { fold } from './syntax.ts';
 import type { View } from './view.ts';
 
@@ -74,26 +74,26 @@ class RuleSearch {
     if (keywordAt < this.searchedTo[index]! || this.set.disabled[index]) return;
     const { proof } = this.set.shape(index);
     if (!proof) {
-      this.searchFrom(index, 0, this.length, this.length);
+      this.searchAll(index);
       return;
     }
-    const { bytes } = this;
     const { least, most, reach, run } = proof;
-    if (most === 0) {
-      if (proof.before && isInsideWord(proof.before, bytes, keywordAt)) return;
-      if (!mayStart(proof.head, bytes, this.length, keywordAt)) return;
-    }
-    const from = Math.max(0, keywordAt - most);
+    const from = Math.max(0, keywordAt - most, this.searchedTo[index]!);
     const last = keywordAt - least;
-    const to = Math.min(this.length, last + reach + MARGIN);
-    if (run > 0 && !hasRun(bytes, from, to, run)) return;
-    if (most > 0) this.searchFrom(index, from, last, to);
-    else
-      this.verifyAt(
-        index,
-        from,
-        proof.bounded && to - from < PIECE ? this.pieceFrom(from) : this.text(from, to),
-      );
+    if (most === 0 && !this.mayStart(proof, from)) return;
+    const end = Math.min(this.length, last + reach + MARGIN);
+    if (run > 0 && !hasRun(this.bytes, from, end, run)) return;
+    for (let at = from; at <= last; at = Math.max(at + 1, this.searchedTo[index]!)) {
+      if (most > 0 && !this.mayStart(proof, at)) continue;
+      const to = Math.min(this.length, at + reach + MARGIN);
+      this.verifyAt(index, at, proof.bounded && to - at < PIECE ? this.pieceFrom(at) : this.text(at, to));
+    }
+    if (most > 0) this.searchedTo[index] = Math.max(this.searchedTo[index]!, last + 1);
+  }
+
+  private mayStart({ before, head }: Proof, at: number): boolean {
+    if (before && isInsideWord(before, this.bytes, at)) return false;
+    return mayStart(head, this.bytes, this.length, at);
   }
 
   /** `text` starts a margin before `at`. */
@@ -103,18 +103,17 @@ class RuleSearch {
     if (found && this.accept(index, found, start)) this.searchedTo[index] = found.whole.end + start;
   }
 
-  /** All matches that start in [from, last]; they end at `to` at the latest. */
-  private searchFrom(index: number, from: number, last: number, to: number): void {
+  /** All matches in the view, for a rule of which nothing is proved. */
+  private searchAll(index: number): void {
     const regex = this.set.regex(index);
-    const start = Math.max(0, from - MARGIN);
-    const text = this.text(from, to);
-    for (let at = Math.max(from, this.searchedTo[index]!); at <= last;) {
-      const found = regex.search(text, at - start);
-      if (!found || found.whole.start + start > last) break;
-      this.accept(index, found, start);
-      at = start + Math.max(found.whole.end, found.whole.start + 1);
+    const text = this.bytes.toString('latin1', 0, this.length);
+    for (let at = 0; at <= this.length;) {
+      const found = regex.search(text, at);
+      if (!found) break;
+      this.accept(index, found, 0);
+      at = Math.max(found.whole.end, found.whole.start + 1);
     }
-    this.searchedTo[index] = Math.max(this.searchedTo[index]!, last + 1);
+    this.searchedTo[index] = this.length + 1;
   }
 
   /** From a margin before `from` to `to`, one character a byte. */
