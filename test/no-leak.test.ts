@@ -95,3 +95,30 @@ test('--reveal shows values, and nothing else does', () => {
   );
   expect(leaks(ran.err)).toEqual([]);
 });
+
+test('errors, and the names of what is no file, show nothing', () => {
+  const directory = temporaryDirectory();
+  const token = secrets['token']!;
+  write(directory, { 'a.txt': 'clean\n', '.staunchignore': '' });
+  fs.symlinkSync('nowhere', path.join(directory, `link-${token}`));
+  fs.symlinkSync(`loop-${token}`, path.join(directory, `loop-${token}`));
+  const runs = [
+    ['scan'],
+    ['scan', '--format', 'json'],
+    ['scan', token],
+    ['scan', '--config', token],
+    ['scan', '--output', `nowhere/${token}`],
+    ['scan', '--format', token],
+    ['scan', `--${token}`],
+    ['hooks', 'run', token],
+    ['hooks', 'status', token],
+    ['rules', 'show', token],
+    ['ignore', `${token}:1`, '--reason', 'r'],
+    [token],
+  ];
+  for (const args of runs) {
+    const { out, err } = staunch(args, { cwd: directory });
+    expect((out + err).length, args[0]).toBeGreaterThan(0);
+    expect(leaks(out + err), args.join(' ').replace(token, 'TOKEN')).toEqual([]);
+  }
+});

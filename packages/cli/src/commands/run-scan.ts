@@ -2,7 +2,7 @@
 import os from 'node:os';
 import { ruleInfo, type Confidence, type Finding, type FragmentResult } from '@staunch/core';
 import { UserError, type NotScanned, type ScanResult, type Suppressed } from '@staunch/core';
-import { printable, reporters, type Format, type RuleInfo } from '@staunch/core/report';
+import { printable, reporters, type Format, type ReportContext, type RuleInfo } from '@staunch/core/report';
 import type { Flags, Input } from '../arguments.ts';
 import { writeError, writeFile, writeOut } from '../output.ts';
 import { Progress } from '../progress.ts';
@@ -36,7 +36,7 @@ export async function runScan({ operands, flags }: Input): Promise<number> {
   const result = merge(outcomes, started, revealed);
   const color =
     !flags.has('no-color') && !process.env.NO_COLOR && !options.output && process.stdout.isTTY === true;
-  const text = reporters[options.format](result, {
+  const text = render(options.format, result, {
     color,
     version: version(),
     width: (process.stdout.isTTY && process.stdout.columns) || 120,
@@ -53,6 +53,19 @@ export async function runScan({ operands, flags }: Input): Promise<number> {
   writeNotes(result, flags);
   deliver(text, options.output, result.findings.length > 0 ? code : undefined);
   return code;
+}
+
+/** A report that is longer than a string can be is an error of its own, and what was found still counts. */
+function render(format: Format, result: ScanResult, context: ReportContext): string {
+  try {
+    return reporters[format](result, context);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new UserError(`${result.findings.length} findings are too many for one report`, {
+      hint: 'scan fewer files at once',
+      exitCode: result.findings.length > 0 ? 1 : 2,
+    });
+  }
 }
 
 /** Every root is judged by the configuration of its own project. */

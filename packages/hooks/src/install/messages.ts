@@ -38,6 +38,10 @@ export function keptTwice(file: string, kept: string): { message: string; hint: 
   };
 }
 
+export function notReadable(file: string, code: string): string {
+  return `${file} cannot be read (${code})`;
+}
+
 export function notWritable(file: string, code: string): string {
   return `${file} cannot be written (${code})`;
 }

@@ -1,7 +1,9 @@
 /** Whether git will run the gate, hook by hook, as data. */
 import fs from 'node:fs';
 import path from 'node:path';
+import { UserError } from '@staunch/core';
 import { HOOK_NAMES, type HookName } from '../names.ts';
+import { notReadable } from './messages.ts';
 import { findPlaces, isHuskyRunner, type Place, type Places } from './place.ts';
 import {
   findBlock,
@@ -36,15 +38,22 @@ export interface StatusResult {
   readonly effective: boolean;
 }
 
-/** Changes nothing. Throws UserError outside of a repository. */
+/** Changes nothing. Throws UserError outside of a repository, and where a hook cannot be looked at. */
 export function status({ repository }: StatusOptions = {}): StatusResult {
   const places = findPlaces(repository);
   const place = places.effective;
-  const hooks = HOOK_NAMES.map((hook) => ({
-    ...(place.kind === 'husky' ? huskyState(hook, place, places) : scriptState(hook, places)),
-    hook,
-    path: path.join(place.directory, hook),
-  }));
+  const hooks = HOOK_NAMES.map((hook) => {
+    const file = path.join(place.directory, hook);
+    try {
+      const state = place.kind === 'husky' ? huskyState(hook, place, places) : scriptState(hook, places);
+      return { ...state, hook, path: file };
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      // a directory in the hook's place, or one that is not ours to look into
+      if (code === undefined) throw error;
+      throw new UserError(notReadable(file, code));
+    }
+  });
   return { place, hooks, effective: hooks.every(({ state }) => state === 'installed') };
 }
 
