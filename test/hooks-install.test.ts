@@ -402,3 +402,10 @@ describe('husky', () => {
     ]);
   });
 });
+
+it('a repository with husky, before husky is switched on, is not given a hook that husky would switch off', () => {
+  const repository = openRepository({ bare: true });
+  fs.mkdirSync(repository.file('.husky'));
+  expect(() => install(at(repository))).toThrow(/uses husky/);
+  expect(fs.existsSync(path.join(hooksOf(repository), 'pre-commit'))).toBe(false);
+});
