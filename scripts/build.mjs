@@ -36,7 +36,10 @@ export function stale() {
 
 /** The entry files of a package: what its `exports` and `bin` name. */
 const BUNDLES = [
-  { name: 'core', entries: ['index', 'report/index', 'config/index', 'prove'] },
+  {
+    name: 'core',
+    entries: ['index', 'report/index', 'config/index', 'vault/index', 'redact/index', 'prove'],
+  },
   { name: 'hooks', entries: ['index'] },
   // the hook is one file: node starts fastest when it opens nothing else
   { name: 'hooks', entries: ['hook'], whole: true },
@@ -44,7 +47,7 @@ const BUNDLES = [
 ];
 
 /** Libraries that are loaded by name when they are needed. */
-const LIBRARIES = ['smol-toml', 'micromatch', 're2', 're2js'];
+const LIBRARIES = ['smol-toml', 'micromatch', 're2', 're2js', 'fzstd', 'age-encryption', 'yaml'];
 
 // a hook that is cut short, on a full disk say, must block: so its very first statement closes the gate
 const HOOK_HEAD = "process.exitCode = 1; const hookUrl = require('node:url').pathToFileURL(__filename).href;";
@@ -117,8 +120,16 @@ export async function bundle() {
 /** AssemblyScript to WebAssembly. */
 async function compileKernel(core) {
   const { main } = await import('assemblyscript/asc');
-  const flags = ['-O3', '--noAssert', '--runtime', 'stub', '--importMemory', '--outFile', 'dist/kernel.wasm'];
-  const { error, stderr } = await main(['kernel/keywords.ts', '--baseDir', core, ...flags]);
+  // each kernel keeps what it needs to remember in globals: --runtime stub has no other memory
+  const flags = ['-O3', '--noAssert', '--runtime', 'stub', '--importMemory', '--enable', 'simd'];
+  flags.push('--outFile', 'dist/kernel.wasm');
+  const { error, stderr } = await main([
+    'kernel/keywords.ts',
+    'kernel/managed.ts',
+    '--baseDir',
+    core,
+    ...flags,
+  ]);
   if (error) throw new Error(`the kernel does not compile: ${stderr.toString()}`);
 }
 

@@ -1,18 +1,17 @@
-/** Gathers what the detector finds in the windows of one fragment, and makes findings of it at the end. */
+/** Gathers what the detectors find in the windows of one fragment, and makes findings of it at the end. */
 import { allowedIds, type InlineMarker } from './config/inline.ts';
 import type { Policy } from './config/policy.ts';
-import { draftOf, maskedSpans, withoutOverlaps, type Draft } from './draft.ts';
-import type { RuleSet } from './engine/compile.ts';
+import { maskedSpans, withoutOverlaps, type Draft } from './draft.ts';
 import type { Detection } from './engine/detect.ts';
 import type { View } from './engine/view.ts';
 import type { Window } from './engine/windows.ts';
 import { excerptOf } from './excerpt.ts';
-import type { Confidence, Evidence, Excerpt, Finding, Suppressed, SuppressionReason } from './finding.ts';
-import { shannon } from './filter/entropy.ts';
-import { fingerprint } from './fingerprint.ts';
+import type { Confidence, Excerpt, Finding, Location, Suppressed, SuppressionReason } from './finding.ts';
+import { aboutOf } from './about.ts';
 import type { Descriptor } from './fragment.ts';
 import { LineCounter, sniffEncoding, type Position } from './lines.ts';
 import type { Name } from './name.ts';
+import type { Span } from './span.ts';
 
 interface Placed {
   readonly draft: Draft;
@@ -30,7 +29,7 @@ interface Allowance {
 }
 
 interface Pending {
-  readonly draft?: { readonly draft: Draft; readonly excerpt: Excerpt };
+  readonly draft?: Draft;
   readonly allowance?: Allowance;
   readonly at: number;
 }
@@ -48,6 +47,13 @@ export interface Collected {
   readonly values?: readonly string[];
 }
 
+/** What was undone to get at the fragment's bytes (gzip): findings stand at the encoded run, as `encoding` says. */
+export interface Wrapped {
+  readonly encoding: readonly string[];
+  /** The encoded run, in what the path names; undefined where the path names the bytes themselves. */
+  readonly run: Span | undefined;
+}
+
 /** Bytes after `staunch:allow` in which ids are looked for. */
 const ALLOWANCE = 256;
 
@@ -56,15 +62,19 @@ const ORDER: readonly Confidence[] = ['low', 'medium', 'high'];
 export class Collector {
   private readonly descriptor: Descriptor;
   private readonly name: Name;
+  private readonly wrapped: Wrapped;
   private readonly placed: Placed[] = [];
   /** By the line that they silence: the rules that are allowed there, or all of them. */
   private readonly allowances = new Map<number, Set<string> | 'all'>();
   private pending: Pending[] = [];
+  /** All that was found in the window, also what belongs to the one after it: none of it may be shown. */
+  private inWindow: Draft[] = [];
   private lines: LineCounter | undefined;
 
-  constructor(descriptor: Descriptor, name: Name) {
+  constructor(descriptor: Descriptor, name: Name, wrapped: Wrapped = { encoding: [], run: undefined }) {
     this.descriptor = descriptor;
     this.name = name;
+    this.wrapped = wrapped;
     for (const draft of name.drafts) {
       const column = (offset: number): Position => ({
         line: 1,
@@ -74,27 +84,22 @@ export class Collector {
       this.placed.push({
         draft,
         excerpt: { text: name.shown, mark: { start: mark, end: mark + draft.mask.length } },
-        start: column(draft.inView.start),
-        end: column(draft.inView.end),
+        start: column(draft.span.start),
+        end: column(draft.span.end),
         inName: true,
       });
     }
   }
 
   /** What was found in one view of a window. */
-  add(set: RuleSet, window: Window, view: View, detection: Detection): void {
+  add(window: Window, view: View, drafts: readonly Draft[], markers: Detection['markers']): void {
     const { base, ownFrom, ownTo } = window;
     const owned = (offset: number): boolean => offset >= ownFrom && offset < ownTo;
-    const drafts = detection.hits.flatMap((hit) => draftOf(set, view, hit, base, this.name.shown) ?? []);
-    const masked = maskedSpans(drafts);
     for (const draft of drafts) {
-      if (!owned(draft.match.whole.start)) continue;
-      this.pending.push({
-        draft: { draft, excerpt: excerptOf(view, draft.inView, masked) },
-        at: draft.match.span.start,
-      });
+      this.inWindow.push(draft);
+      if (owned(draft.ownedAt)) this.pending.push({ draft, at: draft.span.start });
     }
-    for (const { marker, at } of detection.markers) {
+    for (const { marker, at } of markers) {
       const source = view.toSource({ start: at, end: at + 1 }).start + base;
       if (!owned(source)) continue;
       const from = at + marker.text.length;
@@ -108,23 +113,28 @@ export class Collector {
 
   /** All views of the window are in: find the lines and columns while its bytes are in memory. */
   close(window: Window, memory: Buffer): void {
+    const { base, length } = window;
     if (window.last && this.pending.length === 0) return;
     if (!this.lines) {
-      const { encoding, mark } = sniffEncoding(memory, window.length);
+      const { encoding, mark } = sniffEncoding(memory, length);
       this.lines = new LineCounter(encoding, mark);
     }
     const { lines } = this;
+    const inWindow = ({ start, end }: Span): Span => ({ start: start - base, end: end - base });
+    const masked = this.pending.length > 0 ? maskedSpans(this.inWindow, ({ span }) => inWindow(span)) : [];
     for (const { draft, allowance, at } of this.pending.sort((a, b) => a.at - b.at)) {
-      lines.advance(memory, window.base, at);
-      const start = lines.positionOf(memory, window.base, at);
+      lines.advance(memory, base, at);
+      const start = lines.positionOf(memory, base, at);
       if (allowance) this.allow(start.line + (allowance.marker.scope === 'next' ? 1 : 0), allowance);
       if (draft) {
-        const end = lines.positionOf(memory, window.base, draft.draft.match.span.end);
-        this.placed.push({ ...draft, start, end });
+        const end = lines.positionOf(memory, base, draft.span.end);
+        const excerpt = excerptOf(memory, length, inWindow(draft.span), masked);
+        this.placed.push({ draft, excerpt, start, end });
       }
     }
     this.pending = [];
-    if (!window.last) lines.advance(memory, window.base, window.ownTo);
+    this.inWindow = [];
+    if (!window.last) lines.advance(memory, base, window.ownTo);
   }
 
   private allow(line: number, { ids }: Allowance): void {
@@ -140,83 +150,89 @@ export class Collector {
     const values: string[] = [];
     let belowConfidence = 0;
     const least = ORDER.indexOf(options.minConfidence ?? policy.minConfidence ?? 'medium');
-    const inContent = this.placed.filter(({ inName }) => !inName);
-    const kept = new Set(withoutOverlaps(inContent.map(({ draft }) => draft)));
-    for (const placed of this.placed) {
-      if (!placed.inName && !kept.has(placed.draft)) continue;
-      const { match, confidence } = placed.draft;
-      if (ORDER.indexOf(confidence) < least) {
+    for (const placed of this.withoutOverlaps()) {
+      const { draft } = placed;
+      if (ORDER.indexOf(draft.confidence) < least) {
         belowConfidence++;
         continue;
       }
-      const print = fingerprint(policy.fingerprintKey ?? options.machineKey(), match.value);
-      // beside the project's, the machine's own fingerprints stay good on their machine
-      const both = policy.fingerprintKey !== undefined && policy.namesFingerprints;
-      const prints = both ? [print, fingerprint(options.machineKey(), match.value)] : [print];
-      const finding = this.finding(placed, print);
-      const reason = this.suppression(placed, policy, prints);
+      const about = aboutOf(draft, policy, options.machineKey);
+      const finding: Finding = {
+        ...about.subject,
+        location: this.locationOf(placed),
+        mask: draft.mask,
+        encoding: [...this.wrapped.encoding, ...draft.encoding],
+        fingerprint: about.fingerprints[0]!,
+        excerpt: placed.excerpt,
+        ...(placed.inName ? { inName: true } : {}),
+      };
+      const reason = this.suppression(placed, policy, about.names, about.fingerprints);
       if (reason) suppressed.push({ ...finding, reason });
       else {
         findings.push(finding);
-        if (options.reveal) values.push(Buffer.from(match.value, 'latin1').toString());
+        if (options.reveal) values.push(about.value);
       }
     }
     return { findings, suppressed, belowConfidence, ...(options.reveal ? { values } : {}) };
   }
 
-  private finding({ draft, excerpt, start, end, inName }: Placed, print: string): Finding {
-    const { match, mask, confidence } = draft;
-    const { commit } = this.descriptor;
-    return {
-      detector: 'pattern',
-      rule: match.rule.id,
-      location: {
-        path: this.name.shown,
-        line: start.line,
-        column: start.column,
-        endLine: end.line,
-        endColumn: end.column,
-        start: match.span.start,
-        end: match.span.end,
-        ...(commit === undefined ? {} : { commit }),
-      },
-      mask,
-      encoding: match.encoding,
-      severity: match.rule.severity,
-      confidence,
-      ...(match.validity === undefined ? {} : { validity: match.validity }),
-      evidence: evidenceOf(draft),
-      fingerprint: print,
-      excerpt,
-      ...(inName ? { inName } : {}),
-    };
+  /** What stands in the name stands beside what is in the content. */
+  private *withoutOverlaps(): Iterable<Placed> {
+    const places = new Map<Draft, Placed>();
+    for (const placed of this.placed) {
+      if (placed.inName) yield placed;
+      else places.set(placed.draft, placed);
+    }
+    const spans = new Map(
+      [...places.keys()].map((draft) => [`${draft.span.start} ${draft.span.end}`, places.get(draft)!]),
+    );
+    for (const draft of withoutOverlaps([...places.keys()])) {
+      // one that took along a rule is a draft of its own
+      const placed = places.get(draft) ?? spans.get(`${draft.span.start} ${draft.span.end}`)!;
+      yield { ...placed, draft };
+    }
   }
 
-  private suppression(placed: Placed, policy: Policy, fingerprints: string[]): SuppressionReason | undefined {
-    const { id, aliases } = placed.draft.match.rule;
-    const names = [id, ...aliases];
+  private locationOf({ draft, start, end, inName }: Placed): Location {
+    const { run } = this.wrapped;
+    const { commit } = this.descriptor;
+    const place =
+      run && !inName
+        ? { line: 1, column: 1, endLine: 1, endColumn: 1, start: run.start, end: run.end }
+        : {
+            line: start.line,
+            column: start.column,
+            endLine: end.line,
+            endColumn: end.column,
+            start: draft.span.start,
+            end: draft.span.end,
+          };
+    return { path: this.name.shown, ...place, ...(commit === undefined ? {} : { commit }) };
+  }
+
+  private suppression(
+    placed: Placed,
+    policy: Policy,
+    names: readonly string[],
+    fingerprints: readonly string[],
+  ): SuppressionReason | undefined {
+    const isManaged = placed.draft.detector === 'managed';
     // a comment on the first or on the last line of a secret
     const lines = placed.inName ? [] : [placed.start.line, placed.end.line];
     const allowed = lines.some((line) => {
       const there = this.allowances.get(line);
-      return there === 'all' || names.some((name) => there?.has(name));
+      // a managed value is known to be real: who lets it pass must name it
+      return there === 'all' ? !isManaged : names.some((name) => there?.has(name));
     });
     if (allowed) return 'inline';
+    if (isManaged) return policy.isIgnored(fingerprints) ? 'ignore' : undefined;
     const { projectPath } = this.descriptor;
+    const [ruleId = '', ...aliases] = names;
     return policy.suppress({
-      ruleId: id,
+      ruleId,
       aliases,
       fingerprints,
       ...(projectPath === undefined ? {} : { projectPath }),
     });
   }
-}
-
-function evidenceOf({ match }: Draft): Evidence[] {
-  const evidence: Evidence[] = [{ kind: match.rule.evidence }];
-  if (match.validity) evidence.push({ kind: 'validity', validity: match.validity });
-  if (match.rule.evidence === 'context' || match.rule.evidence === 'assignment') {
-    evidence.push({ kind: 'entropy', bitsPerChar: Math.round(shannon(match.value) * 10) / 10 });
-  }
-  return evidence;
 }

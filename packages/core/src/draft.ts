@@ -5,21 +5,42 @@ import type { View } from './engine/view.ts';
 import { lineAround, type Masked } from './excerpt.ts';
 import { filters } from './filter/index.ts';
 import type { Objection } from './filter/filter.ts';
+import type { RuleShape } from './engine/shape.ts';
 import type { Confidence, Match } from './finding.ts';
+import type { ManagedHit, ManagedItem } from './managed/lookup.ts';
 import { maskOf } from './mask.ts';
 import type { Span } from './span.ts';
 
 /** Bytes before and after a secret that filters may look at, on its own line. */
 const CONTEXT = 256;
 
-export interface Draft {
-  readonly match: Match;
+interface DraftBase {
+  /** The secret in the source's bytes. */
+  readonly span: Span;
+  /** The window in which this offset of the source lies owns it. */
+  readonly ownedAt: number;
   /** The secret in the view in which it was found. */
   readonly inView: Span;
+  /** The path of decoders that led to it, outermost first. */
+  readonly encoding: readonly string[];
   readonly mask: string;
   readonly confidence: Confidence;
+}
+
+export interface PatternDraft extends DraftBase {
+  readonly detector: 'pattern';
+  readonly match: Match;
   readonly doubts: readonly Objection[];
 }
+
+export interface ManagedDraft extends DraftBase {
+  readonly detector: 'managed';
+  readonly item: ManagedItem;
+  /** The rule that knows the value by its form too. */
+  readonly rule?: RuleShape;
+}
+
+export type Draft = PatternDraft | ManagedDraft;
 
 const STEPS: readonly Confidence[] = ['low', 'medium', 'high'];
 
@@ -34,7 +55,13 @@ function confidenceOf(match: Match, doubts: number): Confidence {
 }
 
 /** The draft of one hit, or undefined when a filter drops it. `base` is the source's offset of the view's window. */
-export function draftOf(set: RuleSet, view: View, hit: Hit, base: number, path: string): Draft | undefined {
+export function draftOf(
+  set: RuleSet,
+  view: View,
+  hit: Hit,
+  base: number,
+  path: string,
+): PatternDraft | undefined {
   const { bytes } = view;
   const { secret, whole } = hit;
   const rule = set.shape(hit.rule);
@@ -64,47 +91,100 @@ export function draftOf(set: RuleSet, view: View, hit: Hit, base: number, path: 
     if (objection) doubts.push(objection);
   }
   return {
+    detector: 'pattern',
     match,
+    span: match.span,
+    ownedAt: match.whole.start,
     inView: secret,
+    encoding: view.encoding,
     mask: maskOf(rule, value.length),
     confidence: confidenceOf(match, doubts.length),
     doubts,
   };
 }
 
-const PRECISION = { prefix: 3, marker: 3, structure: 3, project: 3, context: 2, assignment: 1 } as const;
-
-/** What is hardly believed stands behind everything else: a precise rule's failed match must not hide a good guess. */
-function rank({ match, confidence }: Draft): number {
-  const believed = confidence === 'low' ? 0 : 100;
-  return believed + PRECISION[match.rule.evidence] * 4 + STEPS.indexOf(confidence);
+/** A managed value that a view holds. */
+export function managedDraft(
+  view: View,
+  { item, span, encoding, length }: ManagedHit,
+  base: number,
+): ManagedDraft {
+  const { start, end } = view.toSource(span);
+  return {
+    detector: 'managed',
+    item,
+    span: { start: start + base, end: end + base },
+    ownedAt: start + base,
+    inView: span,
+    encoding: [...view.encoding, ...encoding],
+    mask: `***[${length}]`,
+    confidence: 'high',
+  };
 }
 
-/** Of drafts that overlap in the source, the one that says most; at the same rank the longer one, then the earlier. */
-export function withoutOverlaps(drafts: readonly Draft[]): Draft[] {
-  const sorted = drafts.toSorted(
-    (a, b) => a.match.span.start - b.match.span.start || b.match.span.end - a.match.span.end,
+const PRECISION = { prefix: 3, marker: 3, structure: 3, project: 3, context: 2, assignment: 1 } as const;
+
+/**
+ * A managed value is known, not guessed. What is hardly believed stands behind everything else: a precise rule's failed
+ * match must not hide a good guess. What had to be decoded less often says it better.
+ */
+function rank(draft: Draft): number {
+  if (draft.detector === 'managed') return 1000 - draft.encoding.length;
+  const { match, confidence, encoding } = draft;
+  const believed = confidence === 'low' ? 0 : 500;
+  return (
+    believed +
+    (PRECISION[match.rule.evidence] * 4 + STEPS.indexOf(confidence)) * 10 -
+    Math.min(9, encoding.length)
   );
+}
+
+const sameItem = (a: Draft, b: Draft): boolean =>
+  a.detector === 'managed' && b.detector === 'managed' && a.item.name === b.item.name;
+
+/**
+ * Of drafts that overlap in the source, the one that says most; at the same rank the longer one, then the earlier. Two
+ * items of the vault may well be the same text, or one in the other: both are told.
+ */
+export function withoutOverlaps(drafts: readonly Draft[]): Draft[] {
+  const sorted = drafts.toSorted((a, b) => a.span.start - b.span.start || b.span.end - a.span.end);
   const kept: Draft[] = [];
   for (const draft of sorted) {
-    const last = kept.at(-1);
-    if (!last || last.match.span.end <= draft.match.span.start) kept.push(draft);
-    else if (rank(draft) > rank(last)) kept[kept.length - 1] = draft;
+    let isKept = true;
+    for (let at = kept.length - 1; at >= 0 && kept[at]!.span.end > draft.span.start; at--) {
+      const other = kept[at]!;
+      if (draft.detector === 'managed' && other.detector === 'managed' && !sameItem(draft, other)) continue;
+      const best = better(other, draft);
+      kept[at] = best.kept;
+      isKept = false;
+      break;
+    }
+    if (isKept) kept.push(draft);
   }
   return kept;
 }
 
-/** What must not be shown of a view: every draft's span, those that overlap as one, under the mask that says most. */
-export function maskedSpans(drafts: readonly Draft[]): Masked[] {
+/** Which of two that overlap stays; a managed value takes along what a rule knows of the same stretch. */
+function better(first: Draft, second: Draft): { readonly kept: Draft } {
+  const [best, other] = rank(second) > rank(first) ? [second, first] : [first, second];
+  if (best.detector === 'managed' && other.detector === 'pattern' && other.confidence !== 'low') {
+    return { kept: { ...best, rule: other.match.rule } };
+  }
+  return { kept: best };
+}
+
+/** What must not be shown of a text: every draft's span, those that overlap as one, under the mask that says most. */
+export function maskedSpans(drafts: readonly Draft[], spanOf: (draft: Draft) => Span): Masked[] {
   const masked: (Masked & { best: Draft })[] = [];
-  for (const draft of drafts.toSorted((a, b) => a.inView.start - b.inView.start)) {
+  const placed = drafts.map((draft) => ({ draft, span: spanOf(draft) }));
+  for (const { draft, span: own } of placed.sort((a, b) => a.span.start - b.span.start)) {
     const last = masked.at(-1);
-    if (!last || last.span.end <= draft.inView.start) {
-      masked.push({ span: draft.inView, mask: draft.mask, best: draft });
+    if (!last || last.span.end <= own.start) {
+      masked.push({ span: own, mask: draft.mask, best: draft });
       continue;
     }
     const best = rank(draft) > rank(last.best) ? draft : last.best;
-    const span = { start: last.span.start, end: Math.max(last.span.end, draft.inView.end) };
+    const span = { start: last.span.start, end: Math.max(last.span.end, own.end) };
     masked[masked.length - 1] = { span, mask: best.mask, best };
   }
   return masked;

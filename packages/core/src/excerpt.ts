@@ -5,14 +5,14 @@ import type { Span } from './span.ts';
 /** Bytes of the line that are shown before and after a secret. */
 const CONTEXT = 120;
 
-/** A stretch of a view that must not be shown, and what stands in its place. */
+/** A stretch of a text that must not be shown, and what stands in its place. */
 export interface Masked {
   readonly span: Span;
   readonly mask: string;
 }
 
 /** Where the line that holds `at` starts and ends, at most `most` bytes away. */
-export function lineAround(view: View, span: Span, most: number): Span {
+export function lineAround(view: Pick<View, 'bytes' | 'length'>, span: Span, most: number): Span {
   const { bytes, length } = view;
   const low = Math.max(0, span.start - most);
   const high = Math.min(length, span.end + most);
@@ -22,37 +22,25 @@ export function lineAround(view: View, span: Span, most: number): Span {
 }
 
 /**
- * The line on which a secret starts, with everything in `masked` replaced: all matches of the view, also those that
- * are suppressed, ordered and without overlaps.
+ * The line of the source on which a secret starts, with everything in `masked` replaced: all that was found in any view
+ * of these bytes, also what is suppressed, ordered and without overlaps. Zeros are left out, which reads UTF-16 of
+ * Latin text as well.
  */
-export function excerptOf(view: View, secret: Span, masked: readonly Masked[]): Excerpt {
-  const { start, end } = lineAround(view, secret, CONTEXT);
+export function excerptOf(bytes: Buffer, length: number, secret: Span, masked: readonly Masked[]): Excerpt {
+  const { start, end } = lineAround({ bytes, length }, secret, CONTEXT);
   let text = '';
   let mark: Span = { start: 0, end: 0 };
   let at = start;
   for (let i = firstEndingAfter(masked, start); i < masked.length && masked[i]!.span.start < end; i++) {
     const { span, mask } = masked[i]!;
-    text += decode(view, at, Math.max(at, span.start));
+    text += decode(bytes, at, Math.max(at, span.start));
     if (span.start <= secret.start && secret.start < span.end)
       mark = { start: text.length, end: text.length + mask.length };
     text += mask;
     at = span.end;
   }
-  if (at < end) text += decode(view, at, end);
-  return withoutZeros(text.replace(/[\r\n]+$/, ''), mark);
-}
-
-/**
- * Only what stands between zeros around the mark: beyond them may be text of two bytes a character, in which other
- * matches were found that this view does not know.
- */
-function withoutZeros(text: string, mark: Span): Excerpt {
-  const from = text.lastIndexOf('\0', mark.start) + 1;
-  const to = text.indexOf('\0', mark.end);
-  return {
-    text: text.slice(from, to < 0 ? undefined : to),
-    mark: { start: mark.start - from, end: mark.end - from },
-  };
+  if (at < end) text += decode(bytes, at, end);
+  return { text: text.replace(/[\r\n]+$/, ''), mark };
 }
 
 /** Index of the first one that ends after `offset`. */
@@ -67,6 +55,9 @@ function firstEndingAfter(masked: readonly Masked[], offset: number): number {
   return low;
 }
 
-function decode(view: View, start: number, end: number): string {
-  return view.bytes.toString(view.encoding.length > 0 ? 'latin1' : 'utf8', start, end);
+/** What is mostly zeros every other byte is UTF-16 of letters that one byte holds; a binary is shown up to its zeros. */
+function decode(bytes: Buffer, start: number, end: number): string {
+  const part = bytes.subarray(start, end);
+  if (!part.includes(0)) return part.toString('utf8');
+  return Buffer.from(part.filter((byte) => byte !== 0)).toString('latin1');
 }

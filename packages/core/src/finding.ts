@@ -14,6 +14,8 @@ export type Validity = 'valid' | 'invalid' | 'expired' | 'encrypted';
 /** Why a finding is believed; worded by the reports. */
 export type Evidence =
   | { readonly kind: 'prefix' | 'marker' | 'structure' | 'project' | 'context' | 'assignment' }
+  /** It is a value of the vault; a retired one was rotated or removed there. */
+  | { readonly kind: 'managed'; readonly retired: boolean }
   | { readonly kind: 'validity'; readonly validity: Validity }
   | { readonly kind: 'entropy'; readonly bitsPerChar: number };
 
@@ -54,9 +56,11 @@ export interface Location extends Span {
 
 /** What everybody outside core gets. There is no raw field: what runs after the scan cannot leak what it never had. */
 export interface Finding {
-  readonly detector: 'pattern';
-  /** The rule's id. */
-  readonly rule: string;
+  readonly detector: 'pattern' | 'managed';
+  /** The rule's id; of a managed value the one that knows it by its form too, if any. */
+  readonly rule?: string;
+  /** The vault item's name, of a managed value. */
+  readonly item?: string;
   readonly location: Location;
   /** At most a public prefix of 5 characters, and the length. */
   readonly mask: string;
@@ -70,6 +74,13 @@ export interface Finding {
   readonly excerpt: Excerpt;
   /** It stands in the name of the fragment, not in its content; the location is that name, masked. */
   readonly inName?: true;
+}
+
+/** What stands for a rule where a report needs one and the finding is a managed value of no known form. */
+export const MANAGED_RULE = 'managed-value';
+
+export function ruleOf({ rule }: Finding): string {
+  return rule ?? MANAGED_RULE;
 }
 
 export interface Excerpt {
@@ -93,6 +104,8 @@ export interface NotScanned {
   readonly path: string;
   readonly reason: string;
   readonly error: boolean;
+  /** `budget`: there was more to decode than one file may cost. `format`: nothing here can open it. */
+  readonly cause?: 'budget' | 'format';
 }
 
 export interface ScanStats {

@@ -24,6 +24,8 @@ export interface Fragment {
    * Throws what the platform throws when the bytes cannot be read.
    */
   read(into: Uint8Array, position: number): number;
+  /** Any position can be read at any time, so that what is inside of it can be looked at. */
+  readonly isSeekable?: true;
   close(): void;
 }
 
@@ -42,6 +44,50 @@ export function bytesFragment(descriptor: Descriptor, bytes: Uint8Array): Fragme
       into.set(part);
       return part.length;
     },
+    isSeekable: true,
     close() {},
   };
+}
+
+/**
+ * A stream whose first `headBytes` are `wanted` is read into memory, so that any position can be read; if it is longer than
+ * `most`, it stays a stream. Throws what `read` throws.
+ */
+export function withRandomAccess(
+  fragment: Fragment,
+  wanted: (head: Buffer) => boolean,
+  headBytes: number,
+  most: number,
+): Fragment {
+  if (fragment.isSeekable) return fragment;
+  let held = Buffer.alloc(headBytes);
+  let length = fill(fragment, held, 0);
+  if (length === headBytes && wanted(held)) {
+    while (length === held.length && length < most) {
+      held = Buffer.concat([held], Math.min(most, 4 * held.length));
+      length = fill(fragment, held, length);
+    }
+    if (length < held.length)
+      return { ...bytesFragment(fragment.descriptor, held.subarray(0, length)), size: length };
+  } else if (length < headBytes) {
+    return { ...bytesFragment(fragment.descriptor, held.subarray(0, length)), size: length };
+  }
+  return {
+    descriptor: fragment.descriptor,
+    ...(fragment.size === undefined ? {} : { size: fragment.size }),
+    read: (into, position) =>
+      position < length ? held.copy(into, 0, position, length) : fragment.read(into, position),
+    close: () => fragment.close(),
+  };
+}
+
+/** From `from` on until `into` is full or the fragment ends; returns where that is. */
+function fill(fragment: Fragment, into: Buffer, from: number): number {
+  let length = from;
+  while (length < into.length) {
+    const got = fragment.read(into.subarray(length), length);
+    if (got === 0) break;
+    length += got;
+  }
+  return length;
 }

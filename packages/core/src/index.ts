@@ -1,6 +1,9 @@
 export { createScanner, readError, Scanner, type FragmentResult, type ScannerOptions } from './scan.ts';
+export type { ManagedSource } from './searcher.ts';
+export { createSpanFinder, type SpanFinderOptions } from './span-finder.ts';
 export { UserError, type ExitCode } from './errors.ts';
 export { bytesFragment, type Descriptor, type Fragment, type Source } from './fragment.ts';
+export { ruleOf } from './finding.ts';
 export type {
   Confidence,
   Evidence,
@@ -21,5 +24,5 @@ export { ruleInfo, type RuleInfo } from './catalogue/info.ts';
 export type { Rule } from './rules/kit/rule.ts';
 export { printable } from './report/escape.ts';
 export { styleFor, type Style } from './report/style.ts';
-export { count, revokeWords, shellWord, whyWords } from './report/words.ts';
+export { count, nameOf, revokeWords, shellWord, titleOf, whyWords } from './report/words.ts';
 export { emptyPolicy, loadPolicy, type PolicyData } from './config/policy.ts';

@@ -1,23 +1,20 @@
-/** The whole pipeline: Fragment → windows → views → detector → filters → Finding. */
-import { windows, type Window } from './engine/windows.ts';
-import { builtIn } from './engine/built-in.ts';
-import { RuleSet } from './engine/compile.ts';
-import { detect } from './engine/detect.ts';
-import { kernelMemory, plainMemory, type ScanMemory } from './engine/kernel.ts';
-import { shapeOfUserRule } from './engine/shape.ts';
-import { rawView, type View } from './engine/view.ts';
-import { wideView } from './decode/wide.ts';
+/** The whole pipeline: Fragment → windows → views → detectors → filters → Finding, and the same for what is inside. */
+import { windows } from './engine/windows.ts';
+import { rawView } from './engine/view.ts';
+import { FileBudget } from './decode/budget.ts';
+import { containerOf } from './decode/containers.ts';
+import { HEAD_BYTES } from './decode/tree.ts';
 import { policyFrom, type Policy, type PolicyData } from './config/policy.ts';
-import { Collector } from './collect.ts';
+import { Collector, type Wrapped } from './collect.ts';
 import { UserError } from './errors.ts';
-import { readBuilt } from './platform/built.ts';
 import { machineKey } from './platform/home.ts';
 import { loadBuiltIn } from './platform/library.ts';
 import type { Confidence, Finding, NotScanned, Suppressed } from './finding.ts';
-import type { Fragment } from './fragment.ts';
-import { maskName } from './name.ts';
+import { withRandomAccess, type Fragment } from './fragment.ts';
+import type { Name } from './name.ts';
+import { DECODED_A_BYTE, decodingBudget, Searcher, type SearchOptions } from './searcher.ts';
 
-export interface ScannerOptions {
+export interface ScannerOptions extends SearchOptions {
   readonly policy: PolicyData;
   /** Findings below this are only counted. */
   readonly minConfidence?: Confidence | undefined;
@@ -33,7 +30,7 @@ export interface FragmentResult {
   readonly notScanned: readonly NotScanned[];
   readonly bytes: number;
   readonly belowConfidence: number;
-  /** With `reveal`: the raw value of each finding, by its place in `findings`. */
+  /** With `reveal`: the raw value of each finding, by its place in `findings`; empty where it is a managed one. */
   readonly values?: readonly string[];
 }
 
@@ -41,51 +38,181 @@ export function createScanner(options: ScannerOptions): Scanner {
   return new Scanner(options);
 }
 
+/** What a fragment and everything inside of it gave. */
+interface Gathered {
+  findings: Finding[];
+  suppressed: Suppressed[];
+  notScanned: NotScanned[];
+  values: string[];
+  belowConfidence: number;
+  bytes: number;
+}
+
+/** Containers in containers. */
+const DEPTH = 6;
+/** A container inside of another one is held in memory up to here. */
+const MOST_HELD = 128 << 20;
+const OVER_BUDGET = 'it holds more in encodings and archives than one file may cost';
+
 /** Reads fragments into its own memory and searches them; one a thread. */
 export class Scanner {
-  private readonly set: RuleSet;
-  private readonly memory: ScanMemory;
+  private readonly searcher: Searcher;
   private readonly policy: Policy;
   private readonly options: ScannerOptions;
   private key: Uint8Array | undefined;
   /** Why the machine's key cannot be had, if so: fingerprints are good for this run only then. */
   keyProblem: string | undefined;
 
-  /** Throws UserError when a user's rule cannot be compiled. */
+  /** Throws UserError when a user's rule cannot be compiled, or when the index cannot be used. */
   constructor(options: ScannerOptions) {
     this.options = options;
     this.policy = policyFrom(options.policy);
-    const { shapes, ...table } = builtIn();
-    const user = this.policy.userRules.map(shapeOfUserRule);
-    this.set = new RuleSet(shapes, user, this.policy.disabledRules, user.length === 0 ? table : undefined);
-    this.memory = memoryFor(this.set);
+    this.searcher = new Searcher(this.policy, options);
+  }
+
+  /** Tries of weak values that were too many for one run. */
+  get triesLeftOut(): number {
+    return this.searcher.triesLeftOut;
   }
 
   /** Scans one fragment to its end. Bytes that cannot be read land in `notScanned`; what was found before stays. */
   scan(fragment: Fragment): FragmentResult {
-    const name = maskName(this.set, this.memory, fragment.descriptor.path);
-    const collector = new Collector(fragment.descriptor, name);
-    const notScanned: NotScanned[] = [];
-    const { text } = this.memory;
+    const gathered: Gathered = {
+      findings: [],
+      suppressed: [],
+      notScanned: [],
+      values: [],
+      belowConfidence: 0,
+      bytes: 0,
+    };
+    const budget = new FileBudget(fragment.size ?? 0);
+    this.scanInto(
+      gathered,
+      fragment,
+      this.searcher.nameOf(fragment.descriptor.path),
+      { encoding: [], run: undefined },
+      budget,
+      0,
+    );
+    const { values, ...result } = gathered;
+    return this.options.reveal ? { ...result, values } : result;
+  }
+
+  private scanInto(
+    gathered: Gathered,
+    given: Fragment,
+    name: Name,
+    wrapped: Wrapped,
+    budget: FileBudget,
+    depth: number,
+  ): void {
+    const { searcher } = this;
+    const { text } = searcher;
+    const collector = new Collector(given.descriptor, name, wrapped);
+    const decoding = decodingBudget(given.size ?? 0, budget);
+    let head = Buffer.alloc(0);
+    let fragment = given;
     let bytes = 0;
     try {
+      if (searcher.decodes)
+        fragment = withRandomAccess(
+          given,
+          (first) => containerOf(first) !== undefined,
+          HEAD_BYTES,
+          MOST_HELD,
+        );
       for (const window of windows(fragment, text)) {
-        for (const view of this.views(window))
-          collector.add(this.set, window, view, detect(this.set, view, this.memory));
+        if (window.base === 0) head = Buffer.from(text.subarray(0, Math.min(window.length, HEAD_BYTES)));
+        if (fragment.size === undefined) decoding.left += DECODED_A_BYTE * (window.ownTo - window.ownFrom);
+        const root = rawView(text, window.length);
+        for (const { view, drafts, markers } of searcher.searchAll(root, window.base, name.shown, decoding))
+          collector.add(window, view, drafts, markers);
         collector.close(window, text);
         bytes = window.base + window.length;
       }
-      if (bytes < (fragment.size ?? 0)) {
-        notScanned.push({ path: name.shown, reason: 'it shrank while it was read', error: true });
+      if (bytes < (given.size ?? 0)) {
+        gathered.notScanned.push({ path: name.shown, reason: 'it shrank while it was read', error: true });
       }
     } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      if (code === undefined) throw error;
-      notScanned.push({ path: name.shown, reason: readError(code), error: true });
+      this.unread(gathered, name, error);
     }
     const { minConfidence, reveal } = this.options;
     const options = { minConfidence, reveal, machineKey: () => this.fallbackKey() };
-    return { ...collector.finish(this.policy, options), notScanned, bytes };
+    const { findings, suppressed, values, belowConfidence } = collector.finish(this.policy, options);
+    for (const finding of findings) gathered.findings.push(finding);
+    for (const finding of suppressed) gathered.suppressed.push(finding);
+    for (const value of values ?? []) gathered.values.push(value);
+    gathered.belowConfidence += belowConfidence;
+    if (depth === 0) gathered.bytes += bytes;
+    if (decoding.isExceeded)
+      gathered.notScanned.push({ path: name.shown, reason: OVER_BUDGET, error: false, cause: 'budget' });
+    for (const { reason, cause } of decoding.unopened) {
+      gathered.notScanned.push({
+        path: name.shown,
+        reason,
+        error: false,
+        cause: cause === 'budget' ? 'budget' : 'format',
+      });
+    }
+    if (searcher.decodes) this.openContainer(gathered, fragment, head, bytes, name, wrapped, budget, depth);
+  }
+
+  /** What is inside of a file that is a container. */
+  private openContainer(
+    gathered: Gathered,
+    fragment: Fragment,
+    head: Buffer,
+    size: number,
+    name: Name,
+    wrapped: Wrapped,
+    budget: FileBudget,
+    depth: number,
+  ): void {
+    const container = head.length > 0 ? containerOf(head) : undefined;
+    if (!container) return;
+    const { descriptor } = fragment;
+    const say = (path: string, reason: string, cause: 'budget' | 'format'): void => {
+      gathered.notScanned.push({ path: this.maskText(path), reason, error: false, cause });
+    };
+    if (!fragment.isSeekable || depth >= DEPTH) return say(descriptor.path, OVER_BUDGET, 'budget');
+    const access = { size, read: (into: Uint8Array, position: number) => fragment.read(into, position) };
+    try {
+      for (const member of container.open(access, budget)) {
+        const path =
+          member.name === undefined ? descriptor.path : descriptor.path + container.separator + member.name;
+        if (member.kind === 'unopened') {
+          say(path, member.reason, member.cause === 'budget' ? 'budget' : 'format');
+          continue;
+        }
+        const encoding = [
+          ...wrapped.encoding,
+          ...(member.name === undefined ? [container.name] : []),
+          ...(member.encoding ?? []),
+        ];
+        const run = member.name === undefined ? (wrapped.run ?? { start: 0, end: size }) : undefined;
+        const inner: Fragment = {
+          descriptor: {
+            ...(descriptor.commit === undefined ? {} : { commit: descriptor.commit }),
+            get projectPath() {
+              return descriptor.projectPath;
+            },
+            path,
+          } as Fragment['descriptor'],
+          read: member.read,
+          close() {},
+        };
+        const innerName = member.name === undefined ? name : this.searcher.nameOf(path);
+        this.scanInto(gathered, inner, innerName, { encoding, run }, budget, depth + 1);
+      }
+    } catch (error) {
+      this.unread(gathered, name, error);
+    }
+  }
+
+  private unread(gathered: Gathered, name: Name, error: unknown): void {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    gathered.notScanned.push({ path: name.shown, reason: readError(code), error: true });
   }
 
   /** The machine's key; where it cannot be had, findings matter more than that their fingerprints last. */
@@ -103,20 +230,8 @@ export class Scanner {
 
   /** Text such as a path or a message, with every match masked. */
   maskText(text: string): string {
-    return maskName(this.set, this.memory, text).shown;
+    return this.searcher.nameOf(text).shown;
   }
-
-  private *views(window: Window): Iterable<View> {
-    const { text, decoded } = this.memory;
-    yield rawView(text, window.length);
-    const wide = wideView(text, window.length, decoded);
-    if (wide) yield wide;
-  }
-}
-
-function memoryFor({ automaton }: RuleSet): ScanMemory {
-  const kernel = readBuilt('kernel.wasm');
-  return (kernel && kernelMemory(automaton, kernel)) ?? plainMemory(automaton);
 }
 
 const READ_ERRORS: Readonly<Record<string, string>> = {

@@ -62,6 +62,8 @@ export interface Policy {
   readonly namesFingerprints: boolean;
   /** `ignore` when the project leaves the finding alone. */
   suppress(subject: Subject): 'ignore' | undefined;
+  /** Whether `.staunchignore` names one of the fingerprints. */
+  isIgnored(fingerprints: readonly string[]): boolean;
 }
 
 export const emptyPolicy: PolicyData = {
@@ -163,6 +165,7 @@ export function policyFrom(data: PolicyData): Policy {
     disabledRules: new Set(data.disabledRules),
     userRules,
     namesFingerprints: fingerprints.size > 0,
+    isIgnored: (own) => own.some((each) => fingerprints.has(each)),
     suppress({ projectPath, ruleId, aliases = [], fingerprints: own }) {
       const at = (test: (path: string) => boolean): boolean => projectPath !== undefined && test(projectPath);
       if (own.some((each) => fingerprints.has(each)) || at(ignored)) return 'ignore';

@@ -1,5 +1,8 @@
 /** The memory of one thread's scanner, and the keyword pass in WebAssembly over what lies in it. */
 import { findKeywords as findWithoutKernel, reportHits, type Automaton } from './automaton.ts';
+import { kernelSearch, placeTables } from '../managed/kernel-search.ts';
+import type { ManagedTables } from '../managed/table.ts';
+import { plainSearch, type ManagedSearch } from '../managed/views.ts';
 import { WINDOW_BYTES } from './windows.ts';
 
 /** What kernel/keywords.ts exports. */
@@ -28,29 +31,36 @@ const BLOCK = 1 << 18;
 const HITS_EACH = (BLOCK / 4 + 4) * 8;
 const PAGE = 1 << 16;
 
-/** A decoded view is at most half as long as its window, but for a separator. */
-const DECODED_BYTES = WINDOW_BYTES / 2 + 16;
+/** Decoded views lie one behind the other: a window of escapes, what is decoded of that, and so on. */
+const ARENA_BYTES = 3 * WINDOW_BYTES;
 
 export interface ScanMemory {
   /** Windows are read to here. */
   readonly text: Buffer;
   /** Decoded views are written to here. */
-  readonly decoded: Buffer;
+  readonly arena: Buffer;
+  /** The rolling views of managed values, where there is an index of them. */
+  readonly managed: ManagedSearch | undefined;
   /** Calls `onHit(end, keyword)` for each keyword that ends at `end` in `bytes[0, length)`, in ascending order. */
   find(bytes: Buffer, length: number, onHit: (end: number, keyword: number) => void): void;
 }
 
 /** Without the kernel: the same, slower. */
-export function plainMemory(automaton: Automaton): ScanMemory {
+export function plainMemory(automaton: Automaton, tables?: ManagedTables): ScanMemory {
   return {
     text: Buffer.allocUnsafeSlow(WINDOW_BYTES),
-    decoded: Buffer.allocUnsafeSlow(DECODED_BYTES),
+    arena: Buffer.allocUnsafeSlow(ARENA_BYTES),
+    managed: tables && plainSearch(tables),
     find: (bytes, length, onHit) => findWithoutKernel(automaton, bytes, length, onHit),
   };
 }
 
 /** `code` is the compiled kernel. Undefined where WebAssembly cannot be had. */
-export function kernelMemory(automaton: Automaton, code: Uint8Array): ScanMemory | undefined {
+export function kernelMemory(
+  automaton: Automaton,
+  code: Uint8Array,
+  tables?: ManagedTables,
+): ScanMemory | undefined {
   const { columns, table, firstHit, longest } = automaton;
   let end = 0;
   const place = (size: number): number => {
@@ -63,13 +73,16 @@ export function kernelMemory(automaton: Automaton, code: Uint8Array): ScanMemory
   const tableAt = place(table.byteLength);
   const hitsAt = place(4 * HITS_EACH);
   const textAt = place(WINDOW_BYTES);
-  const decodedAt = place(DECODED_BYTES);
+  const arenaAt = place(ARENA_BYTES);
+  const managedPlaces = tables && placeTables(tables, place);
   let buffer: ArrayBuffer;
   let run: FindKeywords;
+  let exports: Record<string, unknown>;
   try {
     const memory = new WebAssembly.Memory({ initial: Math.ceil(end / PAGE) });
     const instance = new WebAssembly.Instance(new WebAssembly.Module(code), { env: { memory } });
-    run = instance.exports['findKeywords'] as FindKeywords;
+    ({ exports } = instance);
+    run = exports['findKeywords'] as FindKeywords;
     buffer = memory.buffer;
   } catch {
     return undefined;
@@ -80,7 +93,8 @@ export function kernelMemory(automaton: Automaton, code: Uint8Array): ScanMemory
   const pairs = new Uint32Array(buffer, hitsAt, HITS_EACH);
   return {
     text: Buffer.from(buffer, textAt, WINDOW_BYTES),
-    decoded: Buffer.from(buffer, decodedAt, DECODED_BYTES),
+    arena: Buffer.from(buffer, arenaAt, ARENA_BYTES),
+    managed: tables && kernelSearch(tables, managedPlaces!, buffer, exports),
     find(bytes, length, onHit) {
       if (bytes.buffer !== buffer) return findWithoutKernel(automaton, bytes, length, onHit);
       for (let from = 0; from < length; from += BLOCK) {

@@ -1,3 +1,4 @@
+import { ruleOf } from '../finding.ts';
 import { expect, test } from 'vitest';
 import { emptyPolicy } from '../config/policy.ts';
 import { bytesFragment } from '../fragment.ts';
@@ -11,7 +12,7 @@ const scanner = createScanner({
 });
 
 function rulesIn(text: string, path = 'file'): string[] {
-  return scanner.scan(bytesFragment({ path }, Buffer.from(text))).findings.map((finding) => finding.rule);
+  return scanner.scan(bytesFragment({ path }, Buffer.from(text))).findings.map(ruleOf);
 }
 
 const sample = sampler(7);

@@ -1,6 +1,7 @@
-import type { Finding } from '../finding.ts';
+import { ruleOf, type Finding } from '../finding.ts';
 import { toJson } from './escape.ts';
 import type { ReportContext, Reporter } from './report.ts';
+import { titleOf } from './words.ts';
 
 /**
  * gitleaks' JSON report, with the fields and the order of gitleaks 8.30. Columns count from 1 and `EndColumn` is that
@@ -15,11 +16,11 @@ export const gitleaks: Reporter = ({ findings }, context) =>
 
 function toEntry(finding: Finding, { rule, revealed }: ReportContext): object {
   const { location } = finding;
-  const secret = revealed?.(finding) ?? finding.mask;
+  const secret = revealed?.(finding) || finding.mask;
   const entropy = finding.evidence.find((each) => each.kind === 'entropy');
   return {
-    RuleID: finding.rule,
-    Description: rule(finding.rule)?.title ?? finding.rule,
+    RuleID: ruleOf(finding),
+    Description: titleOf(finding, rule),
     StartLine: location.line,
     EndLine: location.endLine,
     StartColumn: location.column,

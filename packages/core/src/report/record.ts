@@ -2,11 +2,12 @@ import type { Finding, NotScanned, ScanStats, Suppressed } from '../finding.ts';
 
 /** A finding as json and jsonl give it: a contract, also in the order of its fields. What is absent is left out. */
 export function findingRecord(finding: Finding): object {
-  const { detector, rule, location, mask, encoding, confidence, validity, fingerprint } = finding;
+  const { detector, rule, item, location, mask, encoding, confidence, validity, fingerprint } = finding;
   const { path, line, column, endLine, endColumn, start, end, commit } = location;
   return {
     detector,
-    rule,
+    ...(rule === undefined ? {} : { rule }),
+    ...(item === undefined ? {} : { item }),
     path,
     line,
     column,

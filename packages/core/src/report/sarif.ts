@@ -1,9 +1,10 @@
 /** SARIF 2.1.0 as GitHub code scanning takes it. No value stands in it, not even with --reveal: it is uploaded. */
 import { createHash } from 'node:crypto';
+import { MANAGED_RULE, ruleOf } from '../finding.ts';
 import type { Confidence, Finding, NotScanned, Severity, Suppressed, SuppressionReason } from '../finding.ts';
 import { toJson } from './escape.ts';
 import type { ReportContext, Reporter, RuleInfo } from './report.ts';
-import { HOME_PAGE, revokeWords, SUPPRESSION, TOOL, whyWords } from './words.ts';
+import { HOME_PAGE, revokeWords, SUPPRESSION, titleOf, TOOL, whyWords } from './words.ts';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 
@@ -27,7 +28,7 @@ const SUPPRESSION_KIND: Readonly<Record<SuppressionReason, 'inSource' | 'externa
 
 export const sarif: Reporter = ({ findings, suppressed, notScanned }, context) => {
   const all: readonly (Finding | Suppressed)[] = [...findings, ...suppressed];
-  const ids = [...new Set(all.map(({ rule }) => rule))].sort();
+  const ids = [...new Set(all.map(ruleOf))].sort();
   const indexOf = new Map(ids.map((id, index) => [id, index]));
   const hashes = new LineHashes(context.hasProjectKey);
   const run = {
@@ -47,15 +48,22 @@ export const sarif: Reporter = ({ findings, suppressed, notScanned }, context) =
       },
     ],
     columnKind: 'utf16CodeUnits',
-    results: all.map((finding) => toResult(finding, indexOf.get(finding.rule)!, hashes, context)),
+    results: all.map((finding) => toResult(finding, indexOf.get(ruleOf(finding))!, hashes, context)),
   };
   return `${toJson({ $schema: SCHEMA, version: '2.1.0', runs: [run] }, 1)}\n`;
 };
 
 /** A rule that is not known here any more still names its findings. */
 function unknownRule(id: string, findings: readonly Finding[]): RuleInfo {
-  const { severity, confidence } = findings.find(({ rule }) => rule === id)!;
-  return { id, title: id, severity, confidence, reference: '', revoke: '' };
+  const { severity, confidence } = findings.find((finding) => ruleOf(finding) === id)!;
+  return {
+    id,
+    title: id === MANAGED_RULE ? 'Managed value' : id,
+    severity,
+    confidence,
+    reference: '',
+    revoke: '',
+  };
 }
 
 function toRule({ id, aliases = [], title, severity, confidence, reference, revoke }: RuleInfo): object {
@@ -83,15 +91,16 @@ function toResult(
   hashes: LineHashes,
   context: ReportContext,
 ): object {
-  const { rule, location, mask, severity, confidence, fingerprint } = finding;
+  const { location, mask, severity, confidence, fingerprint } = finding;
   const { line, column, endLine, endColumn, commit } = location;
   const why = whyWords(finding);
-  const title = context.rule(rule)?.title ?? rule;
+  const title = titleOf(finding, (id) => context.rule(id));
+  const named = finding.item === undefined ? title : `${title} ${finding.item}`;
   return {
-    ruleId: rule,
+    ruleId: ruleOf(finding),
     ruleIndex,
     level: LEVEL[severity],
-    message: { text: `${title} ${mask}, ${confidence} confidence${why === '' ? '' : `: ${why}`}.` },
+    message: { text: `${named} ${mask}, ${confidence} confidence${why === '' ? '' : `: ${why}`}.` },
     locations: [
       {
         physicalLocation: {
@@ -137,10 +146,13 @@ class LineHashes {
     this.hasProjectKey = hasProjectKey;
   }
 
-  next({ rule, location, fingerprint, excerpt, mask }: Finding): string {
-    const content = this.hasProjectKey ? fingerprint : `${mask}\0${excerpt.text.trim()}`;
+  next(finding: Finding): string {
+    const { location, fingerprint, excerpt, mask } = finding;
+    // of a managed value the vault's own fingerprint lasts
+    const content =
+      this.hasProjectKey || finding.item !== undefined ? fingerprint : `${mask}\0${excerpt.text.trim()}`;
     const hash = createHash('sha256')
-      .update([rule, location.path, content].join('\0'))
+      .update([ruleOf(finding), location.path, content].join('\0'))
       .digest('hex')
       .slice(0, 16);
     const nth = (this.seen.get(hash) ?? 0) + 1;

@@ -1,5 +1,5 @@
 /** The report for people: one paragraph a finding, what was left out, and one line that sums it up. */
-import type { Finding, NotScanned, ScanResult, Suppressed } from '../finding.ts';
+import { ruleOf, type Finding, type NotScanned, type ScanResult, type Suppressed } from '../finding.ts';
 import { printable } from './escape.ts';
 import type { ReportContext, Reporter } from './report.ts';
 import { columns, fit, styleFor, type Style } from './style.ts';
@@ -7,10 +7,12 @@ import {
   byConfidence,
   count,
   duration,
+  nameOf,
   revokeWords,
   shellWord,
   size,
   SUPPRESSION,
+  titleOf,
   whyWords,
 } from './words.ts';
 
@@ -28,8 +30,8 @@ export const text: Reporter = (result, context) => {
     return result.findings.map((finding) => `${heading(finding, context, style)}\n`).join('');
   const advised = new Set<string>();
   const paragraphs = result.findings.map((finding) => {
-    const first = !advised.has(finding.rule);
-    advised.add(finding.rule);
+    const first = !advised.has(nameOf(finding));
+    advised.add(nameOf(finding));
     return findingParagraph(finding, context, style, first);
   });
   if (context.quiet)
@@ -53,8 +55,8 @@ function heading(finding: Finding, context: ReportContext, style: Style): string
   const belief = (grave ? style.danger : style.caution)(
     `${finding.confidence} confidence, ${finding.severity}`,
   );
-  const title = printable(context.rule(finding.rule)?.title ?? finding.rule);
-  const parts = [at, belief, title, style.dim(`(${printable(finding.rule)})`)];
+  const title = printable(titleOf(finding, (id) => context.rule(id)));
+  const parts = [at, belief, title, style.dim(`(${printable(nameOf(finding))})`)];
   if (commit !== undefined) parts.push(style.dim(`commit ${printable(commit.slice(0, 12))}`));
   return parts.join('  ');
 }
@@ -69,7 +71,7 @@ function findingParagraph(finding: Finding, context: ReportContext, style: Style
   say('value', context.revealed?.(finding));
   say('why', whyWords(finding));
   if (first || context.verbose) {
-    say('fix', revokeWords(context.rule(finding.rule)?.revoke));
+    say('fix', revokeWords(context.rule(ruleOf(finding))?.revoke));
     say('silence', ...waysToSilence(finding, context.hasProjectKey));
   }
   return lines.join('\n');
@@ -101,7 +103,8 @@ function excerptLines({ excerpt }: Finding, context: ReportContext, style: Style
  * A comment and FILE:LINE need a file that is there: an old commit and a message have none. A bare fingerprint is
  * offered only where it means the same to the whole team.
  */
-function waysToSilence({ location, fingerprint, rule, inName }: Finding, hasProjectKey: boolean): string[] {
+function waysToSilence(finding: Finding, hasProjectKey: boolean): string[] {
+  const { location, fingerprint, inName } = finding;
   const { path, line, commit } = location;
   if (inName) return ['rename it: a name is seen by everybody who sees the file'];
   if (commit !== undefined || /^<.*>$/s.test(path)) {
@@ -109,7 +112,7 @@ function waysToSilence({ location, fingerprint, rule, inName }: Finding, hasProj
   }
   return [
     `staunch ignore ${shellWord(`${path}:${line}`)} --reason "…"`,
-    `or a comment on the line: staunch:allow ${rule}`,
+    `or a comment on the line: staunch:allow ${nameOf(finding)}`,
     ...(hasProjectKey ? [`or in .staunchignore: ${fingerprint}`] : []),
   ];
 }

@@ -1,11 +1,18 @@
 /** The words of the reports, in one place: the pipeline gives data, every report says the same of it. */
 import { printable } from './escape.ts';
-import type { Confidence, Evidence, Finding, SuppressionReason, Validity } from '../finding.ts';
+import {
+  ruleOf,
+  type Confidence,
+  type Evidence,
+  type Finding,
+  type SuppressionReason,
+  type Validity,
+} from '../finding.ts';
 
 export const TOOL = 'Staunch';
 export const HOME_PAGE = 'https://www.npmjs.com/package/@staunch/cli';
 
-const EVIDENCE: Readonly<Record<Exclude<Evidence['kind'], 'validity' | 'entropy'>, string>> = {
+const EVIDENCE: Readonly<Record<Exclude<Evidence['kind'], 'validity' | 'entropy' | 'managed'>, string>> = {
   prefix: 'a prefix that only this kind of credential has',
   marker: 'a marker that only this kind of credential holds',
   structure: 'it has the form of such a credential',
@@ -28,6 +35,10 @@ function evidenceWord(evidence: Evidence, hasStructure: boolean): string {
       if (hasStructure && evidence.validity === 'valid') return 'its content is well-formed';
       if (hasStructure && evidence.validity === 'invalid') return 'its content is malformed';
       return VALIDITY[evidence.validity];
+    case 'managed':
+      return evidence.retired
+        ? 'it is a value of your vault that was rotated or removed'
+        : 'it is a value of your vault';
     case 'entropy':
       return `${evidence.bitsPerChar.toFixed(1)} bits of entropy a character`;
     default:
@@ -44,6 +55,21 @@ export function whyWords({ evidence, encoding }: Finding): string {
     .map((each) => evidenceWord(each, hasStructure));
   if (encoding.length > 0) words.push(`found inside ${encoding.join(' > ')}`);
   return words.join('; ');
+}
+
+/** What a comment calls it: the vault's item, or the rule. */
+export function nameOf(finding: Finding): string {
+  return finding.item ?? ruleOf(finding);
+}
+
+/** What it is, in words. */
+export function titleOf(
+  finding: Finding,
+  rule: (id: string) => { readonly title: string } | undefined,
+): string {
+  const title = finding.rule === undefined ? undefined : (rule(finding.rule)?.title ?? finding.rule);
+  if (finding.item === undefined) return title ?? ruleOf(finding);
+  return title === undefined ? 'Managed value' : `Managed value, ${title}`;
 }
 
 /** What to do about a value that is real; undefined when the rule does not say. */

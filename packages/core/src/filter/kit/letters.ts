@@ -36,7 +36,7 @@ function isSeparator(code: number): boolean {
 }
 
 /** Bits that the value costs as text: words, parted by separators or by case. */
-function textBits(value: string): number {
+export function textBits(value: string): number {
   const cost = table();
   let bits = 0;
   let before = 0;

@@ -1,0 +1,116 @@
+/** The canonical forms of a value: what its many spellings have in common, as bytes that can be hashed. */
+
+/** Bytes of a window. */
+export const WINDOW = 8;
+/** Of a longer form, this much is looked for at a time: all of it must fit into what is read around a window. */
+const LONGEST = 1 << 16;
+/** Letters and digits alone must say as much. */
+const LEAST_ALNUM = 12;
+
+/**
+ * - raw: the bytes as they stand, zeros left out.
+ * - plain: the same, where all of them are letters and digits.
+ * - alnum: the letters and digits of it.
+ * - binary: the bytes that a hex or base64 value stands for.
+ */
+export type FormKind = 'raw' | 'plain' | 'alnum' | 'binary';
+
+export interface Form {
+  readonly kind: FormKind;
+  readonly bytes: Buffer;
+  /** Where its window starts. */
+  readonly anchor: number;
+}
+
+export const isAlnum = (byte: number): boolean =>
+  (byte >= 48 && byte <= 57) || (byte >= 65 && byte <= 90) || (byte >= 97 && byte <= 122);
+
+/**
+ * Of one strong part; `text` is Latin-1, without NULs. The window of the letters and digits is that of the raw form where
+ * it can be: two windows at different places would let a thief guess one after the other.
+ */
+export function formsOf(text: string): readonly Form[] {
+  const raw = Buffer.from(text, 'latin1');
+  const alnum = raw.filter(isAlnum) as Buffer;
+  const binary = binaryOf(text);
+  if (alnum.length === raw.length)
+    return [...pieces('plain', raw), ...(binary ? pieces('binary', binary) : [])];
+  const forms = pieces('raw', raw);
+  if (alnum.length >= LEAST_ALNUM) forms.push(...pieces('alnum', alnum, sharedAnchor(raw, forms[0])));
+  if (binary) forms.push(...pieces('binary', binary));
+  return forms;
+}
+
+function pieces(kind: FormKind, bytes: Buffer, firstAnchor?: number): Form[] {
+  const forms: Form[] = [];
+  for (let at = 0; at < bytes.length; at += LONGEST) {
+    const piece = bytes.subarray(at, at + LONGEST);
+    if (piece.length < WINDOW) continue;
+    const anchor = at === 0 && firstAnchor !== undefined ? firstAnchor : anchorOf(piece);
+    forms.push({ kind, bytes: piece, anchor });
+  }
+  return forms;
+}
+
+/** Where the raw form's window stands among the letters and digits, if it is made of them. */
+function sharedAnchor(raw: Buffer, form: Form | undefined): number | undefined {
+  if (!form || !form.bytes.subarray(form.anchor, form.anchor + WINDOW).every(isAlnum)) return undefined;
+  return raw.subarray(0, form.anchor).filter(isAlnum).length;
+}
+
+/** The bytes that a hex or base64 value, a UUID or the body of a key stands for. */
+function binaryOf(text: string): Buffer | undefined {
+  const hex = text.replace(/[-: ]/g, '');
+  if (hex.length >= 24 && hex.length % 2 === 0 && /^[0-9a-f]+$/i.test(hex))
+    return withoutZeros(Buffer.from(hex, 'hex'));
+  if (
+    !/^[A-Za-z0-9+/_-]{20,}={0,2}$/.test(text) ||
+    !/[0-9]/.test(text) ||
+    !/[a-z]/.test(text) ||
+    !/[A-Z]/.test(text)
+  )
+    return undefined;
+  return withoutZeros(Buffer.from(text, 'base64'));
+}
+
+/** The view of bytes as they stand leaves zeros out. */
+function withoutZeros(bytes: Buffer): Buffer {
+  return bytes.includes(0) ? (bytes.filter((byte) => byte !== 0) as Buffer) : bytes;
+}
+
+const classOf = (byte: number): number =>
+  byte >= 48 && byte <= 57 ? 1 : byte >= 65 && byte <= 90 ? 2 : byte >= 97 && byte <= 122 ? 3 : 0;
+
+/** Where anchors are sought in long forms. */
+const SEARCHED = 4096;
+
+/**
+ * The window that says most: many different letters and digits, changes between their kinds. Never the first bytes where
+ * there are others: prefixes are public.
+ */
+export function anchorOf(bytes: Buffer): number {
+  const last = Math.min(bytes.length, SEARCHED) - WINDOW;
+  const first = Math.min(bytes.length >= 24 ? 8 : 0, Math.max(0, last));
+  let best = -1;
+  let at = first;
+  for (let start = first; start <= last; start++) {
+    let changes = 0;
+    let digits = 0;
+    let alnum = 0;
+    const seen = new Set<number>();
+    for (let i = start; i < start + WINDOW; i++) {
+      const kind = classOf(bytes[i]!);
+      seen.add(bytes[i]!);
+      if (kind === 1) digits++;
+      if (kind !== 0) alnum++;
+      if (i > start && kind !== classOf(bytes[i - 1]!)) changes++;
+    }
+    const mixed = digits > 0 && digits < WINDOW ? 2 : 0;
+    const score = 2 * seen.size + 2 * changes + mixed + (alnum === WINDOW ? 100 : 0);
+    if (score > best) {
+      best = score;
+      at = start;
+    }
+  }
+  return at;
+}

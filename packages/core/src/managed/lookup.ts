@@ -1,0 +1,136 @@
+/** The second detector: the values of the vault, in whatever a view reads. */
+import { timingSafeEqual } from 'node:crypto';
+import type { Span } from '../span.ts';
+import type { View } from '../engine/view.ts';
+import type { FormKind } from './forms.ts';
+import { gather } from './gather.ts';
+import { fastTag, type IndexKeys } from './keys.ts';
+import type { IndexData, ManagedIndex, StoredItem } from './managed-index.ts';
+import { itemFingerprint, itemMark } from './managed-index.ts';
+import { tokenHash, tokenTable, valueBitsFor, windowTable, type ManagedTables } from './table.ts';
+import { ALNUM, BACKWARDS, BASE64, HEX, RAW, type ManagedSearch } from './views.ts';
+import { WeakSearch } from './weak.ts';
+
+/** What was found in a view, in the view's own offsets. */
+export interface ManagedHit {
+  readonly item: ManagedItem;
+  readonly span: Span;
+  /** What the rolling view undid, to be added to the view's own path of decoders. */
+  readonly encoding: readonly string[];
+  /** Bytes that the value has, decoded. */
+  readonly length: number;
+}
+
+/** All that anybody gets to know of a managed value. */
+export interface ManagedItem {
+  readonly name: string;
+  readonly retired: boolean;
+  readonly fingerprint: string;
+  /** Six hex digits for a redaction mark. */
+  readonly mark: string;
+}
+
+/** The views in which a form can stand. */
+const VIEWS: Readonly<Record<FormKind, readonly number[]>> = {
+  raw: [RAW, HEX, BASE64, BASE64 + 1, BASE64 + 2],
+  plain: [RAW, ALNUM, BACKWARDS, HEX, BASE64, BASE64 + 1, BASE64 + 2],
+  alnum: [ALNUM, BACKWARDS],
+  binary: [RAW, HEX, BASE64, BASE64 + 1, BASE64 + 2],
+};
+
+/** Bytes that the letters and digits of a value must have to be looked for backwards: shorter ones are palindromes soon. */
+const LEAST_BACKWARDS = 12;
+/** Hits in one view that are told: a file that holds a value a million times over tells nothing new with the rest. */
+const MOST_HITS = 100_000;
+
+export class ManagedLookup {
+  readonly tables: ManagedTables;
+  private readonly data: IndexData;
+  private readonly keys: IndexKeys;
+  private readonly vaultId: Buffer;
+  private readonly items: (ManagedItem | undefined)[] = [];
+  private readonly weak: WeakSearch | undefined;
+
+  constructor(index: ManagedIndex) {
+    const { data, keys } = index.lookUpData();
+    this.data = data;
+    this.keys = keys;
+    this.vaultId = index.vaultId;
+    const bits = valueBitsFor(data.windows.length);
+    const values = Uint32Array.from(data.windows, ({ hash }) => hash >>> (32 - bits));
+    this.tables = {
+      windows: windowTable(keys, values, bits),
+      tokens: tokenTable(
+        keys,
+        Uint32Array.from(data.tokens, ({ hash }) => hash),
+        data.tokens.map(({ length }) => length),
+      ),
+    };
+    this.weak = data.weak.length > 0 ? new WeakSearch(data, keys) : undefined;
+  }
+
+  /** How many tries of weak values a run could not make any more. */
+  get triesLeftOut(): number {
+    return this.weak?.leftOut ?? 0;
+  }
+
+  /** Everything in the view, in the order in which it stands; the same stretch and item once. */
+  find(view: View, search: ManagedSearch): ManagedHit[] {
+    const { bytes, length } = view;
+    const hits = new Map<string, ManagedHit>();
+    const put = (item: number, span: Span, encoding: readonly string[], size: number): void => {
+      const key = `${item} ${span.start}`;
+      const before = hits.get(key);
+      if (hits.size >= MOST_HITS || (before && before.span.end >= span.end)) return;
+      hits.set(key, { item: this.item(item), span, encoding, length: size });
+    };
+    const { windows, tokens } = this.data;
+    if (windows.length > 0) {
+      search.windows(bytes, length, (number, seen, at) => {
+        const entry = windows[number]!;
+        // the letters and digits are all that there is around them: the view as it stands read the same window
+        for (const kind of seen === RAW && entry.kind !== 'binary' ? [RAW, ALNUM] : [seen]) {
+          if (!VIEWS[entry.kind].includes(kind)) continue;
+          if (kind === BACKWARDS && entry.length < LEAST_BACKWARDS) continue;
+          const found = gather(bytes, length, kind, at, entry);
+          if (!found || !timingSafeEqual(fastTag(this.keys, found.bytes), entry.tag)) continue;
+          put(entry.item, found.span, encodingOf(kind, entry.kind), entry.length);
+          return;
+        }
+      });
+    }
+    if (tokens.length > 0) {
+      search.tokens(bytes, length, (number, size, end) => {
+        const entry = tokens[number]!;
+        if (entry.length !== size) return;
+        const token = bytes.subarray(end - size, end);
+        if (tokenHash(this.keys.token, token).check !== entry.check) return;
+        if (!timingSafeEqual(fastTag(this.keys, token), entry.tag)) return;
+        put(entry.item, { start: end - size, end }, [], size);
+      });
+    }
+    for (const { item, span } of this.weak?.find(bytes, length) ?? [])
+      put(item, span, [], span.end - span.start);
+    return [...hits.values()].sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end);
+  }
+
+  private item(number: number): ManagedItem {
+    return (this.items[number] ??= this.describe(this.data.items[number]!));
+  }
+
+  private describe({ id, name, retired }: StoredItem): ManagedItem {
+    return {
+      name,
+      retired,
+      fingerprint: itemFingerprint(this.keys, this.vaultId, id),
+      mark: itemMark(this.keys, id),
+    };
+  }
+}
+
+function encodingOf(view: number, kind: FormKind): readonly string[] {
+  if (view === BACKWARDS) return ['reversed'];
+  if (view === HEX) return kind === 'binary' ? [] : ['hex'];
+  if (view >= BASE64) return kind === 'binary' ? ['base64'] : ['base64'];
+  return kind === 'binary' ? ['binary'] : [];
+}

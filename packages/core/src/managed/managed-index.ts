@@ -1,0 +1,201 @@
+/** The index of managed values: what is known of them while the vault is locked. Names and keyed fingerprints, no value. */
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { formsOf, type FormKind } from './forms.ts';
+import { fastTag, indexKeys, slowTag, type IndexKeys } from './keys.ts';
+import { openIndexFile, sealIndexFile } from './index-file.ts';
+import { partsOf, type Part } from './parts.ts';
+import type { ManagedPolicy } from './strength.ts';
+import { tokenHash, windowHashAt } from './table.ts';
+
+export type { ManagedPolicy } from './strength.ts';
+
+export interface IndexedItem {
+  /** 16 hex digits. */
+  readonly id: string;
+  readonly name: string;
+  readonly policy: ManagedPolicy;
+  /** Words why; nothing of the value is in them. */
+  readonly reason: string;
+  /** It was rotated or removed, and must not leak all the same. */
+  readonly retired: boolean;
+}
+
+/** A window of one canonical form of a strong value. */
+export interface WindowEntry {
+  readonly item: number;
+  readonly kind: FormKind;
+  /** The top 32 bits of the window's product; the table keeps fewer. */
+  readonly hash: number;
+  readonly anchor: number;
+  readonly length: number;
+  readonly tag: Buffer;
+}
+
+/** A medium value as a whole. */
+export interface TokenEntry {
+  readonly item: number;
+  readonly hash: number;
+  readonly check: number;
+  readonly length: number;
+  readonly tag: Buffer;
+}
+
+/** A weak value, or the password of a URL that is one. */
+export interface WeakEntry {
+  readonly item: number;
+  /** A password of a URL is known by where it stands, not by the item's name. */
+  readonly tag: Buffer;
+}
+
+/** What the file holds: everything that looking up needs. */
+export interface IndexData {
+  readonly items: StoredItem[];
+  readonly windows: WindowEntry[];
+  readonly tokens: TokenEntry[];
+  readonly weak: WeakEntry[];
+}
+
+export interface StoredItem extends IndexedItem {
+  /** Tag of the value as a whole, for `vault check`: a slow one where it is weak, none where it is ignored. */
+  readonly exact: Buffer | undefined;
+}
+
+export class ManagedIndex {
+  readonly vaultId: Buffer;
+  readonly generation: number;
+  private data: IndexData;
+  private readonly keys: IndexKeys;
+
+  private constructor(vaultId: Buffer, generation: number, keys: IndexKeys, data: IndexData) {
+    this.vaultId = vaultId;
+    this.generation = generation;
+    this.keys = keys;
+    this.data = data;
+  }
+
+  /** An index of nothing. `vaultId` is 16 bytes, `indexKey` 32. */
+  static empty(vaultId: Buffer, indexKey: Uint8Array): ManagedIndex {
+    return new ManagedIndex(vaultId, 0, indexKeys(indexKey), {
+      items: [],
+      windows: [],
+      tokens: [],
+      weak: [],
+    });
+  }
+
+  /** Throws UserError when the file is damaged, cut short, or of another key. */
+  static decode(file: Uint8Array, indexKey: Uint8Array): ManagedIndex {
+    const keys = indexKeys(indexKey);
+    const { vaultId, generation, data } = openIndexFile(file, keys);
+    return new ManagedIndex(vaultId, generation, keys, data);
+  }
+
+  /** The file's bytes. */
+  encode(generation: number): Buffer {
+    return sealIndexFile({ vaultId: this.vaultId, generation, data: this.data }, this.keys);
+  }
+
+  /** All of them, retired and ignored ones too, in the order of adding. */
+  items(): readonly IndexedItem[] {
+    return this.data.items.map(({ id, name, policy, reason, retired }) => ({
+      id,
+      name,
+      policy,
+      reason,
+      retired,
+    }));
+  }
+
+  /** Decides how the value is looked for, and adds what that needs. `value` is read only. */
+  add(id: string, name: string, value: Buffer): IndexedItem {
+    const item = this.data.items.length;
+    const [whole, ...inner] = partsOf(value) as [Part, ...Part[]];
+    const parts = [whole, ...inner];
+    const { policy, reason } = whole.strength;
+    // a URL is looked for by its password, unless nobody could guess it
+    for (const part of parts)
+      if (!part.isWhole || inner.length === 0 || policy === 'strong') this.addPart(item, part);
+    const bytes = Buffer.from(whole.text, 'latin1');
+    const exact =
+      policy === 'ignored'
+        ? undefined
+        : policy === 'weak'
+          ? slowTag(this.keys, bytes)
+          : fastTag(this.keys, bytes);
+    const stored: StoredItem = { id, name, policy, reason, retired: false, exact };
+    this.data.items.push(stored);
+    return { id, name, policy, reason, retired: false };
+  }
+
+  private addPart(item: number, { text, strength }: Part): void {
+    const { windows, tokens, weak } = this.data;
+    const bytes = Buffer.from(text, 'latin1');
+    if (strength.policy === 'strong') {
+      for (const { kind, bytes: form, anchor } of formsOf(text)) {
+        const hash = windowHashAt(this.keys.window, form, anchor);
+        windows.push({ item, kind, hash, anchor, length: form.length, tag: fastTag(this.keys, form) });
+      }
+    } else if (strength.policy === 'medium') {
+      const { value, check } = tokenHash(this.keys.token, bytes);
+      tokens.push({ item, hash: value, check, length: bytes.length, tag: fastTag(this.keys, bytes) });
+    } else if (strength.policy === 'weak') {
+      weak.push({ item, tag: slowTag(this.keys, bytes) });
+    }
+  }
+
+  /** It stays known. */
+  retire(id: string): void {
+    const { items } = this.data;
+    const at = items.findIndex((item) => item.id === id);
+    if (at >= 0) items[at] = { ...items[at]!, retired: true };
+  }
+
+  /** It is forgotten. */
+  purge(id: string): void {
+    const gone = this.data.items.findIndex((item) => item.id === id);
+    if (gone < 0) return;
+    const keep = <T extends { readonly item: number }>(entries: readonly T[]): T[] =>
+      entries
+        .filter(({ item }) => item !== gone)
+        .map((entry) => ({ ...entry, item: entry.item > gone ? entry.item - 1 : entry.item }));
+    const { items, windows, tokens, weak } = this.data;
+    this.data = {
+      items: items.filter((_, at) => at !== gone),
+      windows: keep(windows),
+      tokens: keep(tokens),
+      weak: keep(weak),
+    };
+  }
+
+  /** The items whose value is exactly this, but for white space at its ends. */
+  knows(value: Buffer): readonly IndexedItem[] {
+    const bytes = Buffer.from((partsOf(value)[0] as Part).text, 'latin1');
+    const fast = fastTag(this.keys, bytes);
+    let slow: Buffer | undefined;
+    return this.data.items.filter(({ exact, policy }) => {
+      if (!exact) return false;
+      const tag = policy !== 'weak' ? fast : (slow ??= slowTag(this.keys, bytes));
+      return timingSafeEqual(exact, tag);
+    });
+  }
+
+  /** What looking up needs. */
+  lookUpData(): { readonly data: IndexData; readonly keys: IndexKeys } {
+    return { data: this.data, keys: this.keys };
+  }
+}
+
+/** Six hex digits that name an item in a redacted text: nothing of its value goes in, which somebody could guess. */
+export function itemMark(keys: IndexKeys, id: string): string {
+  return createHmac('sha256', keys.mark).update(`mark\0${id}`).digest('hex').slice(0, 6);
+}
+
+/** Names a managed value in reports and ignore files: vault and item, never content. */
+export function itemFingerprint(keys: IndexKeys, vaultId: Buffer, id: string): string {
+  const digest = createHmac('sha256', keys.mark)
+    .update('fingerprint\0')
+    .update(vaultId)
+    .update(id)
+    .digest('hex');
+  return 'sf1:' + digest.slice(0, 24);
+}

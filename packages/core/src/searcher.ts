@@ -1,0 +1,114 @@
+/** What finds: both detectors, over a text and all that can be decoded of it. One a thread, with its own memory. */
+import { builtIn } from './engine/built-in.ts';
+import { RuleSet } from './engine/compile.ts';
+import { detect, type Detection } from './engine/detect.ts';
+import { kernelMemory, plainMemory, type ScanMemory } from './engine/kernel.ts';
+import { shapeOfUserRule } from './engine/shape.ts';
+import { rawView, type View } from './engine/view.ts';
+import { FileBudget } from './decode/budget.ts';
+import { viewsBelow, type DecodeBudget } from './decode/tree.ts';
+import type { Policy } from './config/policy.ts';
+import { draftOf, managedDraft, type Draft } from './draft.ts';
+import { ManagedLookup } from './managed/lookup.ts';
+import { ManagedIndex } from './managed/managed-index.ts';
+import { maskName, type Name } from './name.ts';
+import { readBuilt } from './platform/built.ts';
+
+/** The index of managed values as it lies on the disk, and its key: both cross threads. */
+export interface ManagedSource {
+  readonly file: Uint8Array;
+  readonly indexKey: Uint8Array;
+}
+
+export interface SearchOptions {
+  /** The values of the vault; without it only patterns are looked for. */
+  readonly managed?: ManagedSource | undefined;
+  /** Whether credentials are looked for by their form; yes unless said. */
+  readonly patterns?: boolean | undefined;
+  /** Whether what stands encoded is decoded and containers are opened; yes unless said. UTF-16 is always read. */
+  readonly decode?: boolean | undefined;
+}
+
+/** What one view holds. */
+export interface Found {
+  readonly view: View;
+  readonly drafts: readonly Draft[];
+  readonly markers: Detection['markers'];
+}
+
+/** Shorter names hold no secret. */
+const SHORTEST_NAME = 6;
+
+export class Searcher {
+  /** Where the text of a window is read to. */
+  readonly text: Buffer;
+  readonly decodes: boolean;
+  private readonly set: RuleSet;
+  private readonly memory: ScanMemory;
+  private readonly lookup: ManagedLookup | undefined;
+  private readonly patterns: boolean;
+
+  /** Throws UserError when a user's rule cannot be compiled, or when the index cannot be used. */
+  constructor(policy: Policy, { managed, patterns, decode }: SearchOptions) {
+    const { shapes, ...table } = builtIn();
+    const user = policy.userRules.map(shapeOfUserRule);
+    this.set = new RuleSet(shapes, user, policy.disabledRules, user.length === 0 ? table : undefined);
+    this.lookup = managed && new ManagedLookup(ManagedIndex.decode(managed.file, managed.indexKey));
+    this.memory = memoryFor(this.set, this.lookup);
+    this.text = this.memory.text;
+    this.patterns = patterns !== false;
+    this.decodes = decode !== false;
+  }
+
+  /** Tries of weak values that were too many for one run. */
+  get triesLeftOut(): number {
+    return this.lookup?.triesLeftOut ?? 0;
+  }
+
+  /** Both detectors in the text as it stands, then in all that is decoded of it. */
+  *searchAll(root: View, base: number, path: string, budget: DecodeBudget): Iterable<Found> {
+    yield this.search(root, base, path);
+    for (const view of viewsBelow(root, this.memory.arena, budget, this.decodes))
+      yield this.search(view, base, path);
+  }
+
+  private search(view: View, base: number, path: string): Found {
+    const { hits, markers } = detect(this.set, view, this.memory);
+    const drafts: Draft[] = this.patterns
+      ? hits.flatMap((hit) => draftOf(this.set, view, hit, base, path) ?? [])
+      : [];
+    const { managed } = this.memory;
+    if (this.lookup && managed) {
+      for (const hit of this.lookup.find(view, managed)) drafts.push(managedDraft(view, hit, base));
+    }
+    return { view, drafts, markers };
+  }
+
+  /** A short text such as a path or a message, and what is found in it. */
+  nameOf(path: string): Name {
+    const text = Buffer.from(path);
+    const found: Draft[] = [];
+    if (text.length >= SHORTEST_NAME) {
+      const budget = decodingBudget(text.length, new FileBudget(text.length));
+      const root = rawView(text, text.length);
+      for (const { drafts } of this.searchAll(root, 0, '<name>', budget)) found.push(...drafts);
+    }
+    return maskName(text, found);
+  }
+}
+
+/** Bytes that may be decoded for each byte of a text, and for a small one. */
+export const DECODED_A_BYTE = 24;
+const DECODED_LEAST = 32 << 20;
+
+/** For a fragment of `size` bytes; for what is inside of it `containers` is shared. */
+export function decodingBudget(size: number, containers: FileBudget): DecodeBudget {
+  return { left: DECODED_A_BYTE * size + DECODED_LEAST, isExceeded: false, containers, unopened: [] };
+}
+
+function memoryFor({ automaton }: RuleSet, lookup: ManagedLookup | undefined): ScanMemory {
+  const kernel = readBuilt('kernel.wasm');
+  return (
+    (kernel && kernelMemory(automaton, kernel, lookup?.tables)) ?? plainMemory(automaton, lookup?.tables)
+  );
+}

@@ -1,0 +1,69 @@
+/** Where in some bytes stands what must not be there: for redaction, which needs no more than stretches. */
+import { createHmac } from 'node:crypto';
+import { rawView } from './engine/view.ts';
+import { windows } from './engine/windows.ts';
+import { policyFrom, type PolicyData } from './config/policy.ts';
+import { FileBudget } from './decode/budget.ts';
+import type { Draft } from './draft.ts';
+import { bytesFragment } from './fragment.ts';
+import { machineKey } from './platform/home.ts';
+import type { RedactionSpan, SpanFinder } from './redact/finder.ts';
+import { pseudonym } from './redact/mark.ts';
+import { decodingBudget, Searcher, type SearchOptions } from './searcher.ts';
+import type { Span } from './span.ts';
+
+export interface SpanFinderOptions extends SearchOptions {
+  readonly policy: PolicyData;
+}
+
+/** What is hardly believed stays: a redacted text is to be read. */
+const isBelieved = ({ confidence }: Draft): boolean => confidence !== 'low';
+
+/** Throws UserError when a user's rule cannot be compiled, or when the index cannot be used. */
+export function createSpanFinder({ policy, ...options }: SpanFinderOptions): SpanFinder {
+  const searcher = new Searcher(policyFrom(policy), options);
+  let key: Uint8Array | undefined;
+  // the same value has the same mark wherever it is redacted on this machine
+  const keyOf = (): Uint8Array =>
+    (key ??= createHmac('sha256', options.managed?.indexKey ?? machineKey())
+      .update('staunch/marks')
+      .digest());
+  return (bytes) => {
+    const spans: RedactionSpan[] = [];
+    const decoding = decodingBudget(bytes.length, new FileBudget(bytes.length));
+    for (const window of windows(bytesFragment({ path: '<text>' }, bytes), searcher.text)) {
+      const root = rawView(searcher.text, window.length);
+      for (const { drafts } of searcher.searchAll(root, window.base, '<text>', decoding)) {
+        for (const draft of drafts.filter(isBelieved)) {
+          if (draft.ownedAt >= window.ownFrom && draft.ownedAt < window.ownTo)
+            spans.push(spanOf(draft, keyOf));
+        }
+      }
+    }
+    return merged(spans);
+  };
+}
+
+function spanOf(draft: Draft, keyOf: () => Uint8Array): RedactionSpan {
+  const { start, end }: Span = draft.span;
+  if (draft.detector === 'managed') {
+    const { name, mark } = draft.item;
+    return { start, end, type: name, pseudonym: mark, encoding: draft.encoding };
+  }
+  const { rule, value } = draft.match;
+  return { start, end, type: rule.id, pseudonym: pseudonym(keyOf(), value), encoding: draft.encoding };
+}
+
+/** Ordered, those that overlap as one under the name of the longest. */
+function merged(spans: readonly RedactionSpan[]): RedactionSpan[] {
+  const kept: RedactionSpan[] = [];
+  for (const span of spans.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
+    const last = kept.at(-1);
+    if (!last || last.end <= span.start) kept.push(span);
+    else if (span.end > last.end) {
+      const best = span.end - span.start > last.end - last.start ? span : last;
+      kept[kept.length - 1] = { ...best, start: last.start, end: span.end };
+    }
+  }
+  return kept;
+}
