@@ -6,9 +6,9 @@ import { UserError } from '@staunch/core';
 
 const pause = new Int32Array(new SharedArrayBuffer(4));
 
-/** Writes all of `text`, also to a pipe that is full for a moment. Throws what the system throws. */
-function writeAll(handle: number, text: string): void {
-  const bytes = Buffer.from(text);
+/** Writes all of it, also to a pipe that is full for a moment. Throws what the system throws. */
+function writeAll(handle: number, text: string | Uint8Array): void {
+  const bytes = typeof text === 'string' ? Buffer.from(text) : text;
   for (let at = 0; at < bytes.length;) {
     try {
       at += fs.writeSync(handle, bytes, at);
@@ -20,7 +20,7 @@ function writeAll(handle: number, text: string): void {
 }
 
 /** To standard output. Throws UserError when the reader has gone or the disk is full: the report is lost then. */
-export function writeOut(text: string): void {
+export function writeOut(text: string | Uint8Array): void {
   try {
     writeAll(1, text);
   } catch (error) {

@@ -2,6 +2,7 @@
 import {
   createScanner,
   loadPolicy,
+  nameOf,
   UserError,
   type Finding,
   type NotScanned,
@@ -109,7 +110,7 @@ function judge(change: StagedChange, scanner: Scanner, strict: boolean): Verdict
     const { firstCommit } = change;
     return { decision: 'block', reason: 'findings', findings, firstCommit, oldUnread: unread, ...considered };
   }
-  if (considered.notScanned.some(({ error }) => error || strict)) {
+  if (considered.notScanned.some(({ error, cause }) => error || cause === 'budget' || strict)) {
     return { decision: 'block', reason: 'could-not-scan', obstacle: { kind: 'unreadable' }, ...considered };
   }
   return { decision: 'allow', ...considered };
@@ -181,8 +182,8 @@ function held(old: BlobSource, scanner: Scanner, findings: readonly Finding[]): 
 }
 
 /** The same rule and the same value. */
-function keyOf({ rule, fingerprint }: Finding): string {
-  return `${rule} ${fingerprint}`;
+function keyOf(finding: Finding): string {
+  return `${nameOf(finding)} ${finding.fingerprint}`;
 }
 
 function obstacleOf(error: unknown, scanner: Scanner | undefined): Obstacle {

@@ -1,6 +1,17 @@
 /** All words of the gate. What it decides is data; this is the one place that says it to a person. */
 import path from 'node:path';
-import { count, printable, revokeWords, ruleInfo, shellWord, styleFor, whyWords } from '@staunch/core';
+import {
+  count,
+  nameOf,
+  printable,
+  revokeWords,
+  ruleInfo,
+  ruleOf,
+  shellWord,
+  styleFor,
+  titleOf,
+  whyWords,
+} from '@staunch/core';
 import type { Finding, NotScanned } from '@staunch/core';
 import type { BlockedFindings, BlockedUnread, Obstacle, Verdict } from './gate.ts';
 import type { BlobError } from './staged.ts';
@@ -69,8 +80,8 @@ function describeFindings(verdict: BlockedFindings, display: Display): string[] 
 
 function describeFinding(finding: Finding, display: Display): string[] {
   const { bold, dim } = styleFor(display.colour);
-  const { rule, location, mask, excerpt } = finding;
-  const info = ruleInfo(rule);
+  const { location, mask, excerpt } = finding;
+  const info = ruleInfo(ruleOf(finding));
   const place = shownPath(location.path, display);
   const where = finding.inName
     ? `${place} (in the name itself)`
@@ -78,7 +89,7 @@ function describeFinding(finding: Finding, display: Display): string[] {
   const told = finding.inName ? [] : [`    ${dim(printable(excerpt.text.trim().replaceAll('\t', ' ')))}`];
   const fix = revokeWords(info?.revoke);
   return [
-    `  ${bold(where)}  ${info ? `${info.title} (${rule})` : rule}`,
+    `  ${bold(where)}  ${printable(`${titleOf(finding, ruleInfo)} (${nameOf(finding)})`)}`,
     ...told,
     `    ${printable(mask)}: ${whyWords(finding)}`,
     ...(fix ? [`    ${printable(fix)}`] : []),

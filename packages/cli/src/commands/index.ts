@@ -1,8 +1,10 @@
 import type { Command } from '../arguments.ts';
 import { hooks } from './hooks.ts';
 import { ignore } from './ignore.ts';
+import { redact } from './redact.ts';
 import { rules } from './rules.ts';
 import { scan } from './scan.ts';
+import { vault } from './vault.ts';
 
 /** Every command, in the order of the help. */
-export const commands: readonly Command[] = [scan, hooks, ignore, rules];
+export const commands: readonly Command[] = [scan, vault, redact, hooks, ignore, rules];

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { createScanner, UserError, type Finding, type PolicyData, type Scanner } from '@staunch/core';
+import { createScanner, nameOf, UserError, type Finding, type PolicyData, type Scanner } from '@staunch/core';
 import type { Input } from '../arguments.ts';
 import { writeFile, writeOut } from '../output.ts';
 import { configRoot, loadProject, projectPathOf } from '../project.ts';
@@ -35,14 +35,14 @@ export async function runIgnore({ operands, flags }: Input): Promise<number> {
   const scanner = createScanner({ policy, minConfidence: 'low' });
   const lines = found.flatMap(({ file, finding }) => {
     const now = scanPath(scanner, file, root).find(
-      ({ rule, location }) => rule === finding.rule && location.start === finding.location.start,
+      (other) => nameOf(other) === nameOf(finding) && other.location.start === finding.location.start,
     );
-    const note = scanner.maskText(`${finding.rule} in ${projectPathOf(root, file)}: ${reason}`);
+    const note = scanner.maskText(`${nameOf(finding)} in ${projectPathOf(root, file)}: ${reason}`);
     return now ? [`${now.fingerprint}  # ${note.replace(/\s+/g, ' ').trim()}`] : [];
   });
   appendLines(path.join(root, '.staunchignore'), [...new Set(lines)]);
   const list = found.map(
-    ({ finding }) => `  ${finding.rule} at ${finding.location.path}:${finding.location.line}\n`,
+    ({ finding }) => `  ${nameOf(finding)} at ${finding.location.path}:${finding.location.line}\n`,
   );
   writeOut(`Silenced in .staunchignore:\n${[...new Set(list)].join('')}`);
   return 0;

@@ -1,8 +1,15 @@
 /** `staunch scan`, told from start to end. */
 import os from 'node:os';
-import { ruleInfo, type Confidence, type Finding, type FragmentResult } from '@staunch/core';
+import {
+  ruleInfo,
+  type Confidence,
+  type Finding,
+  type FragmentResult,
+  type ManagedSource,
+} from '@staunch/core';
 import { UserError, type NotScanned, type ScanResult, type Suppressed } from '@staunch/core';
 import { printable, reporters, type Format, type ReportContext, type RuleInfo } from '@staunch/core/report';
+import { readManaged } from '@staunch/core/vault';
 import type { Flags, Input } from '../arguments.ts';
 import { writeError, writeFile, writeOut } from '../output.ts';
 import { Progress } from '../progress.ts';
@@ -10,7 +17,7 @@ import { configRoot, loadProject, type Project } from '../project.ts';
 import { listFiles } from '../sources/directory.ts';
 import { openStdin } from '../sources/stdin.ts';
 import { version } from '../version.ts';
-import { FILES, KIBIBYTES, newScanner, type Job, type JobResult } from '../workers/job.ts';
+import { FILES, KIBIBYTES, newScanner, type Job, type JobResult, type ScannerPart } from '../workers/job.ts';
 import { FILES_THAT_PAY, Pool } from '../workers/pool.ts';
 
 /** What the scan of all sources gave, before it is a report. */
@@ -50,7 +57,8 @@ export async function runScan({ operands, flags }: Input): Promise<number> {
   const code = exitCode(result, options.foundCode, strict);
   const problem = outcomes.find(({ keyProblem }) => keyProblem)?.keyProblem;
   if (problem) writeError(`staunch: ${problem}; fingerprints are good for this run only\n`);
-  writeNotes(result, flags);
+  const triesLeftOut = outcomes.reduce((sum, outcome) => sum + outcome.triesLeftOut, 0);
+  writeNotes(result, flags, options.managed !== undefined, triesLeftOut);
   deliver(text, options.output, result.findings.length > 0 ? code : undefined);
   return code;
 }
@@ -88,6 +96,9 @@ interface Options {
   readonly foundCode: number;
   readonly strict: boolean;
   readonly progress: boolean;
+  readonly managed: ManagedSource | undefined;
+  readonly patterns: boolean;
+  readonly decode: boolean;
 }
 
 function readOptions(flags: Flags): Options {
@@ -100,14 +111,30 @@ function readOptions(flags: Flags): Options {
     threads: flags.number('threads', 1, 256) ?? os.availableParallelism(),
     foundCode: flags.number('exit-code', 0, 255) ?? 1,
     strict: flags.has('strict'),
+    managed: flags.has('no-managed') ? undefined : managedSource(),
+    patterns: !flags.has('no-patterns'),
+    decode: !flags.has('no-decode'),
     progress: process.stderr.isTTY === true && !flags.has('quiet') && !process.env.CI,
   };
 }
 
+/** Throws UserError when there is a vault whose index cannot be used: nothing is scanned as if there were none. */
+function managedSource(): ManagedSource | undefined {
+  const managed = readManaged();
+  return managed && { file: managed.file, indexKey: managed.indexKey };
+}
+
+function scannerPart(
+  { policy }: Project,
+  { minConfidence, reveal, managed, patterns, decode }: Options,
+): ScannerPart {
+  return { policy, minConfidence, reveal, managed, patterns, decode };
+}
+
 async function scanFiles(roots: readonly string[], project: Project, options: Options): Promise<Outcome> {
-  const { policy } = project;
-  const { minConfidence, reveal, maxSize, threads } = options;
-  const scanner = newScanner({ policy, minConfidence, reveal });
+  const { maxSize, threads } = options;
+  const part = scannerPart(project, options);
+  const scanner = newScanner(part);
   const pool = new Pool(threads);
   const { files, notScanned } = listFiles(
     roots,
@@ -115,7 +142,7 @@ async function scanFiles(roots: readonly string[], project: Project, options: Op
     (count) => count === FILES_THAT_PAY && pool.start(),
   );
   const counters = new Int32Array(new SharedArrayBuffer(16));
-  const job: Job = { files, counters, policy, projectRoot: project.root, minConfidence, reveal, maxSize };
+  const job: Job = { files, counters, projectRoot: project.root, maxSize, ...part };
   const progress = new Progress(options.progress);
   const tick = (): void =>
     progress.draw(
@@ -132,14 +159,15 @@ async function scanFiles(roots: readonly string[], project: Project, options: Op
   }
 }
 
-function scanStdin(project: Project, { minConfidence, reveal }: Options): Outcome {
-  const scanner = newScanner({ policy: project.policy, minConfidence, reveal });
+function scanStdin(project: Project, options: Options): Outcome {
+  const scanner = newScanner(scannerPart(project, options));
   const result = scanner.scan(openStdin());
   return {
     results: [{ index: 0, result }],
     files: 1,
     bytes: result.bytes,
     keyProblem: scanner.keyProblem,
+    triesLeftOut: scanner.triesLeftOut,
     notListed: [],
   };
 }
@@ -178,12 +206,19 @@ function exitCode(result: ScanResult, foundCode: number, strict: boolean): numbe
   return notScanned.some(({ error }) => error) || (strict && notScanned.length > 0) ? 2 : 0;
 }
 
-function writeNotes(result: ScanResult, flags: Flags): void {
+function writeNotes(result: ScanResult, flags: Flags, hasManaged: boolean, triesLeftOut: number): void {
   const errors = result.notScanned.filter(({ error }) => error);
   for (const { path: name, reason } of errors.slice(0, 20))
     writeError(`staunch: ${printable(name)}: ${reason}\n`);
   if (errors.length > 20) writeError(`staunch: and ${errors.length - 20} more that could not be read\n`);
-  if (!flags.has('no-managed') && !flags.has('quiet')) {
+  const left = result.notScanned.length - errors.length;
+  if (left > 0 && !flags.has('quiet')) {
+    writeError(`staunch: ${left} not scanned, or not as a whole; the report names them\n`);
+  }
+  if (triesLeftOut > 0) {
+    writeError(`staunch: ${triesLeftOut} values beside names of weak vault items were too many to try\n`);
+  }
+  if (!hasManaged && !flags.has('no-managed') && !flags.has('quiet')) {
     writeError(
       'staunch: there is no vault here, so managed values were not looked for (--no-managed says so)\n',
     );

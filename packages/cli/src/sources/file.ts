@@ -18,6 +18,7 @@ export function openFile(descriptor: Descriptor, path: string | Buffer): Fragmen
     size: stats.size,
     descriptor,
     read: (into, position) => fs.readSync(handle, into, 0, into.length, position),
+    isSeekable: true,
     close: () => fs.closeSync(handle),
   };
 }

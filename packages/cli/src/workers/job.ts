@@ -1,6 +1,6 @@
 /** What one thread does with its share of the files; the main thread and every worker run the same. */
 import { readError, Scanner, type FragmentResult, type NotScanned, type PolicyData } from '@staunch/core';
-import type { Confidence } from '@staunch/core';
+import type { Confidence, ManagedSource } from '@staunch/core';
 import { projectPathOf } from '../project.ts';
 import { openFile, sizeOf } from '../sources/file.ts';
 import { pathAt, shownPath, type PathList } from '../sources/paths.ts';
@@ -16,6 +16,9 @@ export interface Job {
   readonly minConfidence: Confidence | undefined;
   readonly reveal: boolean;
   readonly maxSize: number | undefined;
+  readonly managed: ManagedSource | undefined;
+  readonly patterns: boolean;
+  readonly decode: boolean;
 }
 
 const NEXT = 0;
@@ -34,15 +37,26 @@ export interface JobResult {
   readonly bytes: number;
   /** Why fingerprints are good for this run only, if so. */
   readonly keyProblem: string | undefined;
+  /** Values that might have been weak ones of the vault, and were too many to try. */
+  readonly triesLeftOut: number;
 }
 
 /** Files that a thread takes at once: few enough to share fairly, many enough not to meet at the counter. */
 const BATCH = 32;
 
-export function newScanner(job: Pick<Job, 'policy' | 'reveal' | 'minConfidence'>): Scanner {
+/** What a scanner needs to know of a job. */
+export type ScannerPart = Pick<
+  Job,
+  'policy' | 'reveal' | 'minConfidence' | 'managed' | 'patterns' | 'decode'
+>;
+
+export function newScanner(job: ScannerPart): Scanner {
   return new Scanner({
     policy: job.policy,
     reveal: job.reveal,
+    managed: job.managed,
+    patterns: job.patterns,
+    decode: job.decode,
     ...(job.minConfidence ? { minConfidence: job.minConfidence } : {}),
   });
 }
@@ -55,7 +69,10 @@ export function drain(job: Job, scanner: Scanner, tick?: () => void): JobResult 
   let bytes = 0;
   for (;;) {
     const from = Atomics.add(counters, NEXT, BATCH);
-    if (from >= files.ends.length) return { results, files: done, bytes, keyProblem: scanner.keyProblem };
+    if (from >= files.ends.length) {
+      const { keyProblem, triesLeftOut } = scanner;
+      return { results, files: done, bytes, keyProblem, triesLeftOut };
+    }
     const to = Math.min(files.ends.length, from + BATCH);
     const before = bytes;
     for (let index = from; index < to; index++) {

@@ -2,6 +2,7 @@ import { code } from './code.ts';
 import { encoded } from './encoded.ts';
 import { entropy } from './entropy.ts';
 import type { Filter } from './filter.ts';
+import { mark } from './mark.ts';
 import { misshapen } from './misshapen.ts';
 import { naming } from './naming.ts';
 import { place } from './place.ts';
@@ -12,6 +13,7 @@ import { words } from './words.ts';
 
 /** Every filter, cheapest first. */
 export const filters: readonly Filter[] = [
+  mark,
   entropy,
   place,
   words,

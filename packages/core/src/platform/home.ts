@@ -5,7 +5,7 @@ import path from 'node:path';
 import { UserError } from '../errors.ts';
 import { loadBuiltIn } from './library.ts';
 
-function homeDirectory(): string {
+export function homeDirectory(): string {
   const { STAUNCH_HOME, XDG_DATA_HOME } = process.env;
   if (STAUNCH_HOME) return path.resolve(STAUNCH_HOME);
   const data =
@@ -66,7 +66,7 @@ function readKey(file: string): Uint8Array | undefined {
  * Every directory on the way, one by one: node's own recursive mkdir tries for ever where a file system lets nobody make
  * one (`/proc`).
  */
-function makeDirectory(directory: string): void {
+export function makeDirectory(directory: string): void {
   try {
     fs.mkdirSync(directory, { mode: 0o700 });
   } catch (error) {

@@ -1,0 +1,60 @@
+/** What opens the vault: a passphrase from a file or a terminal, or the vault's own key file. */
+import { UserError } from '@staunch/core';
+import { Opener, readKeyFile, vaultKeys } from '@staunch/core/vault';
+import type { Flags } from '../arguments.ts';
+import { askNewPassphrase, askSecret, inTerminal } from './ask.ts';
+import { readPassphrase } from './input.ts';
+
+/** Undefined when no passphrase is given. Throws UserError when its file cannot be read. */
+function givenPassphrase(flags: Flags): Buffer | undefined {
+  const file = flags.text('passphrase-file') ?? process.env['STAUNCH_PASSPHRASE_FILE'];
+  return file ? readPassphrase(file) : undefined;
+}
+
+/** Undefined while the vault is locked: it has a passphrase, and none is given. Nothing is asked. */
+export function openerAtHand(flags: Flags): Opener | undefined {
+  const keys = vaultKeys();
+  // an environment may be set for another vault, a flag is meant for this one
+  if (keys.includes('passphrase') || flags.has('passphrase-file')) {
+    const passphrase = givenPassphrase(flags);
+    if (passphrase) return new Opener({ kind: 'passphrase', passphrase });
+  }
+  return keys.includes('keyfile') ? new Opener({ kind: 'keyfile', key: readKeyFile() }) : undefined;
+}
+
+/** For what cannot be done without the key: asks in a terminal. Throws UserError where the vault stays locked. */
+export async function openerNeeded(flags: Flags): Promise<Opener> {
+  const opener = openerAtHand(flags);
+  if (opener) return opener;
+  if (!inTerminal()) {
+    throw new UserError('the vault is locked', {
+      hint: 'give its passphrase: --passphrase-file FILE, or STAUNCH_PASSPHRASE_FILE',
+    });
+  }
+  return new Opener({ kind: 'passphrase', passphrase: await askSecret('Passphrase of the vault') });
+}
+
+/** Runs `work` with what opens the vault, and wipes that afterwards. */
+export async function opened<T, O extends Opener | undefined>(
+  opener: O,
+  work: (opener: O) => T | Promise<T>,
+): Promise<T> {
+  try {
+    return await work(opener);
+  } finally {
+    opener?.wipe();
+  }
+}
+
+/** The passphrase of a vault that is to be made; undefined where nobody can be asked: a key file then. */
+export async function passphraseForNew(flags: Flags): Promise<Buffer | undefined> {
+  return givenPassphrase(flags) ?? (inTerminal() ? askNewPassphrase('vault') : undefined);
+}
+
+/** The one that is to be set. Throws UserError where none is given and nobody can be asked. */
+export async function newPassphrase(flags: Flags): Promise<Buffer> {
+  const file = flags.text('new-passphrase-file');
+  if (file) return readPassphrase(file);
+  if (inTerminal()) return askNewPassphrase('vault');
+  throw new UserError('there is no new passphrase', { hint: '--new-passphrase-file FILE' });
+}

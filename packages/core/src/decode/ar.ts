@@ -1,0 +1,51 @@
+/** ar: static libraries, and Debian's packages. */
+import type { Container } from './container.ts';
+import { nameText } from './kit/names.ts';
+import { CUT, DAMAGED, TOO_MANY, unopened } from './kit/said.ts';
+import { plain, readAt } from './kit/source.ts';
+
+const MAGIC = '!<arch>\n';
+const HEADER = 60;
+const LONGEST_TABLE = 1 << 20;
+
+export const ar: Container = {
+  name: 'ar',
+  separator: '!',
+  recognises: (head) => head.toString('latin1', 0, 8) === MAGIC,
+  *open(source, budget) {
+    let names: Buffer = Buffer.alloc(0);
+    for (let at = MAGIC.length; at < source.size;) {
+      const header = readAt(source, at, HEADER).toString('latin1');
+      const digits = /^(\d+) *$/.exec(header.slice(48, 58));
+      if (header.length < HEADER) return yield unopened(undefined, 'damaged', CUT);
+      if (!digits || header.slice(58) !== '`\n') return yield unopened(undefined, 'damaged', DAMAGED);
+      let start = at + HEADER;
+      let size = Number(digits[1]);
+      at = start + size + (size % 2);
+      const field = header.slice(0, 16).trimEnd();
+      let name = Buffer.from(field.replace(/(?<=.)\/$/, ''), 'latin1');
+      if (field === '//') {
+        names = readAt(source, start, Math.min(size, LONGEST_TABLE));
+        continue;
+      }
+      const long = /^(?:\/|#1\/)(\d+)$/.exec(field);
+      if (long && field.startsWith('/')) {
+        const end = names.indexOf(0x0a, Number(long[1]));
+        name = Buffer.from(
+          names.toString('latin1', Number(long[1]), Math.max(0, end)).replace(/\/$/, ''),
+          'latin1',
+        );
+      } else if (long) {
+        // BSD: the name stands before the content
+        const length = Math.min(Number(long[1]), size, LONGEST_TABLE);
+        name = Buffer.from(readAt(source, start, length).toString('latin1').replace(/\0+$/, ''), 'latin1');
+        start += length;
+        size -= length;
+      }
+      if (size === 0) continue;
+      if (!budget.member()) return yield unopened(undefined, 'budget', TOO_MANY);
+      yield { kind: 'member', name: nameText(name), read: plain(source, start, size) };
+      if (start + size > source.size) return yield unopened(nameText(name), 'damaged', CUT);
+    }
+  },
+};

@@ -1,0 +1,220 @@
+/**
+ * Base85: Ascii85 between `<~` and `~>`, whatever is in it, and text in runs of Ascii85, of RFC 1924 (Python's b85encode, git) and of
+ * Z85. Where a run starts is not known (`key=` is of the alphabet), so every alignment is looked at; four groups in a
+ * row that come out as text are one by chance in a hundred thousand places.
+ */
+import type { DecodedText } from './decoded-text.ts';
+import type { Decoder } from './decoder.ts';
+
+const GROUP = 5;
+const MIN_RUN = 20;
+/** Groups that must come out as text, one after the other. */
+const MIN_GROUPS = 4;
+const NONE = 0xff;
+const POWERS = [85 ** 4, 85 ** 3, 85 ** 2, 85, 1] as const;
+
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
+const table = (alphabet: string): Uint8Array => {
+  const digits = new Uint8Array(256).fill(NONE);
+  [...Buffer.from(alphabet)].forEach((byte, i) => (digits[byte] = i));
+  return digits;
+};
+const RFC1924 = table(`0123456789${LETTERS.toUpperCase()}${LETTERS}!#$%&()*+-;<=>?@^_\`{|}~`);
+const Z85 = table(`0123456789${LETTERS}${LETTERS.toUpperCase()}.-:+=^!/*?&<>()[]{}@%$#`);
+const ASCII85 = table(String.fromCharCode(...Array.from({ length: 85 }, (_, i) => 33 + i)));
+const ALPHABETS = [RFC1924, Z85, ASCII85];
+
+/** What base64 has not; a run without any of them is none of ours. */
+const EXTRA = new Uint8Array(256);
+for (let byte = 33; byte < 127; byte++)
+  if (!/[A-Za-z0-9+/=_-]/.test(String.fromCharCode(byte))) EXTRA[byte] = 1;
+
+/** 1: text; 2: first byte of a character of UTF-8; 3: one of its others; 0: no text. */
+const KIND = new Uint8Array(256);
+for (let byte = 0x20; byte < 0x7f; byte++) KIND[byte] = 1;
+KIND[0x09] = KIND[0x0a] = KIND[0x0d] = 1;
+KIND.fill(3, 0x80, 0xc0);
+KIND.fill(2, 0xc2, 0xf5);
+
+/** A bit for each alphabet in which a group of ASCII text can start with the character. */
+const STARTS = new Uint8Array(256);
+ALPHABETS.forEach((digits, i) =>
+  digits.forEach((digit, byte) => {
+    if (digit !== NONE && isStart(digit)) STARTS[byte]! |= 1 << i;
+  }),
+);
+
+function isStart(digit: number): boolean {
+  const first = Math.floor((digit * POWERS[0]) / 2 ** 24);
+  for (let byte = first; byte <= first + 4 && byte < 0x80; byte++) if (KIND[byte] === 1) return true;
+  return false;
+}
+
+export const base85: Decoder = {
+  name: 'base85',
+  inline: false,
+  decode(memory: Buffer, length: number, out: DecodedText): void {
+    const bytes = memory.subarray(0, length);
+    delimited(bytes, out);
+    let start = 0;
+    for (let at = 0; at <= length && !out.isFull; at++) {
+      if (at < length && bytes[at]! > 0x20 && bytes[at]! < 0x7f) continue;
+      if (at - start >= MIN_RUN) run(bytes, start, at, out);
+      start = at + 1;
+    }
+  },
+};
+
+/** The group at `at` as a number of 32 bits, or -1. */
+function group(bytes: Buffer, at: number, digits: Uint8Array): number {
+  const a = digits[bytes[at]!]!;
+  const b = digits[bytes[at + 1]!]!;
+  const c = digits[bytes[at + 2]!]!;
+  const d = digits[bytes[at + 3]!]!;
+  const e = digits[bytes[at + 4]!]!;
+  // no digit is above 84
+  if (((a | b | c | d | e) & 0x80) !== 0) return -1;
+  const value = a * POWERS[0] + (b * POWERS[1] + c * POWERS[2] + d * 85 + e);
+  return value < 2 ** 32 ? value : -1;
+}
+
+const isAscii = (value: number): boolean =>
+  value >= 0 &&
+  KIND[(value >>> 24) & 0xff] === 1 &&
+  KIND[(value >>> 16) & 0xff] === 1 &&
+  KIND[(value >>> 8) & 0xff] === 1 &&
+  KIND[value & 0xff] === 1;
+
+/** Whether four bytes are text: two of ASCII, and others that can be parts of characters where they stand. */
+function isText(value: number): boolean {
+  if (value < 0) return false;
+  const a = KIND[(value >>> 24) & 0xff]!;
+  const b = KIND[(value >>> 16) & 0xff]!;
+  if (a === 0 || b === 0) return false;
+  const c = KIND[(value >>> 8) & 0xff]!;
+  const d = KIND[value & 0xff]!;
+  if (c === 0 || d === 0) return false;
+  if (a + b + c + d === 4) return true;
+  // two kinds follow one another as they do in UTF-8
+  const fits = (left: number, right: number): boolean =>
+    (left === 2) === (right === 3) || (left === 3 && right === 3);
+  const plain = (a === 1 ? 1 : 0) + (b === 1 ? 1 : 0) + (c === 1 ? 1 : 0) + (d === 1 ? 1 : 0);
+  return plain >= 2 && fits(a, b) && fits(b, c) && fits(c, d);
+}
+
+/** Text in the run [from, to), in every alphabet and at every alignment, wherever three groups start as ASCII does. */
+function run(bytes: Buffer, from: number, to: number, out: DecodedText): void {
+  /** For each alphabet and alignment up to where it was looked at; made when something is. */
+  let seen: Int32Array | undefined;
+  const limit = to - 3 * GROUP;
+  for (let at = from; at < limit && !out.isFull; at++) {
+    const alphabets = STARTS[bytes[at]!]! & STARTS[bytes[at + GROUP]!]! & STARTS[bytes[at + 2 * GROUP]!]!;
+    if (alphabets === 0) continue;
+    for (let i = 0; i < ALPHABETS.length; i++) {
+      if ((alphabets & (1 << i)) === 0) continue;
+      const digits = ALPHABETS[i]!;
+      if (!isAscii(group(bytes, at, digits)) || !isAscii(group(bytes, at + GROUP, digits))) continue;
+      seen ??= new Int32Array(ALPHABETS.length * GROUP).fill(from);
+      const slot = i * GROUP + (at % GROUP);
+      if (at < seen[slot]!) continue;
+      seen[slot] = text(bytes, seen[slot]!, at, to, digits, out);
+    }
+  }
+}
+
+/** Writes the groups of text on both sides of `at`, when there are enough of them; their end. */
+function text(
+  bytes: Buffer,
+  floor: number,
+  at: number,
+  to: number,
+  digits: Uint8Array,
+  out: DecodedText,
+): number {
+  let begin = at;
+  while (begin - GROUP >= floor && isText(group(bytes, begin - GROUP, digits))) begin -= GROUP;
+  let end = at + 2 * GROUP;
+  while (end + GROUP <= to && isText(group(bytes, end, digits))) end += GROUP;
+  if (end - begin < MIN_GROUPS * GROUP) return end;
+  for (let i = begin; i < end; i++) {
+    if (EXTRA[bytes[i]!] === 0) continue;
+    write(bytes, begin, end, to, digits, out);
+    break;
+  }
+  return end;
+}
+
+/** Writes whole groups, and a last one that is shorter and ends with the run. */
+function write(
+  bytes: Buffer,
+  from: number,
+  to: number,
+  end: number,
+  digits: Uint8Array,
+  out: DecodedText,
+): void {
+  out.separate();
+  const four = Buffer.alloc(4);
+  for (let at = from; at < to; at += GROUP) {
+    four.writeUInt32BE(group(bytes, at, digits));
+    out.unit(four, at, at + GROUP);
+  }
+  // a last group that is cut: as long as the alphabet goes on, and less than a whole one
+  let last = to;
+  while (last < end && last - to < GROUP && digits[bytes[last]!] !== NONE) last++;
+  if (last - to >= 2 && last - to < GROUP) {
+    let value = 0;
+    for (let i = 0; i < GROUP; i++) value = value * 85 + (to + i < last ? digits[bytes[to + i]!]! : 84);
+    if (value < 2 ** 32) {
+      four.writeUInt32BE(value);
+      out.unit(four.subarray(0, last - to - 1), to, last);
+    }
+  }
+  out.separate();
+}
+
+/** Ascii85 as PostScript and PDF delimit it: blanks are skipped, `z` is four zeros, `y` four spaces. */
+function delimited(bytes: Buffer, out: DecodedText): void {
+  for (let start = bytes.indexOf('<~'); start >= 0 && !out.isFull; start = bytes.indexOf('<~', start)) {
+    // one behind the other: the last of them
+    while (bytes[start + 2] === 0x3c && bytes[start + 3] === 0x7e) start += 2;
+    const before = out.length;
+    out.separate();
+    const first = out.length;
+    let at = start + 2;
+    let from = at;
+    let count = 0;
+    let value = 0;
+    const four = Buffer.alloc(4);
+    for (; at < bytes.length; at++) {
+      const byte = bytes[at]!;
+      if (byte <= 0x20) continue;
+      if (count === 0) from = at;
+      if (count === 0 && (byte === 0x7a || byte === 0x79)) {
+        four.fill(byte === 0x7a ? 0 : 0x20);
+        out.unit(four, at, at + 1);
+        continue;
+      }
+      const digit = ASCII85[byte]!;
+      if (digit === NONE) break;
+      value = value * 85 + digit;
+      count++;
+      if (count < GROUP) continue;
+      if (value >= 2 ** 32) break;
+      four.writeUInt32BE(value);
+      out.unit(four, from, at + 1);
+      count = value = 0;
+    }
+    if (at + 1 < bytes.length && bytes[at] === 0x7e && bytes[at + 1] === 0x3e) {
+      const written = count - 1;
+      if (count >= 2) {
+        for (; count < GROUP; count++) value = value * 85 + 84;
+        four.writeUInt32BE(value >= 2 ** 32 ? 0 : value);
+        out.unit(four.subarray(0, written), from, at);
+      }
+      out.separate();
+    } else if (out.length - first < 16) out.truncate(before);
+    else out.separate();
+    start = Math.max(at, start + 2);
+  }
+}

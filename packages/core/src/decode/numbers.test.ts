@@ -1,0 +1,115 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { DecodedText } from './decoded-text.ts';
+import { numbers } from './numbers.ts';
+
+const utf8 = (text: string): string => Buffer.from(text).toString('latin1');
+
+/** What is decoded, and where in the source `part` of it stands. */
+function read(
+  source: string | Uint8Array,
+  part?: string,
+): { text: string; from: string | undefined; at: number } {
+  const bytes = Buffer.from(source as string);
+  const out = new DecodedText(bytes, Buffer.alloc(bytes.length * 4 + 64));
+  // what stands behind the window is not to be read
+  numbers.decode(Buffer.concat([bytes, Buffer.from(', 1')]), bytes.length, out);
+  expect(out.isFull).toBe(false);
+  const text = out.bytes.subarray(0, out.length);
+  const start = part === undefined ? -1 : text.indexOf(Buffer.from(part));
+  const span = start < 0 ? undefined : out.toSource({ start, end: start + Buffer.from(part!).length });
+  return {
+    text: text.toString('latin1').replace(/\xff{8}/g, '|'),
+    from: span && bytes.subarray(span.start, span.end).toString(),
+    at: span ? span.start : -1,
+  };
+}
+
+test('no bytes make it throw, and it stays linear', () => {
+  fc.assert(fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => void read(bytes)));
+  const alphabet = fc.constantFrom('8', '3', ', ', '-', '0x', '[', ')', '.', 'chr(', '\n', '55357');
+  fc.assert(fc.property(fc.array(alphabet, { maxLength: 200 }), (parts) => void read(parts.join(''))));
+  for (const part of ['8', '83, ', '1 ', 'chr(83).', '[', '-1,']) {
+    const bytes = Buffer.alloc(1 << 20, part);
+    const start = performance.now();
+    numbers.decode(bytes, bytes.length, new DecodedText(bytes, Buffer.alloc(bytes.length * 2)));
+    expect(performance.now() - start).toBeLessThan(1000);
+  }
+});
+
+const SECRET = fc.string({
+  unit: fc.constantFrom(...'aZ09 {}":,.-_/=éü'),
+  minLength: 24,
+  maxLength: 90,
+});
+
+/** Encoded by `encode`, a value comes back whole, from no more than where it stood. */
+function comesBack(encode: (value: string) => string, before = 'key = "', after = '";'): void {
+  fc.assert(
+    fc.property(SECRET, (value) => {
+      const encoded = encode(value);
+      const { from, at } = read(`${before}${encoded}${after}`, value);
+      expect(at).toBeGreaterThanOrEqual(before.length);
+      expect(encoded).toContain(from);
+      expect(encoded.length - from!.length).toBeLessThan(9);
+    }),
+  );
+}
+
+const codes = (text: string): number[] => [...Buffer.from(text)];
+
+test.each([
+  ['[83, 101, 99, 114, 101, 116, 115, 33]', 'Secrets!', 'cret', '99, 114, 101, 116'],
+  ['{83,101,99,114,\n  101,116,115,33}', 'Secrets!', 'Secrets!', '83,101,99,114,\n  101,116,115,33'],
+  ['bytes([83, 101, 99, 114, 101, 116, 115, 33])', 'Secrets!', 'cr', '99, 114'],
+  ['String.fromCharCode(83,233,99,114,101,8364,115,55357,56832)', utf8('Sécre€s😀'), '😀', '55357,56832'],
+  ['String.fromCharCode(83,233,99,114,101,99,115,33)', utf8('Sécrecs!'), 'é', '233'],
+  ['chr(83).chr(101).chr(99) . chr(114).chr(101).chr(116).chr(115).chr(33)', 'Secrets!', 'ec', '101).chr(99'],
+  [
+    'Chr(83) & Chr(101) & Chr(99) & Chr(114) & _\r\n Chr(101) & Chr(116) & ChrW(115) & Chr(33)',
+    'Secrets!',
+    'Se',
+    '83) & Chr(101',
+  ],
+  [
+    '[char]83+[char]101+[char]99+[char]114+[char]101+[char]116+[char]115+[char]33',
+    'Secrets!',
+    'Se',
+    '83+[char]101',
+  ],
+  ['{ (byte)83, (byte)101, 99, -61, -87, 101, 116, 115, 33 }', utf8('Secéets!'), 'é', '-61, -87'],
+  ['0123 0145 0143 0162 0145 0164 0163 041', 'Secrets!', 'Se', '0123 0145'],
+  ['83\n101\n99\n114\n101\n116\n115\n33\n', 'Secrets!', 'ec', '101\n99'],
+])('%j', (source, text, part, from) => {
+  expect(read(source, part)).toMatchObject({ text: text === '' ? '' : `${text}|`, from });
+});
+
+test('three digits that may be either are read as both', () => {
+  const { text } = read('123 145 143 162 145 164 163 164');
+  expect(text.split('|')).toContain('Secretst');
+});
+
+test('a key in brackets is kept, numbers that are none are not', () => {
+  const key = Array.from({ length: 32 }, (_, i) => (i * 89 + 7) % 256);
+  expect(read(`[${key.join(',')}]`).text).toBe(`${Buffer.from(key).toString('latin1')}|`);
+  for (const source of [
+    '[1, 2, 3, 4, 5, 6, 7, 8]',
+    '1.5, 2.5, 3.5, 4.5, 83.1, 83.2, 83.3, 83.4, 83.5',
+    '[300, 400, 1, 83, 83, 83, 83, 1000, 2000, 9]',
+    'v83, v83, v83, v83, v83, v83, v83, v83',
+  ])
+    expect(read(source).text).toBe('');
+});
+
+test('what is written as numbers comes back', () => {
+  comesBack((value) => codes(value).join(', '), '[', ']');
+  comesBack(
+    (value) =>
+      codes(value)
+        .map((code) => (code > 127 ? code - 256 : code))
+        .join(','),
+    '{',
+    '}',
+  );
+  comesBack((value) => [...value].map((sign) => sign.charCodeAt(0)).join(','), 'String.fromCharCode(', ')');
+});

@@ -1,0 +1,498 @@
+/**
+ * Consecutive lines without what a program or a person put before each of them: line numbers, file names, comment and
+ * diff marks, quotes of mail, list and table marks, borders, time stamps and names of a log. A value that was wrapped
+ * stands whole again: once line by line, once without the line feeds. What a line says for itself is found as it
+ * stands, so only lines that look like parts of something are written, with their neighbours: few blanks, a dump, a literal.
+ */
+import type { DecodedText } from './decoded-text.ts';
+import type { Decoder } from './decoder.ts';
+
+const LINE_FEED = 0x0a;
+const SPACE = 0x20;
+
+/** Kinds of prefixes; lines of the same kind make a block. Marks have their first byte as their kind. */
+const NONE = 0;
+const NUMBER = 1;
+const ALIGNED = 2;
+const BORDER = 3;
+const HUNK = 4;
+
+/** Blanks that a part of a value may hold: one for as many characters as this. */
+const CHARACTERS_A_BLANK = 6;
+const MAX_BLANKS = 3;
+/** Longer lines are no parts. */
+const MAX_PART = 4096;
+const MAX_PREFIX = 200;
+/** Lines of a block written before and after its parts. */
+const NEIGHBOURS = 2;
+
+const HEX = new Uint8Array(256);
+for (const byte of Buffer.from('0123456789abcdefABCDEF')) HEX[byte] = 1;
+/** Where an aligned prefix may end. */
+const DELIMITER = new Uint8Array(256);
+for (const byte of Buffer.from(' \t:|>])')) DELIMITER[byte] = 1;
+
+const isBlank = (byte: number): boolean => byte === SPACE || byte === 0x09;
+const isDigit = (byte: number): boolean => byte >= 0x30 && byte <= 0x39;
+const isLetter = (byte: number): boolean => (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a;
+
+/** The lines of one block without their prefixes. */
+class Block {
+  kind = NONE;
+  /** Start and end of what each line says, and behind its line feed. */
+  readonly from: number[] = [];
+  readonly to: number[] = [];
+  readonly next: number[] = [];
+  /** Which lines look like parts of a value. */
+  readonly isPart: boolean[] = [];
+  parts = 0;
+
+  add(bytes: Buffer, start: number, end: number, next: number): void {
+    this.from.push(start);
+    this.to.push(end);
+    this.next.push(next);
+    const isPart = looksLikePart(bytes, start, end);
+    this.isPart.push(isPart);
+    if (isPart) this.parts++;
+  }
+
+  clear(kind: number): void {
+    this.kind = kind;
+    this.from.length = this.to.length = this.next.length = this.isPart.length = this.parts = 0;
+  }
+
+  /** Writes the runs of two parts or more. */
+  write(bytes: Buffer, out: DecodedText): void {
+    if (this.parts < 2) return;
+    const count = this.from.length;
+    let written = 0;
+    for (let i = 0; i < count && !out.isFull; i++) {
+      if (!this.isPart[i]) continue;
+      let last = i;
+      while (last + 1 < count && this.isPart[last + 1]) last++;
+      if (last > i) {
+        const first = Math.max(i - NEIGHBOURS, written);
+        const end = Math.min(last + NEIGHBOURS + 1, count);
+        out.separate();
+        for (let k = first; k < end; k++) {
+          out.copy(this.from[k]!, this.to[k]!);
+          if (this.next[k]! > this.to[k]!) out.byte(LINE_FEED, this.next[k]! - 1, this.next[k]!);
+        }
+        out.separate();
+        for (let k = Math.max(i - 1, 0); k < Math.min(last + 2, count); k++) this.copyTrimmed(bytes, k, out);
+        out.separate();
+        written = last + 1;
+      }
+      i = last;
+    }
+  }
+
+  private copyTrimmed(bytes: Buffer, k: number, out: DecodedText): void {
+    let from = this.from[k]!;
+    let to = this.to[k]!;
+    while (from < to && isBlank(bytes[from]!)) from++;
+    // only a whole word of the neighbours, and no more than a value can be
+    if (to > from && bytes[to - 1] === 0x5c) to--;
+    while (to > from && isBlank(bytes[to - 1]!)) to--;
+    out.copy(from, to);
+  }
+}
+
+/** Few blanks for its length, or the look of a dump or of a literal. */
+function looksLikePart(bytes: Buffer, start: number, end: number): boolean {
+  let from = start;
+  while (from < end && isBlank(bytes[from]!)) from++;
+  const length = end - from;
+  if (length === 0 || length > MAX_PART) return false;
+  const first = bytes[from]!;
+  if (first === 0x22 || first === 0x27) return true;
+  if (
+    length > 8 &&
+    HEX[first] === 1 &&
+    HEX[bytes[from + 1]!] === 1 &&
+    HEX[bytes[from + 2]!] === 1 &&
+    HEX[bytes[from + 3]!] === 1
+  )
+    return true;
+  let blanks = 0;
+  for (let at = from; at < end; at++) {
+    if (bytes[at] === SPACE && ++blanks > MAX_BLANKS) return false;
+  }
+  return blanks === 0 || length >= CHARACTERS_A_BLANK * (blanks + 1);
+}
+
+export const prefixes: Decoder = {
+  name: 'lines',
+  inline: false,
+  decode(memory: Buffer, length: number, out: DecodedText): void {
+    const bytes = memory.subarray(0, length);
+    const block = new Block();
+    const hunk = { before: new Block(), after: new Block(), isOpen: false };
+    const mark = new Mark();
+    const previous = { start: 0, end: 0, next: 0 };
+    let number = -1;
+    const flush = (kind: number): void => {
+      block.write(bytes, out);
+      block.clear(kind);
+    };
+    const closeHunk = (): void => {
+      hunk.after.write(bytes, out);
+      hunk.before.write(bytes, out);
+      hunk.after.clear(HUNK);
+      hunk.before.clear(HUNK);
+      hunk.isOpen = false;
+    };
+    for (let start = 0; start < length && !out.isFull;) {
+      const feed = bytes.indexOf(LINE_FEED, start);
+      const lineEnd = feed < 0 ? length : feed;
+      const next = feed < 0 ? length : feed + 1;
+      const end = lineEnd > start && bytes[lineEnd - 1] === 0x0d ? lineEnd - 1 : lineEnd;
+      const first = end > start ? bytes[start]! : 0;
+      if (
+        first === 0x40 &&
+        end - start > 4 &&
+        bytes[start + 1] === 0x40 &&
+        bytes[start + 2] === SPACE &&
+        bytes[start + 3] === 0x2d
+      ) {
+        flush(NONE);
+        closeHunk();
+        hunk.isOpen = true;
+        start = next;
+        previous.end = previous.start = 0;
+        continue;
+      }
+      if (hunk.isOpen) {
+        if (first === 0x2b || first === 0x2d || first === SPACE || first === 0x5c || first === 0) {
+          const text = Math.min(start + 1, end);
+          if (first === 0x2b || first === SPACE) hunk.after.add(bytes, text, end, next);
+          if (first === 0x2d || first === SPACE) hunk.before.add(bytes, text, end, next);
+          if (first !== 0) {
+            start = next;
+            continue;
+          }
+        }
+        closeHunk();
+      }
+      mark.read(bytes, start, end);
+      let { kind } = mark;
+      if (kind === NUMBER && block.kind === NUMBER && mark.number <= number) flush(NONE);
+      if (kind === NONE) {
+        const from =
+          previous.end > previous.start ? mark.align(bytes, previous.start, previous.end, start, end) : 0;
+        if (from > 0) {
+          kind = ALIGNED;
+          mark.from = from;
+          mark.to = end;
+          if (block.kind !== ALIGNED) {
+            flush(ALIGNED);
+            block.add(bytes, mark.before, previous.end, previous.next);
+          }
+        }
+        previous.start = start;
+        previous.end = end;
+        previous.next = next;
+      } else previous.end = previous.start = 0;
+      if (kind !== block.kind) flush(kind);
+      if (kind !== NONE) block.add(bytes, mark.from, mark.to, next);
+      number = mark.number;
+      start = next;
+    }
+    flush(NONE);
+    closeHunk();
+  },
+};
+
+/** What was read of a line: the kind of its prefix, and where its own text starts and ends. */
+class Mark {
+  kind = NONE;
+  from = 0;
+  to = 0;
+  number = -1;
+  /** Where the text of the line before starts, behind the aligned prefix. */
+  before = 0;
+
+  read(bytes: Buffer, start: number, end: number): void {
+    this.kind = NONE;
+    this.number = -1;
+    this.to = end;
+    let at = start;
+    while (at < end && isBlank(bytes[at]!)) at++;
+    if (at === end) return;
+    const byte = bytes[at]!;
+    if (isDigit(byte)) return this.numbered(bytes, at, end, at - start);
+    // code begins with letters
+    if (isLetter(byte)) return this.worded(bytes, at, end);
+    const next = at + 1 < end ? bytes[at + 1]! : SPACE;
+    switch (byte) {
+      case 0x23: // #
+      case 0x3b: // ;
+      case 0x25: // %
+      case 0x21: // !
+        while (at < end && bytes[at] === byte) at++;
+        return this.found(byte, bytes, at, end);
+      case 0x2f: // // and /*
+        if (next === 0x2f) {
+          while (at < end && bytes[at] === byte) at++;
+          if (bytes[at] === 0x21) at++;
+          return this.found(byte, bytes, at, end);
+        }
+        if (next !== 0x2a) return;
+        at += 2;
+        while (at < end && bytes[at] === 0x2a) at++;
+        this.found(0x2a, bytes, at, end);
+        return this.trail(bytes, 0x2f);
+      case 0x2a: // *
+        if (!isBlank(next) && next !== 0x2f) return;
+        this.found(byte, bytes, at + 1, end);
+        return this.trail(bytes, 0x2f);
+      case 0x2d: // - and --
+        if (next === byte && at + 2 < end && isBlank(bytes[at + 2]!))
+          return this.found(byte, bytes, at + 2, end);
+        if (next !== byte && (at === start || isBlank(next))) return this.found(byte, bytes, at + 1, end);
+        return;
+      case 0x2b: // +
+        return at === start ? this.found(byte, bytes, at + 1, end, false) : undefined;
+      case 0x3a: // ::
+        return next === byte ? this.found(byte, bytes, at + 2, end) : undefined;
+      case 0x27: // '
+      case 0x22: // "
+        return isBlank(next) ? this.found(byte, bytes, at + 1, end) : undefined;
+      case 0x3e: // > of mail and shells
+        if (at > start && isCodeFrame(bytes, at + 1, end)) return this.framed(bytes, at + 1, end);
+        if (isBlank(next) && isCodeFrame(bytes, at + 1, end)) return this.framed(bytes, at + 1, end);
+        while (
+          at < end &&
+          (bytes[at] === byte || (isBlank(bytes[at]!) && at + 1 < end && bytes[at + 1] === byte))
+        )
+          at++;
+        return this.found(byte, bytes, at, end);
+      case 0x3c: // < of diff, <!--
+        if (next === 0x21 && at + 3 < end && bytes[at + 2] === 0x2d && bytes[at + 3] === 0x2d) {
+          this.found(byte, bytes, at + 4, end);
+          return this.trail(bytes, 0x3e);
+        }
+        return isBlank(next) ? this.found(byte, bytes, at + 1, end) : undefined;
+      case 0x2e: // ... of Python
+        return next === byte && at + 3 < end && bytes[at + 2] === byte && bytes[at + 3] === SPACE
+          ? this.found(0x3e, bytes, at + 3, end)
+          : undefined;
+      case 0x7c: // |
+        if (isCodeFrame(bytes, at + 1, end)) this.framed(bytes, at + 1, end);
+        else this.found(BORDER, bytes, at + 1, end);
+        return this.trail(bytes, byte);
+      case 0xe2: // │ and its like
+        if (!isBorder(bytes, at, end)) return;
+        this.found(BORDER, bytes, at + 3, end);
+        return this.trail(bytes, byte);
+    }
+  }
+
+  private found(kind: number, bytes: Buffer, at: number, end: number, hasBlank = true): void {
+    this.kind = kind;
+    this.from = hasBlank && at < end && isBlank(bytes[at]!) ? at + 1 : at;
+    this.to = end;
+  }
+
+  /** Takes the right border away, or what closes the comment. */
+  private trail(bytes: Buffer, last: number): void {
+    let to = this.to;
+    while (to > this.from && isBlank(bytes[to - 1]!)) to--;
+    if (last === 0xe2) {
+      if (to - 3 >= this.from && isBorder(bytes, to - 3, to)) to -= 3;
+      else return;
+    } else if (to > this.from && bytes[to - 1] === last) {
+      to--;
+      const mark = last === 0x2f ? 0x2a : last === 0x3e ? 0x2d : 0;
+      if (mark !== 0) while (to > this.from && bytes[to - 1] === mark) to--;
+    } else return;
+    while (to > this.from && isBlank(bytes[to - 1]!)) to--;
+    this.to = to;
+  }
+
+  private framed(bytes: Buffer, at: number, end: number): void {
+    while (isBlank(bytes[at]!)) at++;
+    this.numbered(bytes, at, end, 1);
+  }
+
+  /** `12:`, `12-`, `12|`, `12 |`, `12→`, `12` and a tab, `12.`, `12)`, a number set to the right and a blank. */
+  private numbered(bytes: Buffer, start: number, end: number, indent: number): void {
+    let at = start;
+    let number = 0;
+    while (at < end && isDigit(bytes[at]!)) number = number * 10 + bytes[at++]! - 0x30;
+    if (at - start > 7 || at >= end) return;
+    const digits = at;
+    let blanks = at;
+    while (blanks < end && isBlank(bytes[blanks]!)) blanks++;
+    const byte = bytes[digits]!;
+    const mark = blanks < end ? bytes[blanks]! : 0;
+    let from = 0;
+    if (byte === 0x3a || byte === 0x2d) {
+      // no time and no date
+      if (isTime(bytes, start, digits, end)) return;
+      from = digits + 1;
+      let column = from;
+      while (column < end && isDigit(bytes[column]!)) column++;
+      if (byte === 0x3a && column > from && column - from < 5 && bytes[column] === 0x3a) from = column + 1;
+    } else if (mark === 0x7c) from = blanks + 1;
+    else if (
+      mark === 0xe2 &&
+      blanks + 2 < end &&
+      (isBorder(bytes, blanks, end) || bytes[blanks + 1] === 0x86)
+    )
+      from = blanks + 3;
+    else if (byte === 0x09 || ((byte === 0x2e || byte === 0x29) && isBlank(bytes[digits + 1] ?? 0)))
+      from = digits + 1;
+    else if (byte === SPACE && (indent > 0 || blanks - digits >= 2)) from = digits + 1;
+    if (from === 0) return;
+    const isTight = byte === 0x3a || byte === 0x2d || byte === 0x09;
+    this.found(NUMBER, bytes, from, end, !isTight || (from < end && bytes[from] === SPACE));
+    this.number = number;
+  }
+
+  /** REM, dnl. */
+  private worded(bytes: Buffer, at: number, end: number): void {
+    if (at + 4 > end || !isBlank(bytes[at + 3]!)) return;
+    const word = ((bytes[at]! | 0x20) << 16) | ((bytes[at + 1]! | 0x20) << 8) | (bytes[at + 2]! | 0x20);
+    if (word === 0x72656d || word === 0x646e6c) this.found(0x72, bytes, at + 3, end);
+  }
+
+  /**
+   * Where the text of the second line starts behind what it has in common with the first, numbers aside; 0 when that is no
+   * prefix. Where the text of the first starts is `before`.
+   */
+  align(bytes: Buffer, firstStart: number, firstEnd: number, start: number, end: number): number {
+    let a = firstStart;
+    let b = start;
+    while (a < firstEnd && isBlank(bytes[a]!)) a++;
+    while (b < end && isBlank(bytes[b]!)) b++;
+    if (a >= firstEnd || b >= end) return 0;
+    const startsWithDigit = isDigit(bytes[b]!) && isDigit(bytes[a]!);
+    if (bytes[a] !== bytes[b] && !startsWithDigit) return 0;
+    const limit = Math.min(end, b + MAX_PREFIX);
+    let [cutA, cutB] = [0, 0];
+    let numbers = 0;
+    let bracket = -1;
+    let bracketA = -1;
+    while (a < firstEnd && b < limit) {
+      const byte = bytes[b]!;
+      if (isDigit(byte) && isDigit(bytes[a]!)) {
+        // numbers of any length
+        while (a < firstEnd && isDigit(bytes[a]!)) a++;
+        while (b < limit && isDigit(bytes[b]!)) b++;
+        numbers++;
+        continue;
+      }
+      if (isBlank(byte) && isBlank(bytes[a]!)) {
+        while (a < firstEnd && isBlank(bytes[a]!)) a++;
+        while (b < limit && isBlank(bytes[b]!)) b++;
+        [cutA, cutB] = [a, b];
+        continue;
+      }
+      if (byte === bytes[a]) {
+        a++;
+        b++;
+        if (byte === 0x5b) [bracketA, bracket] = [a, b];
+        else if (byte === 0x5d) bracket = -1;
+        if (DELIMITER[byte] === 1 || (byte === 0x82 && b - 3 >= start && bytes[b - 3] === 0xe2))
+          [cutA, cutB] = [a, b];
+        continue;
+      }
+      // another level, or another name or number between brackets
+      const [wordA, wordB] =
+        bracket >= 0
+          ? [closed(bytes, bracketA, firstEnd), closed(bytes, bracket, limit)]
+          : [levelEnd(bytes, cutA, firstEnd), levelEnd(bytes, cutB, limit)];
+      if (wordA === 0 || wordB === 0 || wordA < a || wordB < b || (wordA === a && wordB === b)) break;
+      [a, b] = [wordA, wordB];
+      bracket = -1;
+    }
+    if (cutB === 0 || cutB - start < 3) return 0;
+    const last = bytes[cutB - 1]!;
+    // letters alone: only a name and a colon, or a bar
+    let isPrefix = startsWithDigit || (bytes[start] === 0x5b && numbers > 0) || numbers >= 3;
+    for (let i = cutB - 1; !isPrefix && i >= start && i >= cutB - 3; i--) {
+      const byte = bytes[i]!;
+      if (byte === 0x7c || byte === 0x82 || byte === 0x5d) isPrefix = true;
+      else if (byte === 0x3a || byte === 0x3e) isPrefix = true;
+      else if (!isBlank(byte)) break;
+    }
+    if (!isPrefix || last === 0x29) return 0;
+    this.before = cutA;
+    return cutB;
+  }
+}
+
+/** `hh:mm` and a second colon, a blank or a point; `yyyy-mm`. */
+function isTime(bytes: Buffer, start: number, digits: number, end: number): boolean {
+  const isPair = digits + 3 <= end && isDigit(bytes[digits + 1]!) && isDigit(bytes[digits + 2]!);
+  if (!isPair) return false;
+  const after = digits + 3 < end ? bytes[digits + 3]! : SPACE;
+  if (bytes[digits] === 0x3a)
+    return digits - start === 2 && (after === 0x3a || after === SPACE || after === 0x2e);
+  return digits - start === 4 && after === 0x2d;
+}
+
+/** ` 12 | ` behind the mark of a code frame. */
+function isCodeFrame(bytes: Buffer, start: number, end: number): boolean {
+  let at = start;
+  while (at < end && isBlank(bytes[at]!)) at++;
+  const digits = at;
+  while (at < end && isDigit(bytes[at]!)) at++;
+  if (at === digits || at - digits > 7) return false;
+  while (at < end && isBlank(bytes[at]!)) at++;
+  return at < end && (bytes[at] === 0x7c || isBorder(bytes, at, end));
+}
+
+function isBorder(bytes: Buffer, at: number, end: number): boolean {
+  if (at + 2 >= end || bytes[at] !== 0xe2) return false;
+  const [second, third] = [bytes[at + 1]!, bytes[at + 2]!];
+  return (
+    (second === 0x94 && (third === 0x82 || third === 0x83 || third === 0x8a || third === 0x86)) ||
+    (second === 0x95 && third === 0x91) ||
+    (second === 0x96 && third === 0x8e)
+  );
+}
+
+/** The bracket that closes, within a few bytes; 0 when there is none. */
+function closed(bytes: Buffer, start: number, end: number): number {
+  const limit = Math.min(end, start + 64);
+  for (let at = start; at < limit; at++) if (bytes[at] === 0x5d) return at;
+  return 0;
+}
+
+const LEVELS = new Set([
+  'trace',
+  'debug',
+  'dbg',
+  'verbose',
+  'info',
+  'inf',
+  'information',
+  'notice',
+  'warn',
+  'wrn',
+  'warning',
+  'error',
+  'err',
+  'fatal',
+  'critical',
+  'crit',
+  'alert',
+  'severe',
+  'panic',
+  'fine',
+  'd',
+  'i',
+  'w',
+  'e',
+  'v',
+  't',
+]);
+
+function levelEnd(bytes: Buffer, start: number, end: number): number {
+  const limit = Math.min(end, start + 12);
+  let at = start;
+  while (at < limit && isLetter(bytes[at]!)) at++;
+  return at > start && LEVELS.has(bytes.toString('latin1', start, at).toLowerCase()) ? at : 0;
+}

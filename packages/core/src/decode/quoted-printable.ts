@@ -1,0 +1,125 @@
+/**
+ * Quoted-printable of mails: `=C3=A9`, and lines that end with `=` and go on. An assignment looks like it; so an `=` is
+ * read where a header has said what it is, or where near it stands what no program and no table has.
+ */
+import type { Decoder } from './decoder.ts';
+import { decodeEscapes, HEX, hexPair, nextByte, type Escapes, type Meaning } from './kit/neighbourhood.ts';
+
+const EQUALS = 0x3d;
+const LF = 0x0a;
+const CR = 0x0d;
+const SPACE = 0x20;
+
+/** How far what is certain lends its certainty to what stands before and behind it. */
+const NEAR = 1024;
+/** How long a line is that an encoder breaks, which it does at 76. */
+const SHORTEST = 72;
+const LONGEST = 77;
+/** As many bytes above ASCII as this, each alone, within NEAR are certain: Latin-1. */
+const ALONE = 3;
+
+const HEADERS = ['quoted-printable', 'Quoted-Printable', 'QUOTED-PRINTABLE'];
+
+/** Finds what is certain, from front to back. */
+class Evidence {
+  private readonly bytes: Buffer;
+  /** Behind a header all is certain. */
+  private readonly header: number;
+  private last = -Infinity;
+  private next: number;
+  private readonly alone = new Float64Array(ALONE).fill(-Infinity);
+  private count = 0;
+  private lineEnd = -Infinity;
+
+  constructor(bytes: Buffer) {
+    this.bytes = bytes;
+    this.header = Math.min(
+      ...HEADERS.map((header) => bytes.indexOf(header)).map((at) => (at < 0 ? Infinity : at)),
+    );
+    this.next = this.search(0);
+  }
+
+  get isEmpty(): boolean {
+    return this.next === this.bytes.length && this.header === Infinity;
+  }
+
+  /** Whether an `=` at `at` is to be read; `at` never goes back. */
+  covers(at: number): boolean {
+    if (at > this.header) return true;
+    while (this.next <= at) {
+      this.last = this.next;
+      this.next = this.search(this.next + 1);
+    }
+    return at - this.last <= NEAR || (this.next < this.bytes.length && this.next - at <= NEAR);
+  }
+
+  private search(from: number): number {
+    const { bytes } = this;
+    let at = nextByte(bytes, from, EQUALS);
+    while (at < bytes.length && at < this.header && !this.isCertain(at)) at = nextByte(bytes, at + 1, EQUALS);
+    return Math.min(at, bytes.length);
+  }
+
+  private isCertain(at: number): boolean {
+    const { bytes } = this;
+    const first = bytes[at + 1];
+    if (first === LF || (first === CR && bytes[at + 2] === LF)) return this.isBroken(at);
+    const value = hexPair(bytes, at + 1);
+    if (value < 0) return false;
+    // the `=` itself, as encoders must write it
+    if (value === EQUALS) return true;
+    if (bytes[at + 3] === EQUALS) {
+      const next = bytes[at + 4];
+      return hexPair(bytes, at + 4) >= 0 || (value < 0x20 && (next === LF || next === CR));
+    }
+    if (value < 0xa0 || (HEX[bytes[at + 3]!]! < 16 && HEX[bytes[at + 4]!]! < 16)) return false;
+    const slot = this.count++ % ALONE;
+    const earlier = this.alone[slot]!;
+    this.alone[slot] = at;
+    return at - earlier <= NEAR;
+  }
+
+  /** Whether the line that ends with the `=` at `at` is as long as those that encoders break. */
+  private isBroken(at: number): boolean {
+    const before = this.bytes[at - 1];
+    let start = at;
+    while (start > 0 && at - start < LONGEST && this.bytes[start - 1] !== LF) start--;
+    const length = at - start + 1;
+    const isSoft = before !== EQUALS && length >= SHORTEST && length <= LONGEST;
+    // two such lines one after the other, or one that does not look like an end of base64
+    const isFirst = this.lineEnd < start - 2;
+    this.lineEnd = isSoft ? at : this.lineEnd;
+    return isSoft && (!isFirst || (before !== SPACE && this.bytes.subarray(start, at).includes(SPACE)));
+  }
+}
+
+class QuotedPrintable implements Escapes {
+  private readonly evidence: Evidence;
+
+  constructor(evidence: Evidence) {
+    this.evidence = evidence;
+  }
+
+  next(bytes: Buffer, from: number): number {
+    return nextByte(bytes, from, EQUALS);
+  }
+
+  decode(bytes: Buffer, at: number, meaning: Meaning): number {
+    const first = bytes[at + 1];
+    const isLine = first === LF || (first === CR && bytes[at + 2] === LF);
+    const value = isLine ? 0 : hexPair(bytes, at + 1);
+    if (value < 0 || !this.evidence.covers(at)) return at;
+    if (isLine) return meaning.nothing(first === CR ? at + 3 : at + 2);
+    return meaning.byte(value, at + 3);
+  }
+}
+
+export const quotedPrintable: Decoder = {
+  name: 'quoted-printable',
+  inline: true,
+  decode(bytes, length, out) {
+    const text = bytes.subarray(0, length);
+    const evidence = new Evidence(text);
+    if (!evidence.isEmpty) decodeEscapes(new QuotedPrintable(evidence), text, out);
+  },
+};

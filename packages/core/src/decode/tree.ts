@@ -1,0 +1,236 @@
+/**
+ * All views of some bytes: as they stand, and what the decoders make of them, and of that again. Each view is written into
+ * the arena and is gone when the next one is asked for.
+ */
+import type { View } from '../engine/view.ts';
+import type { Span } from '../span.ts';
+import type { Budget, Container, Unopened } from './container.ts';
+import { containerOf } from './containers.ts';
+import { DecodedText } from './decoded-text.ts';
+import type { Decoder } from './decoder.ts';
+import { inflateRaw } from './deflate.ts';
+import { decoders } from './index.ts';
+import { wideView } from './wide.ts';
+
+/** An encoding in an encoding in an encoding …: what programs do by accident is three deep. */
+const DEPTH = 5;
+/** Shorter text holds no secret. */
+const LEAST = 6;
+/** Bytes by which a container is known. */
+export const HEAD_BYTES = 1024;
+/** Shorter pieces are no container. */
+const LEAST_CONTAINER = 18;
+
+/** What decoding may cost for one fragment, and what was left out. */
+export interface DecodeBudget {
+  /** Bytes that may still be decoded out of text. */
+  left: number;
+  /** Something was left out. */
+  isExceeded: boolean;
+  /** For containers in text. */
+  readonly containers: Budget;
+  /** Containers in text that could not be looked into. */
+  readonly unopened: Unopened[];
+}
+
+/**
+ * The views below `view`, depth first. Memory for them is taken from `arena`. Without `decodes` it is wide text only.
+ */
+export function* viewsBelow(
+  view: View,
+  arena: Buffer,
+  budget: DecodeBudget,
+  decodes: boolean,
+  depth = 0,
+): Iterable<View> {
+  if (depth >= DEPTH) return;
+  if (!isWide(view.encoding)) {
+    const wide = wideView(view.bytes, view.length, arena);
+    if (wide) {
+      const below = nested(view, wide.encoding, wide.bytes, wide.length, (span) => wide.toSource(span));
+      yield below;
+      if (decodes) yield* viewsBelow(below, arena.subarray(aligned(wide.length)), budget, true, depth + 1);
+    }
+  }
+  if (!decodes) return;
+  // searches for a byte must not run on into what the memory held before
+  const text = view.bytes.subarray(0, view.length);
+  for (const decoder of decoders) {
+    if (isPointless(decoder, view.encoding)) continue;
+    const out = new DecodedText(text, arena);
+    decoder.decode(text, view.length, out);
+    if (out.isFull) budget.isExceeded = true;
+    if (out.length < LEAST) continue;
+    budget.left -= out.length;
+    if (budget.left < 0) {
+      budget.isExceeded = true;
+      return;
+    }
+    const toSource = (span: Span): Span =>
+      decoder.wholeLines ? linesOf(view, out.toSource(span)) : out.toSource(span);
+    const below = nested(view, [decoder.name], out.bytes, out.length, toSource);
+    const rest = arena.subarray(aligned(out.length));
+    yield below;
+    yield* viewsBelow(below, rest, budget, true, depth + 1);
+    if (!decoder.inline) {
+      for (const [at, start] of out.pieces.entries()) {
+        const end = out.pieces[at + 1] ?? out.length;
+        if (end - start >= LEAST_CONTAINER)
+          yield* viewsInside(below, { start, end }, rest, budget, depth + 1);
+      }
+    }
+  }
+}
+
+/** What a piece of a view holds, if it is a container or compressed. All of it stands where the piece stands. */
+function* viewsInside(
+  view: View,
+  piece: Span,
+  arena: Buffer,
+  budget: DecodeBudget,
+  depth: number,
+): Iterable<View> {
+  const container = containerOf(
+    view.bytes.subarray(piece.start, Math.min(piece.end, piece.start + HEAD_BYTES)),
+  );
+  const source = view.toSource(piece);
+  if (!container) {
+    if (isText(view.bytes[piece.start]!)) return;
+    const inflated = inflateRaw(Buffer.from(view.bytes.subarray(piece.start, piece.end)));
+    if (inflated) yield* viewsOfBytes([...view.encoding, 'deflate'], inflated, source, arena, budget, depth);
+    return;
+  }
+  yield* viewsOfContainer(
+    view.encoding,
+    container,
+    Buffer.from(view.bytes.subarray(piece.start, piece.end)),
+    source,
+    arena,
+    budget,
+    depth,
+  );
+}
+
+function* viewsOfContainer(
+  encoding: readonly string[],
+  container: Container,
+  bytes: Buffer,
+  source: Span,
+  arena: Buffer,
+  budget: DecodeBudget,
+  depth: number,
+): Iterable<View> {
+  if (depth >= DEPTH) {
+    budget.isExceeded = true;
+    return;
+  }
+  const access = {
+    size: bytes.length,
+    read: (into: Uint8Array, position: number) => bytes.copy(into, 0, position),
+  };
+  for (const member of container.open(access, budget.containers)) {
+    if (member.kind === 'unopened') {
+      // what only looks like a container because of its first bytes is none
+      if (member.cause !== 'damaged') budget.unopened.push(member);
+      continue;
+    }
+    const held = readAll(member.read, MOST_IN_TEXT);
+    if (held.length === MOST_IN_TEXT) budget.isExceeded = true;
+    const path = [...encoding, container.name, ...(member.encoding ?? [])];
+    yield* viewsOfBytes(path, held, source, arena, budget, depth);
+    const inner = containerOf(held.subarray(0, HEAD_BYTES));
+    if (inner) yield* viewsOfContainer(path, inner, held, source, arena, budget, depth + 1);
+  }
+}
+
+/** A member of a container that is itself decoded out of text is looked at up to here. */
+const MOST_IN_TEXT = 16 << 20;
+
+export function readAll(read: (into: Uint8Array, position: number) => number, most: number): Buffer {
+  let held = Buffer.allocUnsafe(1 << 16);
+  let length = 0;
+  for (;;) {
+    const got = read(held.subarray(length, Math.min(held.length, most)), length);
+    length += got;
+    if (got === 0 || length >= most) return held.subarray(0, length);
+    if (length === held.length) held = Buffer.concat([held], held.length * 2);
+  }
+}
+
+/** Bytes that two stretches of a long member share. */
+const OVERLAP = 1 << 16;
+
+/** In stretches that leave room for what is decoded of them. */
+function* viewsOfBytes(
+  encoding: readonly string[],
+  bytes: Buffer,
+  source: Span,
+  arena: Buffer,
+  budget: DecodeBudget,
+  depth: number,
+): Iterable<View> {
+  const most = Math.min(1 << 20, Math.floor(arena.length / 4));
+  if (most <= 2 * OVERLAP) {
+    budget.isExceeded = true;
+    return;
+  }
+  for (let from = 0; from < bytes.length; from += most - OVERLAP) {
+    const length = bytes.copy(arena, 0, from, Math.min(bytes.length, from + most));
+    budget.left -= length;
+    if (budget.left < 0) {
+      budget.isExceeded = true;
+      return;
+    }
+    const view: View = { bytes: arena, length, encoding, toSource: () => source };
+    yield view;
+    yield* viewsBelow(view, arena.subarray(aligned(length)), budget, true, depth + 1);
+    if (from + length >= bytes.length) return;
+  }
+}
+
+const isText = (byte: number): boolean =>
+  byte === 9 || byte === 10 || byte === 13 || (byte >= 32 && byte < 127);
+
+/** Decoders whose output is the same text again, as far as they are concerned. */
+const ONCE = new Set([
+  'ansi',
+  'lines',
+  'unicode',
+  'tags',
+  'concatenation',
+  'quoted-printable',
+  'hexdump',
+  'decimal',
+]);
+
+function isPointless({ name }: Decoder, encoding: readonly string[]): boolean {
+  return ONCE.has(name) && encoding.includes(name);
+}
+
+function isWide(encoding: readonly string[]): boolean {
+  return /^utf-/.test(encoding.at(-1) ?? '');
+}
+
+/** All of the lines that a span touches, without the last line end. */
+function linesOf({ bytes, length }: View, { start, end }: Span): Span {
+  const next = bytes.subarray(0, length).indexOf(10, end);
+  return { start: bytes.subarray(0, start).lastIndexOf(10) + 1, end: next < 0 ? length : next };
+}
+
+/** Kernels read a little past the end of a text. */
+const aligned = (length: number): number => (length + 64 + 15) & ~15;
+
+function nested(
+  view: View,
+  names: readonly string[],
+  bytes: Buffer,
+  length: number,
+  toSource: View['toSource'],
+): View {
+  return {
+    bytes,
+    length,
+    encoding: [...view.encoding, ...names],
+    toSource: (span) => view.toSource(toSource(span)),
+  };
+}
