@@ -95,7 +95,13 @@ export async function bundle() {
       minifyWhitespace: Boolean(whole),
       plugins: [rulesApart],
       ...(whole
-        ? { alias: { '@staunch/core': path.join(root, 'packages/core/src/index.ts') }, external: LIBRARIES }
+        ? {
+            alias: {
+              '@staunch/core/vault': path.join(root, 'packages/core/src/vault/read-managed.ts'),
+              '@staunch/core': path.join(root, 'packages/core/src/index.ts'),
+            },
+            external: LIBRARIES,
+          }
         : { packages: 'external' }),
     });
   }

@@ -9,6 +9,7 @@ import {
   type Scanner,
   type Suppressed,
 } from '@staunch/core';
+import { readManaged } from '@staunch/core/vault';
 import { GitError } from './git-output.ts';
 import { Git } from './git.ts';
 import { blobProblem, UNMERGED } from './messages.ts';
@@ -81,7 +82,9 @@ export async function gate(request: GateRequest = {}): Promise<Verdict> {
     const change = stagedChange(git, request.asked);
     // from the index, as the commit will hold it: what lies in the work tree alone decides nothing
     const policy = loadPolicy({ readFile: (name) => change.configuration.get(name) });
-    scanner = createScanner({ policy });
+    // throws where there is a vault whose index cannot be used: then nothing may pass
+    const managed = readManaged();
+    scanner = createScanner({ policy, managed });
     return judge(change, scanner, policy.strict);
   } catch (error) {
     return { decision: 'block', reason: 'could-not-scan', obstacle: obstacleOf(error, scanner), ...NOTHING };

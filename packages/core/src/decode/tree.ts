@@ -146,7 +146,7 @@ function* viewsOfContainer(
 /** A member of a container that is itself decoded out of text is looked at up to here. */
 const MOST_IN_TEXT = 16 << 20;
 
-export function readAll(read: (into: Uint8Array, position: number) => number, most: number): Buffer {
+function readAll(read: (into: Uint8Array, position: number) => number, most: number): Buffer {
   let held = Buffer.allocUnsafe(1 << 16);
   let length = 0;
   for (;;) {
@@ -208,7 +208,7 @@ function isPointless({ name }: Decoder, encoding: readonly string[]): boolean {
 }
 
 function isWide(encoding: readonly string[]): boolean {
-  return /^utf-/.test(encoding.at(-1) ?? '');
+  return encoding.at(-1)?.startsWith('utf-') ?? false;
 }
 
 /** All of the lines that a span touches, without the last line end. */

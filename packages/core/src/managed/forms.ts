@@ -20,7 +20,16 @@ export interface Form {
   readonly bytes: Buffer;
   /** Where its window starts. */
   readonly anchor: number;
+  /** The symbols that the value has before and behind the form, 0 for none: without them it is another value. */
+  readonly edges: Edges;
 }
+
+export interface Edges {
+  readonly before: number;
+  readonly behind: number;
+}
+
+const NO_EDGES: Edges = { before: 0, behind: 0 };
 
 export const isAlnum = (byte: number): boolean =>
   (byte >= 48 && byte <= 57) || (byte >= 65 && byte <= 90) || (byte >= 97 && byte <= 122);
@@ -31,23 +40,29 @@ export const isAlnum = (byte: number): boolean =>
  */
 export function formsOf(text: string): readonly Form[] {
   const raw = Buffer.from(text, 'latin1');
-  const alnum = raw.filter(isAlnum) as Buffer;
-  const binary = binaryOf(text);
-  if (alnum.length === raw.length)
-    return [...pieces('plain', raw), ...(binary ? pieces('binary', binary) : [])];
+  const alnum = Buffer.from(raw.filter(isAlnum));
+  const binary = binaryForms(text);
+  if (alnum.length === raw.length) return [...pieces('plain', raw), ...binary];
   const forms = pieces('raw', raw);
-  if (alnum.length >= LEAST_ALNUM) forms.push(...pieces('alnum', alnum, sharedAnchor(raw, forms[0])));
-  if (binary) forms.push(...pieces('binary', binary));
-  return forms;
+  if (alnum.length >= LEAST_ALNUM)
+    forms.push(...pieces('alnum', alnum, edgesOf(raw), sharedAnchor(raw, forms[0])));
+  return [...forms, ...binary];
 }
 
-function pieces(kind: FormKind, bytes: Buffer, firstAnchor?: number): Form[] {
+function edgesOf(raw: Buffer): Edges {
+  const [first, last] = [raw[0]!, raw.at(-1)!];
+  return { before: isAlnum(first) ? 0 : first, behind: isAlnum(last) ? 0 : last };
+}
+
+function pieces(kind: FormKind, bytes: Buffer, edges = NO_EDGES, firstAnchor?: number): Form[] {
   const forms: Form[] = [];
   for (let at = 0; at < bytes.length; at += LONGEST) {
     const piece = bytes.subarray(at, at + LONGEST);
     if (piece.length < WINDOW) continue;
     const anchor = at === 0 && firstAnchor !== undefined ? firstAnchor : anchorOf(piece);
-    forms.push({ kind, bytes: piece, anchor });
+    const isLast = at + LONGEST >= bytes.length;
+    const own = { before: at === 0 ? edges.before : 0, behind: isLast ? edges.behind : 0 };
+    forms.push({ kind, bytes: piece, anchor, edges: own });
   }
   return forms;
 }
@@ -58,24 +73,23 @@ function sharedAnchor(raw: Buffer, form: Form | undefined): number | undefined {
   return raw.subarray(0, form.anchor).filter(isAlnum).length;
 }
 
-/** The bytes that a hex or base64 value, a UUID or the body of a key stands for. */
-function binaryOf(text: string): Buffer | undefined {
-  const hex = text.replace(/[-: ]/g, '');
-  if (hex.length >= 24 && hex.length % 2 === 0 && /^[0-9a-f]+$/i.test(hex))
-    return withoutZeros(Buffer.from(hex, 'hex'));
-  if (
-    !/^[A-Za-z0-9+/_-]{20,}={0,2}$/.test(text) ||
-    !/[0-9]/.test(text) ||
-    !/[a-z]/.test(text) ||
-    !/[A-Z]/.test(text)
-  )
-    return undefined;
-  return withoutZeros(Buffer.from(text, 'base64'));
-}
+/** Shorter values have no form without zeros: one that ends with them would be found without its end. */
+const LONG = 64;
 
-/** The view of bytes as they stand leaves zeros out. */
-function withoutZeros(bytes: Buffer): Buffer {
-  return bytes.includes(0) ? (bytes.filter((byte) => byte !== 0) as Buffer) : bytes;
+/** The bytes that a hex or base64 value, a UUID or the body of a key stands for. */
+function binaryForms(text: string): Form[] {
+  const hex = text.replace(/[-: ]/g, '');
+  const isHex = hex.length >= 24 && hex.length % 2 === 0 && /^[0-9a-f]+$/i.test(hex);
+  const isBase64 =
+    /^[A-Za-z0-9+/_-]{20,}={0,2}$/.test(text) && [/[0-9]/, /[a-z]/, /[A-Z]/].every((kind) => kind.test(text));
+  if (!isHex && !isBase64) return [];
+  const bytes = isHex ? Buffer.from(hex, 'hex') : Buffer.from(text, 'base64');
+  const forms = pieces('binary', bytes, { before: 0, behind: text.endsWith('=') ? 61 : 0 });
+  // the view of bytes as they stand leaves zeros out
+  if (bytes.length >= LONG && bytes.includes(0) && bytes[0] !== 0 && bytes.at(-1) !== 0) {
+    forms.push(...pieces('binary', Buffer.from(bytes.filter((byte) => byte !== 0))));
+  }
+  return forms;
 }
 
 const classOf = (byte: number): number =>
@@ -88,7 +102,7 @@ const SEARCHED = 4096;
  * The window that says most: many different letters and digits, changes between their kinds. Never the first bytes where
  * there are others: prefixes are public.
  */
-export function anchorOf(bytes: Buffer): number {
+function anchorOf(bytes: Buffer): number {
   const last = Math.min(bytes.length, SEARCHED) - WINDOW;
   const first = Math.min(bytes.length >= 24 ? 8 : 0, Math.max(0, last));
   let best = -1;

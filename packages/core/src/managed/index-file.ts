@@ -91,11 +91,13 @@ function encode({ items, windows, tokens, weak }: IndexData): Buffer {
   content.writeUInt32LE(head.length);
   head.copy(content, 4);
   let at = 4 + head.length;
-  for (const { item, kind, hash, anchor, length: size, tag } of windows) {
+  for (const { item, kind, hash, anchor, edges, length: size, tag } of windows) {
     content.writeUInt32LE(hash, at);
     content.writeUInt32LE(item, at + 4);
     content.writeUInt32LE(size * 4 + KINDS.indexOf(kind), at + 8);
-    content.writeUInt32LE(anchor, at + 12);
+    content.writeUInt16LE(anchor, at + 12);
+    content[at + 14] = edges.before;
+    content[at + 15] = edges.behind;
     tag.copy(content, at + 16);
     at += WINDOW_BYTES;
   }
@@ -151,7 +153,8 @@ function decode(content: Buffer): IndexData {
       item: content.readUInt32LE(from + 4),
       length: sizeAndKind >>> 2,
       kind: KINDS[sizeAndKind & 3]!,
-      anchor: content.readUInt32LE(from + 12),
+      anchor: content.readUInt16LE(from + 12),
+      edges: { before: content[from + 14]!, behind: content[from + 15]! },
       tag: content.subarray(from + 16, from + 32),
     };
   });

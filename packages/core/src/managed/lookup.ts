@@ -2,10 +2,10 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Span } from '../span.ts';
 import type { View } from '../engine/view.ts';
-import type { FormKind } from './forms.ts';
+import { isAlnum, type FormKind } from './forms.ts';
 import { gather } from './gather.ts';
 import { fastTag, type IndexKeys } from './keys.ts';
-import type { IndexData, ManagedIndex, StoredItem } from './managed-index.ts';
+import type { IndexData, ManagedIndex, StoredItem, WindowEntry } from './managed-index.ts';
 import { itemFingerprint, itemMark } from './managed-index.ts';
 import { tokenHash, tokenTable, valueBitsFor, windowTable, type ManagedTables } from './table.ts';
 import { ALNUM, BACKWARDS, BASE64, HEX, RAW, type ManagedSearch } from './views.ts';
@@ -94,6 +94,7 @@ export class ManagedLookup {
           if (kind === BACKWARDS && entry.length < LEAST_BACKWARDS) continue;
           const found = gather(bytes, length, kind, at, entry);
           if (!found || !timingSafeEqual(fastTag(this.keys, found.bytes), entry.tag)) continue;
+          if (!hasEdges(bytes, length, kind, found.span, entry)) continue;
           put(entry.item, found.span, encodingOf(kind, entry.kind), entry.length);
           return;
         }
@@ -128,9 +129,33 @@ export class ManagedLookup {
   }
 }
 
+/** How far away from the letters and digits a symbol may stand: quotes and operators may be between. */
+const EDGE_REACH = 24;
+
+/** Whether the symbols at the value's ends are there too; where it is turned round they have changed places. */
+function hasEdges(
+  bytes: Buffer,
+  length: number,
+  view: number,
+  { start, end }: Span,
+  { kind, edges }: WindowEntry,
+): boolean {
+  const isLetters = kind === 'alnum' || (kind === 'binary' && view >= BASE64 && view < BACKWARDS);
+  if (!isLetters) return true;
+  const [before, behind] = view === BACKWARDS ? [edges.behind, edges.before] : [edges.before, edges.behind];
+  const reaches = (symbol: number, at: number, step: 1 | -1): boolean => {
+    for (let i = 0; i < EDGE_REACH; i++, at += step) {
+      if (at < 0 || at >= length || isAlnum(bytes[at]!)) return false;
+      if (bytes[at] === symbol) return true;
+    }
+    return false;
+  };
+  return (before === 0 || reaches(before, start - 1, -1)) && (behind === 0 || reaches(behind, end, 1));
+}
+
 function encodingOf(view: number, kind: FormKind): readonly string[] {
   if (view === BACKWARDS) return ['reversed'];
   if (view === HEX) return kind === 'binary' ? [] : ['hex'];
-  if (view >= BASE64) return kind === 'binary' ? ['base64'] : ['base64'];
+  if (view >= BASE64) return ['base64'];
   return kind === 'binary' ? ['binary'] : [];
 }

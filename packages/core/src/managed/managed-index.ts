@@ -1,6 +1,6 @@
 /** The index of managed values: what is known of them while the vault is locked. Names and keyed fingerprints, no value. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { formsOf, type FormKind } from './forms.ts';
+import { formsOf, type Edges, type FormKind } from './forms.ts';
 import { fastTag, indexKeys, slowTag, type IndexKeys } from './keys.ts';
 import { openIndexFile, sealIndexFile } from './index-file.ts';
 import { partsOf, type Part } from './parts.ts';
@@ -27,6 +27,7 @@ export interface WindowEntry {
   /** The top 32 bits of the window's product; the table keeps fewer. */
   readonly hash: number;
   readonly anchor: number;
+  readonly edges: Edges;
   readonly length: number;
   readonly tag: Buffer;
 }
@@ -131,9 +132,9 @@ export class ManagedIndex {
     const { windows, tokens, weak } = this.data;
     const bytes = Buffer.from(text, 'latin1');
     if (strength.policy === 'strong') {
-      for (const { kind, bytes: form, anchor } of formsOf(text)) {
+      for (const { kind, bytes: form, anchor, edges } of formsOf(text)) {
         const hash = windowHashAt(this.keys.window, form, anchor);
-        windows.push({ item, kind, hash, anchor, length: form.length, tag: fastTag(this.keys, form) });
+        windows.push({ item, kind, hash, anchor, edges, length: form.length, tag: fastTag(this.keys, form) });
       }
     } else if (strength.policy === 'medium') {
       const { value, check } = tokenHash(this.keys.token, bytes);

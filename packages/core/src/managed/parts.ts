@@ -34,7 +34,7 @@ const plainName = (name: string): string => name.toLowerCase().replace(/[^a-z0-9
 export function partsOf(value: Buffer): readonly Part[] {
   const text = trimmed(value.toString('latin1').replace(/\0/g, ''));
   const inner = new Map<string, Inner>();
-  if (!/[\x00-\x08\x0e-\x1f]/.test(text)) collect(text, '', inner, 0, true);
+  if (!/[\x00-\x08\x0e-\x1f]/.test(text)) collect(text, inner, 0, true);
   const isStructured = inner.size > 0 || isDocument(text);
   const parts: Part[] = [];
   let best: Strength | undefined;
@@ -82,8 +82,8 @@ function isDocument(text: string): boolean {
   );
 }
 
-/** Puts the secret parts of `text` into `into`. `name` is the field that it stands in; '' for none. */
-function collect(text: string, name: string, into: Map<string, Inner>, depth: number, isTop = false): void {
+/** Puts the secret parts of `text` into `into`. */
+function collect(text: string, into: Map<string, Inner>, depth: number, isTop = false): void {
   if (depth > DEPTH || into.size > MOST_PARTS) return;
   const put = (part: string, isPassword: boolean): void => {
     const clean = trimmed(part);
@@ -98,7 +98,7 @@ function collect(text: string, name: string, into: Map<string, Inner>, depth: nu
       return;
     }
     const size = into.size;
-    collect(part, field, into, depth + 1);
+    collect(part, into, depth + 1);
     if (into.size === size && !isDocument(part)) put(part, PASSWORD_NAMES.test(plainName(field)));
   };
 
@@ -131,7 +131,7 @@ function collect(text: string, name: string, into: Map<string, Inner>, depth: nu
   if (/^[A-Za-z0-9+/_-]{12,}={0,2}$/.test(text) && depth > 0) {
     const decoded = Buffer.from(text, 'base64').toString('latin1');
     if (/^[\x20-\x7e\s]{8,}$/.test(decoded) && /-----BEGIN |^[\w.@-]{1,64}:.{6,}$|^\s*\{/.test(decoded)) {
-      collect(decoded, name, into, depth + 1);
+      collect(decoded, into, depth + 1);
       const colon = /^[\w.@-]{1,64}:(.{6,})$/.exec(decoded);
       if (colon) put(colon[1]!, true);
     }
@@ -206,7 +206,7 @@ function collectLine(
     return;
   }
   collectPairs(line.trim(), inside, put);
-  if (!/\s/.test(line.trim()) && !isDocument(line.trim()) && !/^-----/.test(line)) {
+  if (!/\s/.test(line.trim()) && !isDocument(line.trim()) && !line.startsWith('-----')) {
     if (strengthOf(line.trim()).policy === 'strong') put(line, false);
   }
 }
@@ -235,14 +235,18 @@ function collectPairs(
     return;
   }
   const assigned = /^(?:export\s+)?([A-Za-z_][\w.-]{1,100})\s*=\s*(\S.*)$/s.exec(text);
-  if (assigned && !/^=*$/.test(assigned[2]!)) {
+  // what a machine drew may well hold an equals sign: what stands before it must be a name
+  const isName =
+    assigned &&
+    (/^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/.test(assigned[1]!) || PASSWORD_NAMES.test(plainName(assigned[1]!)));
+  if (assigned && isName && !/^=*$/.test(assigned[2]!)) {
     inside(unquoted(assigned[2]!), assigned[1]!);
     return;
   }
   const fields = text.split(':');
   const isPgpass = fields.length === 5 && /^(?:\d+|\*)$/.test(fields[1]!);
   if (isPgpass) put(fields[4]!, true);
-  else if (fields.length === 2 && /^[A-Za-z][\w.@-]{1,40}$/.test(fields[0]!) && !/\s/.test(text))
+  else if (fields.length === 2 && /^[a-z][a-z._@-]{1,40}\d{0,4}$/.test(fields[0]!) && !/\s/.test(text))
     put(fields[1]!, true);
 }
 

@@ -19,7 +19,7 @@ export interface Strength {
 }
 
 /** What is left for a thief who holds the index and its key: 64 bits beside the at most 32 that the table tells. */
-export const STRONG = 64 + 31;
+const STRONG = 64 + 31;
 /** Nine random letters and digits have 53. */
 const MEDIUM = 45;
 const SHORTEST = 6;
@@ -74,7 +74,7 @@ function isWord(letters: string): boolean {
   return textBits(letters) < 5.2 * letters.length;
 }
 
-export function guessingBits(value: string): number {
+function guessingBits(value: string): number {
   const plain = value.replace(/[-:]/g, '');
   if (UUID.test(value)) return 122;
   if (plain.length >= 16 && HEX.test(plain) && !/^\d+$/.test(plain))

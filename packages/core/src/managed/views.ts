@@ -11,9 +11,9 @@ export const BASE64 = 3;
 export const BACKWARDS = 6;
 
 /** The last byte of a window stands at `at`. */
-export type OnWindow = (entry: number, view: number, at: number) => void;
+type OnWindow = (entry: number, view: number, at: number) => void;
 /** A token of `length` bytes ends before `end`. */
-export type OnToken = (entry: number, length: number, end: number) => void;
+type OnToken = (entry: number, length: number, end: number) => void;
 
 /** Finds windows and tokens in `bytes[0, length)`. */
 export interface ManagedSearch {

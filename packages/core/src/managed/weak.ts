@@ -97,7 +97,7 @@ export class WeakSearch {
         ends.push(at);
     }
     let last = at;
-    while (!quote && last > from && isBlank(bytes[last - 1]!)) last--;
+    if (!quote) while (last > from && isBlank(bytes[last - 1]!)) last--;
     if (!ends.includes(last)) ends.push(last);
     return ends.filter((end) => end - from >= 6);
   }

@@ -8,7 +8,7 @@ import { readValue, skipBlank } from './json-reader.ts';
 /** A larger document is redacted as text. */
 export const LARGEST_DOCUMENT = 64 << 20;
 
-export const LARGE_NOTE = 'a JSON document of more than 64 MiB was redacted as text';
+const LARGE_NOTE = 'a JSON document of more than 64 MiB was redacted as text';
 
 /** The first `end` bytes of the window are to be rewritten, or a larger window is needed. */
 export type Plan = { readonly end: number; readonly documents: readonly Span[] } | 'more';

@@ -8,7 +8,7 @@ import { LARGEST_DOCUMENT, Planner } from './plan.ts';
 const BLOCK = 1 << 20;
 
 /** The longest match of a pattern, in UTF-32. */
-export const LONGEST = 4 * MAX_MATCH + 1024;
+const LONGEST = 4 * MAX_MATCH + 1024;
 
 export interface StreamOptions {
   /** The longest stretch of bytes that a value takes: so much is held back, and so much is seen before and after. */

@@ -55,7 +55,7 @@ export function inboxGeneration(name: string): number {
   return Number(INBOX_NAME.exec(name.slice(INBOX.length + 1))?.[1] ?? Number.NaN);
 }
 
-export const UNLOCK_HINT = 'staunch vault unlock makes it anew from the vault';
+const UNLOCK_HINT = 'staunch vault unlock makes it anew from the vault';
 
 /** An error about a file of the vault, with the way out. */
 export function aboutFile(name: string, what: string, hint = UNLOCK_HINT): UserError {

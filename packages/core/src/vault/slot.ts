@@ -24,7 +24,7 @@ export type SlotSecret =
   | { readonly kind: 'keyfile'; readonly key: Buffer };
 
 /** 128 MiB and some 0.4 s a try. */
-export const DEFAULT_COST: ScryptCost = { N: 1 << 17, r: 8, p: 1 };
+const DEFAULT_COST: ScryptCost = { N: 1 << 17, r: 8, p: 1 };
 
 export const MASTER_BYTES = 32;
 const SALT_BYTES = 16;

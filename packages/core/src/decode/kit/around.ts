@@ -5,7 +5,7 @@
 import type { DecodedText } from '../decoded-text.ts';
 
 /** As much plain text before and after a change as a value may reach into. */
-export const WINDOW = 512;
+const WINDOW = 512;
 
 export class Around {
   private readonly length: number;

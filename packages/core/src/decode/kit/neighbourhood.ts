@@ -2,7 +2,7 @@
 import type { DecodedText } from '../decoded-text.ts';
 
 /** Bytes of plain text that are copied before the first escape and after the last one. */
-export const WINDOW = 512;
+const WINDOW = 512;
 
 /** Below this distance a byte loop finds the next needle sooner than a call of `indexOf`. */
 const NEAR = 48;

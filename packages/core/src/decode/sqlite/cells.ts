@@ -1,9 +1,9 @@
 /** Where the cells of one b-tree page stand. */
 import { Varints } from './varint.ts';
 
-export const INDEX_INTERIOR = 2;
+const INDEX_INTERIOR = 2;
 export const TABLE_INTERIOR = 5;
-export const INDEX_LEAF = 10;
+const INDEX_LEAF = 10;
 export const TABLE_LEAF = 13;
 
 /** No cell takes less. */

@@ -1,6 +1,6 @@
 /** What CREATE TABLE says of the columns: read as SQLite keeps it, never run. */
 
-export interface Column {
+interface Column {
   readonly name: string;
   /** Whether rows hold it: not a column that is computed. */
   readonly isStored: boolean;

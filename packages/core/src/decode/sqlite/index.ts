@@ -10,8 +10,6 @@ import { isWal } from './wal.ts';
 import { loneWal } from './with-wal.ts';
 
 export { openWithWal } from './with-wal.ts';
-export { walFrames, type Wal } from './wal.ts';
-export type { Cell } from './rows.ts';
 
 /** A database as its file says it, without the log beside it. */
 export const sqlite: Container = {

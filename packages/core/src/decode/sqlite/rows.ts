@@ -52,7 +52,8 @@ export function* rows(
   for (const cells of treePages(store, root, damage)) {
     const { bytes, count, type } = cells;
     const kind = type === TABLE_LEAF ? (table ?? UNKNOWN) : table;
-    for (let i = 0; i < count && type !== TABLE_INTERIOR; i++) {
+    const own = type === TABLE_INTERIOR ? 0 : count;
+    for (let i = 0; i < own; i++) {
       ordinal++;
       const length = cells.length[i]!;
       const local = cells.local[i]!;
