@@ -6,12 +6,13 @@ import { bundle, stale } from '../scripts/build.mjs';
 import { makeCorpus } from './corpus.mjs';
 import { benchDirectory } from './directory.mjs';
 import { benchHook } from './hook.mjs';
+import { benchManaged } from './managed.mjs';
 import { cache } from './paths.mjs';
 import { TOOLS, key } from './peers.mjs';
 
-const USAGE = `usage: node bench/main.mjs [directory|hook|all] [--runs N] [--only NAMES] [--pin] [--keep]
+const USAGE = `usage: node bench/main.mjs [directory|hook|managed|all] [--runs N] [--only NAMES] [--pin] [--keep]
 
-  --runs N       runs of each (directory: 10, hook: 40); a tool that takes more than a minute gets a third
+  --runs N       runs of each (directory: 10, hook: 40, managed: 5); a tool that takes more than a minute gets a third
   --only NAMES   some of: ${TOOLS.map(key).join(', ')}
   --pin          one-thread rows may use one core only, whatever threads a tool has (taskset)
   --keep         leave the tools' reports and the temporary repository
@@ -21,6 +22,7 @@ const USAGE = `usage: node bench/main.mjs [directory|hook|all] [--runs N] [--onl
 const TOPICS = {
   directory: { bench: benchDirectory, runs: 10 },
   hook: { bench: benchHook, runs: 40 },
+  managed: { bench: benchManaged, runs: 5 },
 };
 
 /** @param {string} line */

@@ -38,7 +38,15 @@ export function stale() {
 const BUNDLES = [
   {
     name: 'core',
-    entries: ['index', 'report/index', 'config/index', 'vault/index', 'redact/index', 'prove'],
+    entries: [
+      'index',
+      'report/index',
+      'config/index',
+      'vault/index',
+      'managed/index',
+      'redact/index',
+      'prove',
+    ],
   },
   { name: 'hooks', entries: ['index'] },
   // the hook is one file: node starts fastest when it opens nothing else

@@ -8,7 +8,7 @@ import { rawView, type View } from './engine/view.ts';
 import { FileBudget } from './decode/budget.ts';
 import { viewsBelow, type DecodeBudget } from './decode/tree.ts';
 import type { Policy } from './config/policy.ts';
-import { draftOf, managedDraft, type Draft } from './draft.ts';
+import { draftOf, managedDraft, type Draft, type PatternDraft } from './draft.ts';
 import { ManagedLookup } from './managed/lookup.ts';
 import { ManagedIndex } from './managed/managed-index.ts';
 import { maskName, type Name } from './name.ts';
@@ -67,6 +67,7 @@ export class Searcher {
 
   /** Both detectors in the text as it stands, then in all that is decoded of it. */
   *searchAll(root: View, base: number, path: string, budget: DecodeBudget): Iterable<Found> {
+    budget.known.clear();
     yield this.search(root, base, path);
     for (const view of viewsBelow(root, this.memory.arena, budget, this.decodes))
       yield this.search(view, base, path);
@@ -74,9 +75,13 @@ export class Searcher {
 
   private search(view: View, base: number, path: string): Found {
     const { hits, markers } = detect(this.set, view, this.memory);
-    const drafts: Draft[] = this.patterns
-      ? hits.flatMap((hit) => draftOf(this.set, view, hit, base, path) ?? [])
-      : [];
+    const drafts: Draft[] = [];
+    if (this.patterns) {
+      for (const hit of hits) {
+        const draft = draftOf(this.set, view, hit, base, path);
+        if (draft && !isArtefact(draft, view)) drafts.push(draft);
+      }
+    }
     const { managed } = this.memory;
     if (this.lookup && managed) {
       for (const hit of this.lookup.find(view, managed)) drafts.push(managedDraft(view, hit, base));
@@ -97,13 +102,21 @@ export class Searcher {
   }
 }
 
+/** Decoders that put together what somebody wrote apart: a name and a value that meet only there are no assignment. */
+const JOINING = new Set(['concatenation', 'tags']);
+
+function isArtefact({ match }: PatternDraft, { encoding }: View): boolean {
+  const { evidence } = match.rule;
+  return (evidence === 'assignment' || evidence === 'context') && encoding.some((name) => JOINING.has(name));
+}
+
 /** Bytes that may be decoded for each byte of a text, and for a small one. */
 export const DECODED_A_BYTE = 24;
 const DECODED_LEAST = 32 << 20;
 
 /** For a fragment of `size` bytes; for what is inside of it `containers` is shared. */
 export function decodingBudget(size: number, containers: FileBudget): DecodeBudget {
-  return { left: DECODED_A_BYTE * size + DECODED_LEAST, isExceeded: false, containers, unopened: [] };
+  return { left: DECODED_A_BYTE * size + DECODED_LEAST, isExceeded: false, containers, unopened: [], known: new Set() };
 }
 
 function memoryFor({ automaton }: RuleSet, lookup: ManagedLookup | undefined): ScanMemory {

@@ -211,9 +211,9 @@ function writeNotes(result: ScanResult, flags: Flags, hasManaged: boolean, tries
   for (const { path: name, reason } of errors.slice(0, 20))
     writeError(`staunch: ${printable(name)}: ${reason}\n`);
   if (errors.length > 20) writeError(`staunch: and ${errors.length - 20} more that could not be read\n`);
-  const left = result.notScanned.length - errors.length;
+  const left = result.notScanned.filter(({ cause }) => cause !== undefined).length;
   if (left > 0 && !flags.has('quiet')) {
-    writeError(`staunch: ${left} not scanned, or not as a whole; the report names them\n`);
+    writeError(`staunch: ${left} not looked into, or not as a whole; the report names them\n`);
   }
   if (triesLeftOut > 0) {
     writeError(`staunch: ${triesLeftOut} values beside names of weak vault items were too many to try\n`);

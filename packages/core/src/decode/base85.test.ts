@@ -36,7 +36,7 @@ function encode(source: Uint8Array, alphabet: string): string {
   }
   return text;
 }
-const secret = 'postgres://app:hunter2@db/x';
+const secret = 'postgres://app:hunter2@db/x'; // staunch:allow
 
 test.each([
   ['RFC 1924', `key=${encode(Buffer.from(secret), RFC1924)}`],

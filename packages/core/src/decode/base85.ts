@@ -56,11 +56,14 @@ export const base85: Decoder = {
   decode(memory: Buffer, length: number, out: DecodedText): void {
     const bytes = memory.subarray(0, length);
     delimited(bytes, out);
-    let start = 0;
-    for (let at = 0; at <= length && !out.isFull; at++) {
-      if (at < length && bytes[at]! > 0x20 && bytes[at]! < 0x7f) continue;
+    const isInk = (at: number): boolean => bytes[at]! > 0x20 && bytes[at]! < 0x7f;
+    // a run that is long enough holds one of every MIN_RUN places
+    for (let at = MIN_RUN - 1; at < length && !out.isFull; at += MIN_RUN) {
+      if (!isInk(at)) continue;
+      let start = at;
+      while (start > 0 && isInk(start - 1)) start--;
+      while (at < length && isInk(at)) at++;
       if (at - start >= MIN_RUN) run(bytes, start, at, out);
-      start = at + 1;
     }
   },
 };

@@ -8,6 +8,7 @@ const SEPARATORS = 8;
 
 /** Numbers a segment takes: start in the output, start in the source, length in the output, length in the source. */
 const FIELDS = 4;
+const NONE = new Int32Array(0);
 
 /**
  * Grows by segments in which source and output run in proportion: a copied stretch is 1 : 1, a run of `%41%42` is 3 : 1,
@@ -23,7 +24,8 @@ export class DecodedText {
   private readonly source: Buffer;
   /** Where the last separators end; decoded bytes may look like them. */
   private separated = 0;
-  private segments = new Int32Array(64 * FIELDS);
+  /** Made when something is written: most decoders find nothing. */
+  private segments = NONE;
   private count = 0;
 
   /** `source` is what the decoder reads, for `copy`; output is written to `into`. */
@@ -153,7 +155,7 @@ export class DecodedText {
     }
     const at = this.count * FIELDS;
     if (at === segments.length) {
-      this.segments = new Int32Array(segments.length * 2);
+      this.segments = new Int32Array(Math.max(64 * FIELDS, segments.length * 2));
       this.segments.set(segments);
     }
     this.segments[at] = this.length;

@@ -369,6 +369,8 @@ class Mark {
     if (a >= firstEnd || b >= end) return 0;
     const startsWithDigit = isDigit(bytes[b]!) && isDigit(bytes[a]!);
     if (bytes[a] !== bytes[b] && !startsWithDigit) return 0;
+    // lines of JSON have their fields in common
+    if (bytes[b] === 0x7b) return 0;
     const limit = Math.min(end, b + MAX_PREFIX);
     let [cutA, cutB] = [0, 0];
     let numbers = 0;

@@ -115,7 +115,9 @@ class Quotes implements Escapes {
     const before = at === 0 ? LF : bytes[at - 1]!;
     const after = bytes[end] ?? LF;
     const length = end - at;
-    if (byte === PERCENT) this.isRead = BLANK[before] === 0;
+    // an escaped quote and the one that ends the string: every line of JSON that ends with a quotation
+    if (length === 2 && before === 0x5c && CLOSING[after] === 1) this.isRead = false;
+    else if (byte === PERCENT) this.isRead = BLANK[before] === 0;
     else if (byte === DOLLAR) this.isRead = BLANK[before] === 0 || BLANK[after] === 0;
     else if (length === 2) this.isRead = !isEmpty(bytes, at, before, after);
     // three double quotes are a string of many lines in a dozen languages, or the edge of a field

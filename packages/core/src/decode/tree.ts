@@ -2,6 +2,7 @@
  * All views of some bytes: as they stand, and what the decoders make of them, and of that again. Each view is written into
  * the arena and is gone when the next one is asked for.
  */
+import { createHash } from 'node:crypto';
 import type { View } from '../engine/view.ts';
 import type { Span } from '../span.ts';
 import type { Budget, Container, Unopened } from './container.ts';
@@ -31,6 +32,8 @@ export interface DecodeBudget {
   readonly containers: Budget;
   /** Containers in text that could not be looked into. */
   readonly unopened: Unopened[];
+  /** What was decoded of this window already, another way: a quote in an escape is an escape in a quote. */
+  readonly known: Set<string>;
 }
 
 /**
@@ -55,12 +58,14 @@ export function* viewsBelow(
   if (!decodes) return;
   // searches for a byte must not run on into what the memory held before
   const text = view.bytes.subarray(0, view.length);
+  if (isUniform(text)) return;
   for (const decoder of decoders) {
     if (isPointless(decoder, view.encoding)) continue;
     const out = new DecodedText(text, arena);
     decoder.decode(text, view.length, out);
     if (out.isFull) budget.isExceeded = true;
     if (out.length < LEAST) continue;
+    if (isKnown(budget, view, out)) continue;
     budget.left -= out.length;
     if (budget.left < 0) {
       budget.isExceeded = true;
@@ -188,6 +193,11 @@ function* viewsOfBytes(
   }
 }
 
+/** The same byte again and again: a hole in a file. */
+function isUniform(text: Buffer): boolean {
+  return text.length > 1 && text[0] === text.at(-1) && text.subarray(1).equals(text.subarray(0, -1));
+}
+
 const isText = (byte: number): boolean =>
   byte === 9 || byte === 10 || byte === 13 || (byte >= 32 && byte < 127);
 
@@ -215,6 +225,20 @@ function isWide(encoding: readonly string[]): boolean {
 function linesOf({ bytes, length }: View, { start, end }: Span): Span {
   const next = bytes.subarray(0, length).indexOf(10, end);
   return { start: bytes.subarray(0, start).lastIndexOf(10) + 1, end: next < 0 ? length : next };
+}
+
+/** Shorter texts cost less than it costs to know them. */
+const LEAST_KNOWN = 256;
+
+/** The same text of the same stretch was searched before, so that nothing new can be in it or below it. */
+function isKnown({ known }: DecodeBudget, view: View, out: DecodedText): boolean {
+  if (out.length < LEAST_KNOWN) return false;
+  const digest = createHash('sha1').update(out.bytes.subarray(0, out.length)).digest('base64');
+  const { start } = view.toSource(out.toSource({ start: 0, end: 1 }));
+  const key = `${start} ${digest}`;
+  if (known.has(key)) return true;
+  known.add(key);
+  return false;
 }
 
 /** Kernels read a little past the end of a text. */

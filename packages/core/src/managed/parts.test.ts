@@ -17,8 +17,8 @@ test('the password of a URL, as it is written and as it is meant', () => {
 });
 
 test('a short password of a URL too', () => {
-  expect(parts('mysql://root:hunter2@db/app')).toEqual(['hunter2']);
-  expect(partsOf(Buffer.from('mysql://root:hunter2@db/app'))[0]!.strength.policy).toBe('weak');
+  expect(parts('mysql://root:hunter2@db/app')).toEqual(['hunter2']); // staunch:allow
+  expect(partsOf(Buffer.from('mysql://root:hunter2@db/app'))[0]!.strength.policy).toBe('weak'); // staunch:allow
 });
 
 test('the right-hand sides of a dotenv file, and the lines that hold them', () => {

@@ -1,0 +1,1 @@
+export { ManagedIndex, type IndexedItem, type ManagedPolicy } from './managed-index.ts';
