@@ -256,7 +256,7 @@ export function managedTokens(text: usize, from: u32, to: u32, last: u32): u32 {
   count = 0;
   for (let at = from; at < to; at++) {
     const byte = <u32>load<u8>(text + at);
-    const isWord = <u32>((load<u32>(classes + ((<usize>byte) << 2)) & 0x80) != 0 || byte >= 0x80);
+    const isWord = (load<u32>(classes + ((<usize>byte) << 2)) >> 7) & 1;
     step(at, isWord);
     hash1 = hash1 * multiplier1 + byte + 1;
     hash2 = hash2 * multiplier2 + byte + 1;

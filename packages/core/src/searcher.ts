@@ -116,7 +116,13 @@ const DECODED_LEAST = 32 << 20;
 
 /** For a fragment of `size` bytes; for what is inside of it `containers` is shared. */
 export function decodingBudget(size: number, containers: FileBudget): DecodeBudget {
-  return { left: DECODED_A_BYTE * size + DECODED_LEAST, isExceeded: false, containers, unopened: [], known: new Set() };
+  return {
+    left: DECODED_A_BYTE * size + DECODED_LEAST,
+    isExceeded: false,
+    containers,
+    unopened: [],
+    known: new Set(),
+  };
 }
 
 function memoryFor({ automaton }: RuleSet, lookup: ManagedLookup | undefined): ScanMemory {

@@ -10,7 +10,6 @@ import { machineKey } from './platform/home.ts';
 import type { RedactionSpan, SpanFinder } from './redact/finder.ts';
 import { pseudonym } from './redact/mark.ts';
 import { decodingBudget, Searcher, type SearchOptions } from './searcher.ts';
-import type { Span } from './span.ts';
 
 export interface SpanFinderOptions extends SearchOptions {
   readonly policy: PolicyData;
@@ -29,7 +28,7 @@ export function createSpanFinder({ policy, ...options }: SpanFinderOptions): Spa
       .update('staunch/marks')
       .digest());
   return (bytes) => {
-    const spans: RedactionSpan[] = [];
+    const spans: Ranked[] = [];
     const decoding = decodingBudget(bytes.length, new FileBudget(bytes.length));
     for (const window of windows(bytesFragment({ path: '<text>' }, bytes), searcher.text)) {
       const root = rawView(searcher.text, window.length);
@@ -44,26 +43,33 @@ export function createSpanFinder({ policy, ...options }: SpanFinderOptions): Spa
   };
 }
 
-function spanOf(draft: Draft, keyOf: () => Uint8Array): RedactionSpan {
-  const { start, end }: Span = draft.span;
-  if (draft.detector === 'managed') {
-    const { name, mark } = draft.item;
-    return { start, end, type: name, pseudonym: mark, encoding: draft.encoding };
-  }
-  const { rule, value } = draft.match;
-  return { start, end, type: rule.id, pseudonym: pseudonym(keyOf(), value), encoding: draft.encoding };
+/** A managed value's own mark is the one by which it is known; else the longest stretch gives its name. */
+interface Ranked extends RedactionSpan {
+  readonly isManaged: boolean;
 }
 
-/** Ordered, those that overlap as one under the name of the longest. */
-function merged(spans: readonly RedactionSpan[]): RedactionSpan[] {
-  const kept: RedactionSpan[] = [];
+function spanOf(draft: Draft, keyOf: () => Uint8Array): Ranked {
+  const { start, end } = draft.span;
+  const place = { start, end, encoding: draft.encoding };
+  if (draft.detector === 'managed') {
+    return { ...place, type: draft.item.name, pseudonym: draft.item.mark, isManaged: true };
+  }
+  const { rule, value } = draft.match;
+  return { ...place, type: rule.id, pseudonym: pseudonym(keyOf(), value), isManaged: false };
+}
+
+/** Ordered, those that overlap as one. */
+function merged(spans: readonly Ranked[]): RedactionSpan[] {
+  const kept: Ranked[] = [];
   for (const span of spans.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
     const last = kept.at(-1);
-    if (!last || last.end <= span.start) kept.push(span);
-    else if (span.end > last.end) {
-      const best = span.end - span.start > last.end - last.start ? span : last;
-      kept[kept.length - 1] = { ...best, start: last.start, end: span.end };
+    if (!last || last.end <= span.start) {
+      kept.push(span);
+      continue;
     }
+    const isLonger = span.end - span.start > last.end - last.start;
+    const best = span.isManaged === last.isManaged ? (isLonger ? span : last) : span.isManaged ? span : last;
+    kept[kept.length - 1] = { ...best, start: last.start, end: Math.max(last.end, span.end) };
   }
-  return kept;
+  return kept.map(({ isManaged: _, ...span }) => span);
 }

@@ -100,7 +100,8 @@ function* viewsInside(
   );
   const source = view.toSource(piece);
   if (!container) {
-    if (isText(view.bytes[piece.start]!)) return;
+    const head = view.bytes.subarray(piece.start, Math.min(piece.end, piece.start + 64));
+    if (head.every(isText)) return;
     const inflated = inflateRaw(Buffer.from(view.bytes.subarray(piece.start, piece.end)));
     if (inflated) yield* viewsOfBytes([...view.encoding, 'deflate'], inflated, source, arena, budget, depth);
     return;

@@ -4,6 +4,9 @@
 export const WINDOW = 8;
 /** Of a longer form, this much is looked for at a time: all of it must fit into what is read around a window. */
 const LONGEST = 1 << 16;
+/** Bits that must be left to guess for a thief of the index and its key, and what a window tells at most. */
+const LEFT = 58;
+const WINDOW_BITS = 32;
 /** Letters and digits alone must say as much. */
 const LEAST_ALNUM = 12;
 
@@ -38,15 +41,20 @@ export const isAlnum = (byte: number): boolean =>
  * Of one strong part; `text` is Latin-1, without NULs. The window of the letters and digits is that of the raw form where
  * it can be: two windows at different places would let a thief guess one after the other.
  */
-export function formsOf(text: string): readonly Form[] {
+export function formsOf(text: string, bits: number): readonly Form[] {
   const raw = Buffer.from(text, 'latin1');
   const alnum = Buffer.from(raw.filter(isAlnum));
-  const binary = binaryForms(text);
-  if (alnum.length === raw.length) return [...pieces('plain', raw), ...binary];
+  // each window of its own tells 32 bits at most
+  let left = Math.floor((bits - LEFT) / WINDOW_BITS) - 1;
+  const binary = (): Form[] => (left >= 1 ? binaryForms(text) : []);
+  if (alnum.length === raw.length) return [...pieces('plain', raw), ...binary()];
   const forms = pieces('raw', raw);
-  if (alnum.length >= LEAST_ALNUM)
-    forms.push(...pieces('alnum', alnum, edgesOf(raw), sharedAnchor(raw, forms[0])));
-  return [...forms, ...binary];
+  const shared = sharedAnchor(raw, forms[0]);
+  if (alnum.length >= LEAST_ALNUM && (shared !== undefined || left >= 1)) {
+    if (shared === undefined) left--;
+    forms.push(...pieces('alnum', alnum, edgesOf(raw), shared));
+  }
+  return [...forms, ...binary()];
 }
 
 function edgesOf(raw: Buffer): Edges {

@@ -132,7 +132,7 @@ export class ManagedIndex {
     const { windows, tokens, weak } = this.data;
     const bytes = Buffer.from(text, 'latin1');
     if (strength.policy === 'strong') {
-      for (const { kind, bytes: form, anchor, edges } of formsOf(text)) {
+      for (const { kind, bytes: form, anchor, edges } of formsOf(text, strength.bits)) {
         const hash = windowHashAt(this.keys.window, form, anchor);
         windows.push({ item, kind, hash, anchor, edges, length: form.length, tag: fastTag(this.keys, form) });
       }

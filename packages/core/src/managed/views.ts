@@ -122,8 +122,7 @@ export function plainSearch(tables: ManagedTables): ManagedSearch {
       const a = new Int32Array(length + 1);
       const b = new Int32Array(length + 1);
       const edge = new Uint8Array(length + 1);
-      const isWord = (at: number): boolean =>
-        at >= 0 && at < length && (bytes[at]! >= 0x80 || (classes[bytes[at]!]! & 0x80) !== 0);
+      const isWord = (at: number): boolean => at >= 0 && at < length && (classes[bytes[at]!]! & 0x80) !== 0;
       for (let at = 0; at <= length; at++) {
         edge[at] = isWord(at - 1) && isWord(at) ? 0 : 1;
         if (at === length) break;
