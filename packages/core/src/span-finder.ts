@@ -71,5 +71,11 @@ function merged(spans: readonly Ranked[]): RedactionSpan[] {
     const best = span.isManaged === last.isManaged ? (isLonger ? span : last) : span.isManaged ? span : last;
     kept[kept.length - 1] = { ...best, start: last.start, end: Math.max(last.end, span.end) };
   }
-  return kept.map(({ isManaged: _, ...span }) => span);
+  return kept.map(({ start, end, type, pseudonym: mark, encoding }) => ({
+    start,
+    end,
+    type,
+    pseudonym: mark,
+    encoding,
+  }));
 }

@@ -19,8 +19,10 @@ export function wayOf({ policy, reason }: Pick<IndexedItem, 'policy' | 'reason'>
 }
 
 export function sayAdded({ item, outcome }: Added): void {
-  if (item.policy === 'ignored') say(`${nameOf(item)}: stored, not looked for: ${printable(item.reason)}`);
-  else say(`${outcome} ${nameOf(item)}: ${wayOf(item)}`);
+  // only the name can hold a value: beside `DATABASE_PASSWORD:` the word «strong» would be masked as well
+  const name = masked(nameOf(item));
+  if (item.policy === 'ignored') writeError(`${name}: stored, not looked for: ${printable(item.reason)}\n`);
+  else writeError(`${outcome} ${name}: ${wayOf(item)}\n`);
 }
 
 /** Of an import: the counts, and by name what is not looked for. */
