@@ -12,7 +12,7 @@ import { loadBuiltIn } from './platform/library.ts';
 import type { Confidence, Finding, NotScanned, Suppressed } from './finding.ts';
 import { withRandomAccess, type Fragment } from './fragment.ts';
 import type { Name } from './name.ts';
-import { DECODED_A_BYTE, decodingBudget, Searcher, type SearchOptions } from './searcher.ts';
+import { DECODED_A_BYTE, searchBudget, Searcher, type SearchBudget, type SearchOptions } from './searcher.ts';
 
 export interface ScannerOptions extends SearchOptions {
   readonly policy: PolicyData;
@@ -53,6 +53,7 @@ const DEPTH = 6;
 /** A container inside of another one is held in memory up to here. */
 const MOST_HELD = 128 << 20;
 const OVER_BUDGET = 'it holds more in encodings and archives than one file may cost';
+const TOO_MANY_TRIES = 'it has too many values beside names of weak vault items to try them all';
 
 /** Reads fragments into its own memory and searches them; one a thread. */
 export class Scanner {
@@ -68,11 +69,6 @@ export class Scanner {
     this.options = options;
     this.policy = policyFrom(options.policy);
     this.searcher = new Searcher(this.policy, options);
-  }
-
-  /** Tries of weak values that were too many for one run. */
-  get triesLeftOut(): number {
-    return this.searcher.triesLeftOut;
   }
 
   /** Scans one fragment to its end. Bytes that cannot be read land in `notScanned`; what was found before stays. */
@@ -109,7 +105,7 @@ export class Scanner {
     const { searcher } = this;
     const { text } = searcher;
     const collector = new Collector(given.descriptor, name, wrapped);
-    const decoding = decodingBudget(given.size ?? 0, budget);
+    const decoding = searchBudget(given.size ?? 0, budget);
     let head = Buffer.alloc(0);
     let fragment = given;
     let bytes = 0;
@@ -144,16 +140,8 @@ export class Scanner {
     for (const value of values ?? []) gathered.values.push(value);
     gathered.belowConfidence += belowConfidence;
     if (depth === 0) gathered.bytes += bytes;
-    if (decoding.isExceeded)
-      gathered.notScanned.push({ path: name.shown, reason: OVER_BUDGET, error: false, cause: 'budget' });
-    for (const { reason, cause } of decoding.unopened) {
-      gathered.notScanned.push({
-        path: name.shown,
-        reason,
-        error: false,
-        cause: cause === 'budget' ? 'budget' : 'format',
-      });
-    }
+    for (const left of leftOut(decoding))
+      gathered.notScanned.push({ path: name.shown, error: false, ...left });
     if (searcher.decodes) this.openContainer(gathered, fragment, head, bytes, name, wrapped, budget, depth);
   }
 
@@ -232,6 +220,17 @@ export class Scanner {
   maskText(text: string): string {
     return this.searcher.nameOf(text).shown;
   }
+}
+
+/** What one fragment was not searched for, and why. */
+function* leftOut({
+  isExceeded,
+  unopened,
+  tries,
+}: SearchBudget): Iterable<Pick<NotScanned, 'reason' | 'cause'>> {
+  if (isExceeded) yield { reason: OVER_BUDGET, cause: 'budget' };
+  for (const { reason, cause } of unopened) yield { reason, cause: cause === 'budget' ? 'budget' : 'format' };
+  if (tries.leftOut > 0) yield { reason: TOO_MANY_TRIES, cause: 'budget' };
 }
 
 const READ_ERRORS: Readonly<Record<string, string>> = {

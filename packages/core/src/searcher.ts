@@ -11,6 +11,7 @@ import type { Policy } from './config/policy.ts';
 import { draftOf, managedDraft, type Draft, type PatternDraft } from './draft.ts';
 import { ManagedLookup } from './managed/lookup.ts';
 import { ManagedIndex } from './managed/managed-index.ts';
+import { WeakTries } from './managed/weak.ts';
 import { maskName, type Name } from './name.ts';
 import { readBuilt } from './platform/built.ts';
 
@@ -60,20 +61,15 @@ export class Searcher {
     this.decodes = decode !== false;
   }
 
-  /** Tries of weak values that were too many for one run. */
-  get triesLeftOut(): number {
-    return this.lookup?.triesLeftOut ?? 0;
-  }
-
   /** Both detectors in the text as it stands, then in all that is decoded of it. */
-  *searchAll(root: View, base: number, path: string, budget: DecodeBudget): Iterable<Found> {
+  *searchAll(root: View, base: number, path: string, budget: SearchBudget): Iterable<Found> {
     budget.known.clear();
-    yield this.search(root, base, path);
+    yield this.search(root, base, path, budget.tries);
     for (const view of viewsBelow(root, this.memory.arena, budget, this.decodes))
-      yield this.search(view, base, path);
+      yield this.search(view, base, path, budget.tries);
   }
 
-  private search(view: View, base: number, path: string): Found {
+  private search(view: View, base: number, path: string, tries: WeakTries): Found {
     const { hits, markers } = detect(this.set, view, this.memory);
     const drafts: Draft[] = [];
     if (this.patterns) {
@@ -84,7 +80,7 @@ export class Searcher {
     }
     const { managed } = this.memory;
     if (this.lookup && managed) {
-      for (const hit of this.lookup.find(view, managed)) drafts.push(managedDraft(view, hit, base));
+      for (const hit of this.lookup.find(view, managed, tries)) drafts.push(managedDraft(view, hit, base));
     }
     return { view, drafts, markers };
   }
@@ -94,7 +90,7 @@ export class Searcher {
     const text = Buffer.from(path);
     const found: Draft[] = [];
     if (text.length >= SHORTEST_NAME) {
-      const budget = decodingBudget(text.length, new FileBudget(text.length));
+      const budget = searchBudget(text.length, new FileBudget(text.length));
       const root = rawView(text, text.length);
       for (const { drafts } of this.searchAll(root, 0, '<name>', budget)) found.push(...drafts);
     }
@@ -114,14 +110,20 @@ function isArtefact({ match }: PatternDraft, { encoding }: View): boolean {
 export const DECODED_A_BYTE = 24;
 const DECODED_LEAST = 32 << 20;
 
+/** What the search of one fragment may cost, and what was left out of it. */
+export interface SearchBudget extends DecodeBudget {
+  readonly tries: WeakTries;
+}
+
 /** For a fragment of `size` bytes; for what is inside of it `containers` is shared. */
-export function decodingBudget(size: number, containers: FileBudget): DecodeBudget {
+export function searchBudget(size: number, containers: FileBudget, tries = new WeakTries()): SearchBudget {
   return {
     left: DECODED_A_BYTE * size + DECODED_LEAST,
     isExceeded: false,
     containers,
     unopened: [],
-    known: new Set(),
+    known: new Map(),
+    tries,
   };
 }
 

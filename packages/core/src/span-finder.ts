@@ -5,11 +5,13 @@ import { windows } from './engine/windows.ts';
 import { policyFrom, type PolicyData } from './config/policy.ts';
 import { FileBudget } from './decode/budget.ts';
 import type { Draft } from './draft.ts';
+import { UserError } from './errors.ts';
 import { bytesFragment } from './fragment.ts';
+import { WeakTries } from './managed/weak.ts';
 import { machineKey } from './platform/home.ts';
 import type { RedactionSpan, SpanFinder } from './redact/finder.ts';
 import { pseudonym } from './redact/mark.ts';
-import { decodingBudget, Searcher, type SearchOptions } from './searcher.ts';
+import { searchBudget, Searcher, type SearchOptions } from './searcher.ts';
 
 export interface SpanFinderOptions extends SearchOptions {
   readonly policy: PolicyData;
@@ -18,7 +20,10 @@ export interface SpanFinderOptions extends SearchOptions {
 /** What is hardly believed stays: a redacted text is to be read. */
 const isBelieved = ({ confidence }: Draft): boolean => confidence !== 'low';
 
-/** Throws UserError when a user's rule cannot be compiled, or when the index cannot be used. */
+/**
+ * Throws UserError when a user's rule cannot be compiled, or when the index cannot be used; what it returns does when
+ * it could not look into everything.
+ */
 export function createSpanFinder({ policy, ...options }: SpanFinderOptions): SpanFinder {
   const searcher = new Searcher(policyFrom(policy), options);
   let key: Uint8Array | undefined;
@@ -29,15 +34,21 @@ export function createSpanFinder({ policy, ...options }: SpanFinderOptions): Spa
       .digest());
   return (bytes) => {
     const spans: Ranked[] = [];
-    const decoding = decodingBudget(bytes.length, new FileBudget(bytes.length));
+    // a text that goes on with a value in it is worse than one that takes long
+    const budget = searchBudget(bytes.length, new FileBudget(bytes.length), new WeakTries(Infinity));
     for (const window of windows(bytesFragment({ path: '<text>' }, bytes), searcher.text)) {
       const root = rawView(searcher.text, window.length);
-      for (const { drafts } of searcher.searchAll(root, window.base, '<text>', decoding)) {
+      for (const { drafts } of searcher.searchAll(root, window.base, '<text>', budget)) {
         for (const draft of drafts.filter(isBelieved)) {
           if (draft.ownedAt >= window.ownFrom && draft.ownedAt < window.ownTo)
             spans.push(spanOf(draft, keyOf));
         }
       }
+    }
+    if (budget.isExceeded || budget.unopened.some(({ cause }) => cause === 'budget')) {
+      throw new UserError('the text holds more in encodings and archives than can be looked into', {
+        hint: 'redact it in parts, or leave the encoded part out',
+      });
     }
     return merged(spans);
   };

@@ -57,8 +57,7 @@ export async function runScan({ operands, flags }: Input): Promise<number> {
   const code = exitCode(result, options.foundCode, strict);
   const problem = outcomes.find(({ keyProblem }) => keyProblem)?.keyProblem;
   if (problem) writeError(`staunch: ${problem}; fingerprints are good for this run only\n`);
-  const triesLeftOut = outcomes.reduce((sum, outcome) => sum + outcome.triesLeftOut, 0);
-  writeNotes(result, flags, options.managed !== undefined, triesLeftOut);
+  writeNotes(result, flags, options.managed !== undefined);
   deliver(text, options.output, result.findings.length > 0 ? code : undefined);
   return code;
 }
@@ -167,7 +166,6 @@ function scanStdin(project: Project, options: Options): Outcome {
     files: 1,
     bytes: result.bytes,
     keyProblem: scanner.keyProblem,
-    triesLeftOut: scanner.triesLeftOut,
     notListed: [],
   };
 }
@@ -206,7 +204,7 @@ function exitCode(result: ScanResult, foundCode: number, strict: boolean): numbe
   return notScanned.some(({ error }) => error) || (strict && notScanned.length > 0) ? 2 : 0;
 }
 
-function writeNotes(result: ScanResult, flags: Flags, hasManaged: boolean, triesLeftOut: number): void {
+function writeNotes(result: ScanResult, flags: Flags, hasManaged: boolean): void {
   const errors = result.notScanned.filter(({ error }) => error);
   for (const { path: name, reason } of errors.slice(0, 20))
     writeError(`staunch: ${printable(name)}: ${reason}\n`);
@@ -214,9 +212,6 @@ function writeNotes(result: ScanResult, flags: Flags, hasManaged: boolean, tries
   const left = result.notScanned.filter(({ cause }) => cause !== undefined).length;
   if (left > 0 && !flags.has('quiet')) {
     writeError(`staunch: ${left} not looked into, or not as a whole; the report names them\n`);
-  }
-  if (triesLeftOut > 0) {
-    writeError(`staunch: ${triesLeftOut} values beside names of weak vault items were too many to try\n`);
   }
   if (!hasManaged && !flags.has('no-managed') && !flags.has('quiet')) {
     writeError(

@@ -37,8 +37,6 @@ export interface JobResult {
   readonly bytes: number;
   /** Why fingerprints are good for this run only, if so. */
   readonly keyProblem: string | undefined;
-  /** Values that might have been weak ones of the vault, and were too many to try. */
-  readonly triesLeftOut: number;
 }
 
 /** Files that a thread takes at once: few enough to share fairly, many enough not to meet at the counter. */
@@ -69,10 +67,7 @@ export function drain(job: Job, scanner: Scanner, tick?: () => void): JobResult 
   let bytes = 0;
   for (;;) {
     const from = Atomics.add(counters, NEXT, BATCH);
-    if (from >= files.ends.length) {
-      const { keyProblem, triesLeftOut } = scanner;
-      return { results, files: done, bytes, keyProblem, triesLeftOut };
-    }
+    if (from >= files.ends.length) return { results, files: done, bytes, keyProblem: scanner.keyProblem };
     const to = Math.min(files.ends.length, from + BATCH);
     const before = bytes;
     for (let index = from; index < to; index++) {

@@ -32,7 +32,6 @@ export class Pool {
       files: all.reduce((sum, { files }) => sum + files, 0),
       bytes: all.reduce((sum, { bytes }) => sum + bytes, 0),
       keyProblem: all.find(({ keyProblem }) => keyProblem)?.keyProblem,
-      triesLeftOut: all.reduce((sum, { triesLeftOut }) => sum + triesLeftOut, 0),
     };
   }
 }

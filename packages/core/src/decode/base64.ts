@@ -200,9 +200,15 @@ class Base64 {
     const to = Math.min(next.end, next.start + 16);
     let signs = bytes.toString('latin1', next.start, to);
     const isNew = isText(block, block.write(signs, 'base64'));
-    if (isWrapped) return !isNew || this.count === 1;
+    if (isWrapped && (!isNew || this.count === 1)) return true;
     for (let i = this.count - 1; i >= 0; i--) signs = String.fromCharCode(bytes[this.pending[i]!]!) + signs;
-    return !isNew && isText(block, block.write(signs.slice(0, 16), 'base64'), true);
+    const length = block.write(signs.slice(0, 16), 'base64');
+    // the line may end inside of a character
+    let tail = 0;
+    while (tail < 3 && (block[tail]! & 0xc0) === 0x80) tail++;
+    const goesOn = isText(block.subarray(tail), length - tail, true);
+    // where both are text, lines of one width are one text
+    return goesOn && (isWrapped || !isNew);
   }
 
   private line(from: number, end: number): void {

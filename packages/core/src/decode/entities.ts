@@ -8,7 +8,7 @@ import {
   joined,
   nextByte,
   type Escapes,
-} from './kit/neighbourhood.ts';
+} from './kit/escapes.ts';
 
 const AMPERSAND = 0x26;
 const HASH = 0x23;

@@ -15,7 +15,7 @@ import {
   nextByte,
   type Escapes,
   type Meaning,
-} from './kit/neighbourhood.ts';
+} from './kit/escapes.ts';
 
 const BACKSLASH = 0x5c;
 const LF = 0x0a;

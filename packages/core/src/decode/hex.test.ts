@@ -1,38 +1,17 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { DecodedText } from './decoded-text.ts';
 import { hex } from './hex.ts';
+import { expectBounded, readerOf } from './kit/reading.ts';
 
-/** What is decoded, and where in the source `part` of it stands. */
-function read(
-  source: string | Uint8Array,
-  part?: string,
-): { text: string; from: string | undefined; at: number } {
-  const bytes = Buffer.from(source as string);
-  const out = new DecodedText(bytes, Buffer.alloc(bytes.length * 4 + 64));
-  // what stands behind the window is not to be read
-  hex.decode(Buffer.concat([bytes, Buffer.from('4142')]), bytes.length, out);
-  expect(out.isFull).toBe(false);
-  const text = out.bytes.subarray(0, out.length);
-  const start = part === undefined ? -1 : text.indexOf(Buffer.from(part));
-  const span = start < 0 ? undefined : out.toSource({ start, end: start + Buffer.from(part!).length });
-  return {
-    text: text.toString('latin1').replace(/\xff{8}/g, '|'),
-    from: span && bytes.subarray(span.start, span.end).toString(),
-    at: span ? span.start : -1,
-  };
-}
+const read = readerOf(hex, '4142');
 
 test('no bytes make it throw, and it stays linear', () => {
-  fc.assert(fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => void read(bytes)));
-  const alphabet = fc.constantFrom('4', '1', '41', '0x41', ', ', '\\x', '$', '&H', 'h', '\n', ':', '"');
-  fc.assert(fc.property(fc.array(alphabet, { maxLength: 200 }), (parts) => void read(parts.join(''))));
-  for (const part of ['4', '41 ', '0x41, ', '\\x41', '0x']) {
-    const bytes = Buffer.alloc(1 << 20, part);
-    const start = performance.now();
-    hex.decode(bytes, bytes.length, new DecodedText(bytes, Buffer.alloc(bytes.length * 2)));
-    expect(performance.now() - start).toBeLessThan(1000);
-  }
+  expectBounded(
+    hex,
+    read,
+    ['4', '1', '41', '0x41', ', ', '\\x', '$', '&H', 'h', '\n', ':', '"'],
+    ['4', '41 ', '0x41, ', '\\x41', '0x'],
+  );
 });
 
 const SECRET = fc.string({

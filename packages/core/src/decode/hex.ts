@@ -7,7 +7,7 @@
 import type { DecodedText } from './decoded-text.ts';
 import type { Decoder } from './decoder.ts';
 import { isMagic, isText, SAMPLE } from './kit/content.ts';
-import { HEX } from './kit/neighbourhood.ts';
+import { HEX } from './kit/escapes.ts';
 import { continuation, type Run } from './kit/wrapped.ts';
 
 /** Digits of a run, and bytes of a list, below which nothing is believed. */

@@ -66,9 +66,8 @@ test('reads what xxd writes', () => {
           .padEnd(39);
         dump += `${at.toString(16).padStart(8, '0')}: ${groups}  ${row.toString('latin1').replace(/[^ -~]/g, '.')}\n`;
       }
-      expect(decode(dump).text).toBe(
-        bytes.toString('latin1').replaceAll('\xff'.repeat(8), '|').replace(/\|$/, ''),
-      );
+      // no byte is that of a separator, so that the text is the bytes and nothing else
+      expect(decode(dump).text).toBe(bytes.toString('latin1'));
     }),
   );
 });

@@ -6,7 +6,7 @@
 import type { DecodedText } from './decoded-text.ts';
 import type { Decoder } from './decoder.ts';
 import { isMagic, isText, SAMPLE, TEXT } from './kit/content.ts';
-import { HEX, isHighSurrogate, isLowSurrogate, joined } from './kit/neighbourhood.ts';
+import { HEX, isHighSurrogate, isLowSurrogate, joined } from './kit/escapes.ts';
 
 const MIN_NUMBERS = 8;
 /** Fewer than this in brackets are kept only where they say text; more are also a key. */

@@ -9,7 +9,7 @@ import {
   joined,
   nextByte,
   type Escapes,
-} from './kit/neighbourhood.ts';
+} from './kit/escapes.ts';
 
 const PERCENT = 0x25;
 const U = 0x75;

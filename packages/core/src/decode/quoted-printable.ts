@@ -3,7 +3,7 @@
  * read where a header has said what it is, or where near it stands what no program and no table has.
  */
 import type { Decoder } from './decoder.ts';
-import { decodeEscapes, HEX, hexPair, nextByte, type Escapes, type Meaning } from './kit/neighbourhood.ts';
+import { decodeEscapes, HEX, hexPair, nextByte, type Escapes, type Meaning } from './kit/escapes.ts';
 
 const EQUALS = 0x3d;
 const LF = 0x0a;

@@ -1,40 +1,19 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { DecodedText } from './decoded-text.ts';
 import { quotes } from './quotes.ts';
+import { expectBounded, readerOf } from './kit/reading.ts';
 
 const utf8 = (text: string): string => Buffer.from(text).toString('latin1');
 
-/** What is decoded, and where in the source `part` of it stands. */
-function read(
-  source: string | Uint8Array,
-  part?: string,
-): { text: string; from: string | undefined; at: number } {
-  const bytes = Buffer.from(source as string);
-  const out = new DecodedText(bytes, Buffer.alloc(bytes.length * 4 + 64));
-  // what stands behind the window is not to be read
-  quotes.decode(Buffer.concat([bytes, Buffer.from("'")]), bytes.length, out);
-  expect(out.isFull).toBe(false);
-  const text = out.bytes.subarray(0, out.length);
-  const start = part === undefined ? -1 : text.indexOf(Buffer.from(part));
-  const span = start < 0 ? undefined : out.toSource({ start, end: start + Buffer.from(part!).length });
-  return {
-    text: text.toString('latin1').replace(/\xff{8}/g, '|'),
-    from: span && bytes.subarray(span.start, span.end).toString(),
-    at: span ? span.start : -1,
-  };
-}
+const read = readerOf(quotes, "'");
 
 test('no bytes make it throw, and it stays linear', () => {
-  fc.assert(fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => void read(bytes)));
-  const alphabet = fc.constantFrom("'", '"', '`', '^', '%', '$', ']', '\\', 'n', ' ', ']]><![CDATA[');
-  fc.assert(fc.property(fc.array(alphabet, { maxLength: 200 }), (parts) => void read(parts.join(''))));
-  for (const part of ["'", '"', '`n', '^', '%', '$', ']', "''a"]) {
-    const bytes = Buffer.alloc(1 << 20, part);
-    const start = performance.now();
-    quotes.decode(bytes, bytes.length, new DecodedText(bytes, Buffer.alloc(bytes.length * 2)));
-    expect(performance.now() - start).toBeLessThan(1000);
-  }
+  expectBounded(
+    quotes,
+    read,
+    ["'", '"', '`', '^', '%', '$', ']', '\\', 'n', ' ', ']]><![CDATA['],
+    ["'", '"', '`n', '^', '%', '$', ']', "''a"],
+  );
 });
 
 test.each([

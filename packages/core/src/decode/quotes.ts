@@ -4,7 +4,7 @@
  * strings look like it and are everywhere; what stands on both sides tells them apart. (`\$` is `escapes.ts`'s.)
  */
 import type { Decoder } from './decoder.ts';
-import { decodeEscapes, hexNumber, type Escapes, type Meaning } from './kit/neighbourhood.ts';
+import { decodeEscapes, hexNumber, type Escapes, type Meaning } from './kit/escapes.ts';
 
 const QUOTE = 0x27;
 const DOUBLE = 0x22;

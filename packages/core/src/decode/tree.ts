@@ -2,14 +2,16 @@
  * All views of some bytes: as they stand, and what the decoders make of them, and of that again. Each view is written into
  * the arena and is gone when the next one is asked for.
  */
-import { createHash } from 'node:crypto';
 import type { View } from '../engine/view.ts';
+import { loadBuiltIn } from '../platform/library.ts';
 import type { Span } from '../span.ts';
 import type { Budget, Container, Unopened } from './container.ts';
 import { containerOf } from './containers.ts';
+import { base64 } from './base64.ts';
 import { DecodedText } from './decoded-text.ts';
 import type { Decoder } from './decoder.ts';
 import { inflateRaw } from './deflate.ts';
+import { hex } from './hex.ts';
 import { decoders } from './index.ts';
 import { wideView } from './wide.ts';
 
@@ -32,8 +34,11 @@ export interface DecodeBudget {
   readonly containers: Budget;
   /** Containers in text that could not be looked into. */
   readonly unopened: Unopened[];
-  /** What was decoded of this window already, another way: a quote in an escape is an escape in a quote. */
-  readonly known: Set<string>;
+  /**
+   * What was decoded of this window already, another way (a quote in an escape is an escape in a quote), and how deep: from
+   * less deep, more can be decoded below it.
+   */
+  readonly known: Map<string, number>;
 }
 
 /**
@@ -46,7 +51,10 @@ export function* viewsBelow(
   decodes: boolean,
   depth = 0,
 ): Iterable<View> {
-  if (depth >= DEPTH) return;
+  if (depth >= DEPTH) {
+    budget.isExceeded ||= decodes && holdsMore(view, arena);
+    return;
+  }
   if (!isWide(view.encoding)) {
     const wide = wideView(view.bytes, view.length, arena);
     if (wide) {
@@ -65,7 +73,7 @@ export function* viewsBelow(
     decoder.decode(text, view.length, out);
     if (out.isFull) budget.isExceeded = true;
     if (out.length < LEAST) continue;
-    if (isKnown(budget, view, out)) continue;
+    if (isKnown(budget, view, out, depth)) continue;
     budget.left -= out.length;
     if (budget.left < 0) {
       budget.isExceeded = true;
@@ -228,17 +236,29 @@ function linesOf({ bytes, length }: View, { start, end }: Span): Span {
   return { start: bytes.subarray(0, start).lastIndexOf(10) + 1, end: next < 0 ? length : next };
 }
 
+/** Whether a view that is too deep to be decoded holds what somebody put there on purpose, and not one more backslash. */
+function holdsMore({ bytes, length }: View, arena: Buffer): boolean {
+  const text = bytes.subarray(0, length);
+  return [base64, hex].some((decoder) => {
+    const out = new DecodedText(text, arena);
+    decoder.decode(text, length, out);
+    return out.length >= LEAST;
+  });
+}
+
 /** Shorter texts cost less than it costs to know them. */
 const LEAST_KNOWN = 256;
 
 /** The same text of the same stretch was searched before, so that nothing new can be in it or below it. */
-function isKnown({ known }: DecodeBudget, view: View, out: DecodedText): boolean {
+function isKnown({ known }: DecodeBudget, view: View, out: DecodedText, depth: number): boolean {
   if (out.length < LEAST_KNOWN) return false;
+  const { createHash } = loadBuiltIn<typeof import('node:crypto')>('crypto');
   const digest = createHash('sha1').update(out.bytes.subarray(0, out.length)).digest('base64');
   const { start } = view.toSource(out.toSource({ start: 0, end: 1 }));
   const key = `${start} ${digest}`;
-  if (known.has(key)) return true;
-  known.add(key);
+  const before = known.get(key);
+  if (before !== undefined && before <= depth) return true;
+  known.set(key, depth);
   return false;
 }
 

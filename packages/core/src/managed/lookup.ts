@@ -9,7 +9,7 @@ import type { IndexData, ManagedIndex, StoredItem, WindowEntry } from './managed
 import { itemFingerprint, itemMark } from './managed-index.ts';
 import { tokenHash, tokenTable, valueBitsFor, windowTable, type ManagedTables } from './table.ts';
 import { ALNUM, BACKWARDS, BASE64, HEX, RAW, type ManagedSearch } from './views.ts';
-import { WeakSearch } from './weak.ts';
+import { WeakSearch, type WeakTries } from './weak.ts';
 
 /** What was found in a view, in the view's own offsets. */
 export interface ManagedHit {
@@ -40,8 +40,6 @@ const VIEWS: Readonly<Record<FormKind, readonly number[]>> = {
 
 /** Bytes that the letters and digits of a value must have to be looked for backwards: shorter ones are palindromes soon. */
 const LEAST_BACKWARDS = 12;
-/** Hits in one view that are told: a file that holds a value a million times over tells nothing new with the rest. */
-const MOST_HITS = 100_000;
 
 export class ManagedLookup {
   readonly tables: ManagedTables;
@@ -69,19 +67,14 @@ export class ManagedLookup {
     this.weak = data.weak.length > 0 ? new WeakSearch(data, keys) : undefined;
   }
 
-  /** How many tries of weak values a run could not make any more. */
-  get triesLeftOut(): number {
-    return this.weak?.leftOut ?? 0;
-  }
-
   /** Everything in the view, in the order in which it stands; the same stretch and item once. */
-  find(view: View, search: ManagedSearch): ManagedHit[] {
+  find(view: View, search: ManagedSearch, tries: WeakTries): ManagedHit[] {
     const { bytes, length } = view;
     const hits = new Map<string, ManagedHit>();
     const put = (item: number, span: Span, encoding: readonly string[], size: number): void => {
       const key = `${item} ${span.start}`;
       const before = hits.get(key);
-      if (hits.size >= MOST_HITS || (before && before.span.end >= span.end)) return;
+      if (before && before.span.end >= span.end) return;
       hits.set(key, { item: this.item(item), span, encoding, length: size });
     };
     const { windows, tokens } = this.data;
@@ -110,7 +103,7 @@ export class ManagedLookup {
         put(entry.item, { start: end - size, end }, [], size);
       });
     }
-    for (const { item, span } of this.weak?.find(bytes, length) ?? [])
+    for (const { item, span } of this.weak?.find(bytes, length, tries) ?? [])
       put(item, span, [], span.end - span.start);
     return [...hits.values()].sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end);
   }

@@ -8,8 +8,32 @@ import { slowTag, type IndexKeys } from './keys.ts';
 import type { IndexData } from './managed-index.ts';
 import { strengthOf } from './strength.ts';
 
-/** Different values that one scanner tries: some 60 ms each. */
+/** Different texts that are tried for one file: some 60 ms each. */
 const MOST_TRIES = 64;
+
+/** What was tried for one file. A file has its own, so that what is found does not depend on who scans which file. */
+export class WeakTries {
+  /** Texts that were too many to try. */
+  leftOut = 0;
+  private readonly texts = new Set<string>();
+  private readonly most: number;
+
+  constructor(most = MOST_TRIES) {
+    this.most = most;
+  }
+
+  /** Whether the text may be tried; one that was tried costs nothing more. */
+  allows(text: string): boolean {
+    if (this.texts.has(text)) return true;
+    if (this.texts.size >= this.most) {
+      this.leftOut++;
+      return false;
+    }
+    this.texts.add(text);
+    return true;
+  }
+}
+
 const LONGEST_NAME = 80;
 const LONGEST_VALUE = 128;
 
@@ -31,12 +55,11 @@ const isNameByte = (byte: number): boolean =>
 const isQuote = (byte: number): boolean => byte === 34 || byte === 39 || byte === 96;
 
 export class WeakSearch {
-  leftOut = 0;
   private readonly keys: IndexKeys;
   private readonly tags: readonly { readonly item: number; readonly tag: Buffer }[];
   /** Names without case and separators, to the items that bear them. */
   private readonly names = new Map<string, Set<number>>();
-  /** What was tried, to its tag: it is the text that is remembered, which is in memory anyway. */
+  /** What was tried in any file, to its tag: the same texts stand in many. */
   private readonly tried = new Map<string, Buffer>();
 
   constructor({ items, weak }: IndexData, keys: IndexKeys) {
@@ -48,18 +71,24 @@ export class WeakSearch {
     }
   }
 
-  find(bytes: Buffer, length: number): WeakHit[] {
+  find(bytes: Buffer, length: number, tries: WeakTries): WeakHit[] {
     const hits: WeakHit[] = [];
     for (let at = 1; at < length; at++) {
       if (!isSeparator(bytes[at]!)) continue;
       if (bytes[at] === 58 && bytes[at + 1] === 47 && bytes[at + 2] === 47)
-        this.inUrl(bytes, at + 3, length, hits);
-      else this.besideName(bytes, at, length, hits);
+        this.inUrl(bytes, at + 3, length, tries, hits);
+      else this.besideName(bytes, at, length, tries, hits);
     }
     return hits;
   }
 
-  private besideName(bytes: Buffer, separator: number, length: number, hits: WeakHit[]): void {
+  private besideName(
+    bytes: Buffer,
+    separator: number,
+    length: number,
+    tries: WeakTries,
+    hits: WeakHit[],
+  ): void {
     let end = separator;
     while (end > 0 && (isBlank(bytes[end - 1]!) || isQuote(bytes[end - 1]!) || bytes[end - 1] === 92)) end--;
     let start = end;
@@ -76,7 +105,7 @@ export class WeakSearch {
     const quote = isQuote(bytes[from]!) ? bytes[from] : 0;
     if (quote) from++;
     for (const to of this.ends(bytes, from, length, quote)) {
-      if (this.tryValue(bytes, from, to, own, hits)) return;
+      if (this.tryValue(bytes, { start: from, end: to }, own, tries, hits)) return;
     }
   }
 
@@ -102,7 +131,7 @@ export class WeakSearch {
     return ends.filter((end) => end - from >= 6);
   }
 
-  private inUrl(bytes: Buffer, from: number, length: number, hits: WeakHit[]): void {
+  private inUrl(bytes: Buffer, from: number, length: number, tries: WeakTries, hits: WeakHit[]): void {
     const most = Math.min(length, from + 256);
     let colon = -1;
     let sign = -1;
@@ -114,35 +143,31 @@ export class WeakSearch {
       if (byte === 64) sign = at;
     }
     if (colon < 0 || sign <= colon + 6) return;
-    this.tryValue(bytes, colon + 1, sign, undefined, hits);
+    this.tryValue(bytes, { start: colon + 1, end: sign }, undefined, tries, hits);
   }
 
   /** `own`: only these items; else any. */
   private tryValue(
     bytes: Buffer,
-    start: number,
-    end: number,
+    span: Span,
     own: ReadonlySet<number> | undefined,
+    tries: WeakTries,
     hits: WeakHit[],
   ): boolean {
-    const text = bytes.toString('latin1', start, end);
+    const text = bytes.toString('latin1', span.start, span.end);
     if (/^[$%{<[(*]|^x+$/i.test(text) || strengthOf(text).policy === 'ignored') return false;
+    if (!tries.allows(text)) return false;
     const tag = this.tagOf(text);
-    if (!tag) return false;
     const found = this.tags.find(
       ({ item, tag: other }) => (!own || own.has(item)) && timingSafeEqual(tag, other),
     );
-    if (found) hits.push({ item: found.item, span: { start, end } });
+    if (found) hits.push({ item: found.item, span });
     return found !== undefined;
   }
 
-  private tagOf(text: string): Buffer | undefined {
+  private tagOf(text: string): Buffer {
     const known = this.tried.get(text);
     if (known) return known;
-    if (this.tried.size >= MOST_TRIES) {
-      this.leftOut++;
-      return undefined;
-    }
     const tag = slowTag(this.keys, Buffer.from(text, 'latin1'));
     this.tried.set(text, tag);
     return tag;

@@ -46,8 +46,8 @@ function isUtf8(sample: Uint8Array, length: number, isGlance: boolean): boolean 
     }
   }
   if (strange * 8 > length || (plain < 2 && wide < 4)) return false;
-  // so little must be of Western Europe: random bytes are text of some script soon
-  return isGlance || length >= 24 || (foreign === 0 && plain >= wide);
+  // so little must be of Western Europe: random bytes are text of some script soon, and hardly ever of this one
+  return isGlance || length >= 24 || foreign === 0;
 }
 
 function isUtf16(sample: Uint8Array, length: number, high: 0 | 1): boolean {

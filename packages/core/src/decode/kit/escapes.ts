@@ -1,8 +1,6 @@
-/** Escapes in a text: what they say, with the plain text around them that a value may reach into. */
+/** Escapes in a text: how one kind of them is written, found and read. */
 import type { DecodedText } from '../decoded-text.ts';
-
-/** Bytes of plain text that are copied before the first escape and after the last one. */
-const WINDOW = 512;
+import { Around } from './around.ts';
 
 /** Below this distance a byte loop finds the next needle sooner than a call of `indexOf`. */
 const NEAR = 48;
@@ -80,31 +78,20 @@ export function nextByte(bytes: Buffer, from: number, needle: number): number {
   return far < 0 ? bytes.length : far;
 }
 
-/** Neighbourhoods that touch are one; between those that do not, separators stand. */
+/** What the escapes say, with the text around them. */
 export function decodeEscapes(escapes: Escapes, bytes: Buffer, out: DecodedText): void {
   const meaning = new Meaning();
-  // of the last escape; before there is one, nothing stands between it and the first
-  let end = -1;
+  const around = new Around(bytes.length, out);
   for (let at = escapes.next(bytes, 0); at < bytes.length && !out.isFull;) {
     const stop = escapes.decode(bytes, at, meaning);
     if (stop === at) {
       at = escapes.next(bytes, at + 1);
       continue;
     }
-    if (end >= 0 && at - end <= 2 * WINDOW) out.copy(end, at);
-    else {
-      if (end >= 0) {
-        out.copy(end, end + WINDOW);
-        out.separate();
-      }
-      out.copy(Math.max(0, at - WINDOW), at);
-    }
+    around.change(at, stop);
     if (meaning.kind === 'byte') out.byte(meaning.value, at, stop);
     else if (meaning.kind === 'character') out.character(meaning.value, at, stop);
-    end = stop;
     at = escapes.next(bytes, stop);
   }
-  if (end < 0) return;
-  out.copy(end, Math.min(bytes.length, end + WINDOW));
-  out.separate();
+  around.finish();
 }
