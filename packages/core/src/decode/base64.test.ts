@@ -53,6 +53,11 @@ test.each([`${'/part'.repeat(9)}/`, 'abcdefg', 'a-b'])('%s before it is no harm'
   expect([at, from]).toEqual([before.length, 'c2VjcmV0IGlz']);
 });
 
+test('a few bytes that would be text of another script are none', () => {
+  expect(read(encoded('привет, мир')).text).toBe('');
+  expect(read(encoded('привет, мир и все остальные')).text).not.toBe('');
+});
+
 test('text of two bytes a character is text', () => {
   const wide = Buffer.from('secret, é', 'utf16le');
   expect(read(encoded(wide)).text).toBe(`${wide.toString('latin1')}|`);

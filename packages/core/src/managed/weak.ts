@@ -52,6 +52,8 @@ const isNameByte = (byte: number): boolean =>
   byte === 95 ||
   byte === 45 ||
   byte === 46;
+/** What decoders put between pieces; it is in no text. */
+const BETWEEN_PIECES = 0xff;
 const isQuote = (byte: number): boolean => byte === 34 || byte === 39 || byte === 96;
 
 export class WeakSearch {
@@ -117,7 +119,7 @@ export class WeakSearch {
     for (; at < most; at++) {
       const byte = bytes[at]!;
       if (quote ? byte === quote && bytes[at - 1] !== 92 : byte < 32 || byte === 60) break;
-      if (byte < 32) break;
+      if (byte < 32 || byte === BETWEEN_PIECES) break;
       if (
         !quote &&
         ends.length < 2 &&
@@ -137,7 +139,7 @@ export class WeakSearch {
     let sign = -1;
     for (let at = from; at < most; at++) {
       const byte = bytes[at]!;
-      if (byte <= 32 || isQuote(byte) || byte === 60 || byte === 62) break;
+      if (byte <= 32 || byte === BETWEEN_PIECES || isQuote(byte) || byte === 60 || byte === 62) break;
       if (byte === 47 && sign >= 0) break;
       if (byte === 58 && colon < 0) colon = at;
       if (byte === 64) sign = at;

@@ -1,0 +1,127 @@
+/** The whole way of a managed value: from what was added to what is found, and what is not. */
+import { randomBytes, randomInt } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { emptyPolicy } from '../config/policy.ts';
+import { UserError } from '../errors.ts';
+import { bytesFragment } from '../fragment.ts';
+import { createScanner, type FragmentResult } from '../scan.ts';
+import { createSpanFinder } from '../span-finder.ts';
+import type { ManagedSource } from '../searcher.ts';
+import { formsOf } from './forms.ts';
+import { ManagedIndex } from './managed-index.ts';
+
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+const drawn = (length: number): string => Array.from({ length }, () => LETTERS[randomInt(62)]).join('');
+
+function indexOf(values: Readonly<Record<string, string>>): { index: ManagedIndex; managed: ManagedSource } {
+  const indexKey = randomBytes(32);
+  const index = ManagedIndex.empty(randomBytes(16), indexKey);
+  for (const [i, [name, value]] of Object.entries(values).entries())
+    index.add(String(i).padStart(16, '0'), name, Buffer.from(value));
+  return { index, managed: { file: index.encode(1), indexKey } };
+}
+
+function scan(values: Readonly<Record<string, string>>, ...texts: string[]): FragmentResult[] {
+  const scanner = createScanner({ policy: emptyPolicy, managed: indexOf(values).managed, patterns: false });
+  return texts.map((text) => scanner.scan(bytesFragment({ path: 'f' }, Buffer.from(text))));
+}
+
+const itemsIn = (values: Readonly<Record<string, string>>, text: string): (string | undefined)[] =>
+  scan(values, text)[0]!.findings.map(({ item }) => item);
+
+test('a weak value is found beside its name and in a URL, and nowhere else', () => {
+  const values = { DB_PASSWORD: 'Crystal42!' };
+  for (const text of [
+    'DB_PASSWORD=Crystal42!\n',
+    '{"dbPassword": "Crystal42!"}',
+    'spring.db-password: Crystal42!\n',
+    "postgres://me:Crystal42%21@db/app'", // staunch:allow
+    Buffer.from('DB_PASSWORD=Crystal42!').toString('base64'),
+  ])
+    expect(itemsIn(values, text), text).toEqual(['DB_PASSWORD']);
+  for (const text of [
+    'Crystal42!',
+    'OTHER=Crystal42!',
+    'DB_PASSWORD=Crystal43!',
+    'the Crystal42! of DB_PASSWORD',
+  ])
+    expect(itemsIn(values, text), text).toEqual([]);
+});
+
+test('tries of weak values are counted by file, and what was not tried is told', () => {
+  const values = { DB_PASSWORD: 'Crystal42!' };
+  const others = Array.from({ length: 70 }, (_, i) => `DB_PASSWORD=Sapphire${i}!\n`).join('');
+  const [before, after, next] = scan(
+    values,
+    `DB_PASSWORD=Crystal42!\n${others}`,
+    `${others}DB_PASSWORD=Crystal42!\n`,
+    'DB_PASSWORD=Crystal42!\n',
+  );
+  expect(before!.findings).toHaveLength(1);
+  expect(after!.findings).toHaveLength(0);
+  for (const { notScanned } of [before!, after!])
+    expect(notScanned).toMatchObject([{ cause: 'budget', error: false }]);
+  // another file has tries of its own
+  expect(next).toMatchObject({ findings: [{ item: 'DB_PASSWORD' }], notScanned: [] });
+});
+
+test('a value without the symbols at its ends is another value', () => {
+  const core = drawn(24);
+  const values = { KEY: `@${core}~` };
+  expect(itemsIn(values, `k = "@${core}~"`)).toEqual(['KEY']);
+  expect(itemsIn(values, `['@', '${[...core].join("', '")}', '~']`)).toEqual(['KEY']);
+  for (const text of [`k = "@${core}"`, `k = "${core}~"`, `k = "X${core}~"`, `k = "@${core}X"`])
+    expect(itemsIn(values, text), text.replace(core, '…')).toEqual([]);
+});
+
+test('one value in another, and two items of one value, are both told', () => {
+  const [inner, outer] = [drawn(20), drawn(10)];
+  const values = { INNER: inner, OUTER: outer + inner, TWIN: inner };
+  expect(itemsIn(values, `k = ${outer}${inner}`).sort()).toEqual(['INNER', 'OUTER', 'TWIN']);
+  expect(itemsIn(values, `k = ${inner}`).sort()).toEqual(['INNER', 'TWIN']);
+});
+
+test('a retired value is found, a purged one is not', () => {
+  const [old, kept] = [drawn(30), drawn(30)];
+  const { index, managed } = indexOf({ OLD: old, KEPT: kept });
+  const found = (): unknown => {
+    const own = { file: index.encode(2), indexKey: managed.indexKey };
+    const scanner = createScanner({ policy: emptyPolicy, managed: own, patterns: false });
+    return scanner
+      .scan(bytesFragment({ path: 'f' }, Buffer.from(`${old} ${kept}`)))
+      .findings.map(({ item, evidence }) => [item, evidence]);
+  };
+  index.retire('0'.repeat(16));
+  expect(found()).toEqual([
+    ['OLD', [{ kind: 'managed', retired: true }]],
+    ['KEPT', [{ kind: 'managed', retired: false }]],
+  ]);
+  index.purge('0'.repeat(16));
+  expect(found()).toEqual([['KEPT', [{ kind: 'managed', retired: false }]]]);
+});
+
+test('further windows of a value are stored only while 58 bits are left', () => {
+  const hex = randomBytes(16).toString('hex');
+  const kinds = (text: string, bits: number): string[] => formsOf(text, bits).map(({ kind }) => kind);
+  expect(kinds(hex.slice(0, 24), 96)).toEqual(['plain']);
+  expect(kinds(hex, 128)).toEqual(['plain', 'binary']);
+  expect(kinds(drawn(20), 119)).toEqual(['plain']);
+  // of a raw form and its letters and digits one window is enough
+  expect(kinds(`!${drawn(16)}`, 100)).toEqual(['raw', 'alnum']);
+});
+
+test('what is deeper than is decoded is told, and not redacted in silence', () => {
+  const value = drawn(32);
+  let text = `key: ${value}`;
+  for (let i = 0; i < 4; i++) text = Buffer.from(`again: ${text}`).toString('base64');
+  expect(itemsIn({ KEY: value }, text)).toEqual(['KEY']);
+  for (let i = 0; i < 4; i++) text = Buffer.from(`again: ${text}`).toString('base64');
+  const { managed } = indexOf({ KEY: value });
+  const scanner = createScanner({ policy: emptyPolicy, managed, patterns: false });
+  expect(scanner.scan(bytesFragment({ path: 'f' }, Buffer.from(text)))).toMatchObject({
+    findings: [],
+    notScanned: [{ cause: 'budget' }],
+  });
+  const find = createSpanFinder({ policy: emptyPolicy, managed, patterns: false });
+  expect(() => find(Buffer.from(text))).toThrow(UserError);
+});
