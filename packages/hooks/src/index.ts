@@ -10,7 +10,7 @@ export {
 } from './gate.ts';
 export { main } from './main.ts';
 export { describeVerdict, type Display } from './messages.ts';
-export { HOOK_NAMES, type HookInput, type HookName } from './names.ts';
+export { HOOK_NAMES, type HookInput, type HookName } from './hook-names.ts';
 export { install, type InstalledHook, type InstallOptions, type InstallResult } from './install/install.ts';
 export { describeInstall, describeStatus, describeUninstall } from './install/messages.ts';
 export type { Place } from './install/place.ts';

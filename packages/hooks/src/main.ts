@@ -2,11 +2,25 @@
 import type { ExitCode } from '@staunch/core';
 import type { Verdict } from './gate.ts';
 import { describeVerdict, unexpectedError, unknownHook } from './messages.ts';
-import { HOOK_NAMES, type HookInput, type HookName } from './names.ts';
+import { HOOK_NAMES, type HookInput, type HookName } from './hook-names.ts';
 import { preCommit } from './pre-commit.ts';
+
+const NOTHING_TO_JUDGE: Verdict = {
+  decision: 'allow',
+  known: [],
+  suppressed: [],
+  notScanned: [],
+  blobs: 0,
+  bytes: 0,
+  submodules: 0,
+};
 
 const HOOKS: Readonly<Record<HookName, (input: HookInput) => Promise<Verdict>>> = {
   'pre-commit': preCommit,
+  // the same index: git runs it in place of pre-commit where a merge needs no hand
+  'pre-merge-commit': preCommit,
+  'commit-msg': async () => NOTHING_TO_JUDGE,
+  'pre-push': async () => NOTHING_TO_JUDGE,
 };
 
 /** 0 allows, 1 blocks, 2 says that there is no such hook. Speaks on stderr; never rejects. */

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { UserError } from '@staunch/core';
-import { HOOK_NAMES, type HookName } from '../names.ts';
+import { HOOK_NAMES, type HookName } from '../hook-names.ts';
 import { foreignHooksPath, HUSKY_ASLEEP, keptTwice, NOT_BUILT, notWritable } from './messages.ts';
 import { findPlaces, type Place } from './place.ts';
 import {

@@ -3,7 +3,7 @@
  * Latin-1, a character a byte, so that what others wrote into a file goes back byte for byte.
  */
 import { stagedCommand } from '../git.ts';
-import type { HookName } from '../names.ts';
+import type { HookName } from '../hook-names.ts';
 import { SCRIPT } from './messages.ts';
 
 /** What an existing hook is called while ours stands in its place. */

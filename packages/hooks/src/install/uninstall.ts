@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { UserError } from '@staunch/core';
-import { HOOK_NAMES, type HookName } from '../names.ts';
+import { HOOK_NAMES, type HookName } from '../hook-names.ts';
 import { notWritable } from './messages.ts';
 import { findPlaces, type Place } from './place.ts';
 import { findBlock, isOurs, keptName } from './script.ts';

@@ -1,5 +1,5 @@
 /** The hooks that there are. A new one is a line here, one in the table of main.ts, and a file of its own. */
-export const HOOK_NAMES = ['pre-commit'] as const;
+export const HOOK_NAMES = ['pre-commit', 'pre-merge-commit', 'commit-msg', 'pre-push'] as const;
 
 export type HookName = (typeof HOOK_NAMES)[number];
 
