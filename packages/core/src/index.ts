@@ -26,3 +26,4 @@ export { printable } from './report/escape.ts';
 export { styleFor, type Style } from './report/style.ts';
 export { count, nameOf, revokeWords, shellWord, titleOf, whyWords } from './report/words.ts';
 export { emptyPolicy, loadPolicy, type PolicyData } from './config/policy.ts';
+export { machineKey } from './platform/home.ts';
