@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { install, status, uninstall } from '@staunch/hooks';
+import { HOOK_NAMES, install, status, uninstall } from '@staunch/hooks';
 import { EXECUTABLE, ROOT } from './kit/command.ts';
 import { expectAllowed, expectBlocked, openRepository, type Repository } from './kit/repository.ts';
 import { githubToken } from './kit/secrets.ts';
@@ -47,6 +47,9 @@ function addCommand(folder: string): void {
   fs.symlinkSync(EXECUTABLE, path.join(bin, 'staunch'));
 }
 
+/** What is said of each hook. */
+const all = <T>(each: T): T[] => HOOK_NAMES.map(() => each);
+
 const hooksOf = (repository: Repository): string => path.join(repository.top, '.git/hooks');
 const at = (repository: Repository) => ({ repository: repository.top });
 
@@ -55,14 +58,16 @@ describe('plain hooks', () => {
     const repository = openRepository({ bare: true });
     const before = snapshot(hooksOf(repository));
     const config = fs.readFileSync(path.join(repository.top, '.git/config'));
-    expect(install(at(repository)).hooks).toMatchObject([{ hook: 'pre-commit', outcome: 'installed' }]);
+    expect(install(at(repository)).hooks).toMatchObject(
+      HOOK_NAMES.map((hook) => ({ hook, outcome: 'installed' })),
+    );
     expectGuarded(repository);
     expect(repository.git('status', '--porcelain')).toBe('');
-    expect(uninstall(at(repository)).hooks).toMatchObject([{ outcome: 'removed' }]);
+    expect(uninstall(at(repository)).hooks).toMatchObject(all({ outcome: 'removed' }));
     expect(snapshot(hooksOf(repository))).toEqual(before);
     expect(fs.readFileSync(path.join(repository.top, '.git/config'))).toEqual(config);
     expectUnguarded(repository);
-    expect(uninstall(at(repository)).hooks).toMatchObject([{ outcome: 'absent' }]);
+    expect(uninstall(at(repository)).hooks).toMatchObject(all({ outcome: 'absent' }));
   });
 
   it('a repository without a hooks folder', () => {
@@ -79,7 +84,7 @@ describe('plain hooks', () => {
     expectGuarded(repository);
     const linked = repository.linkedWorktree();
     expect(status(at(linked)).effective).toBe(true);
-    expect(uninstall(at(linked)).hooks).toMatchObject([{ outcome: 'removed' }]);
+    expect(uninstall(at(linked)).hooks).toMatchObject(all({ outcome: 'removed' }));
     install(at(linked));
     expectGuarded(linked);
   });
@@ -95,7 +100,8 @@ describe('plain hooks', () => {
     fs.chmodSync(file, 0o750);
     const before = snapshot(hooksOf(repository));
     const { hooks } = install(at(repository));
-    expect(hooks).toMatchObject([{ outcome: 'installed', kept: `${file}.before-staunch` }]);
+    expect(hooks[0]).toMatchObject({ outcome: 'installed', kept: `${file}.before-staunch` });
+    expect(hooks[1]).not.toHaveProperty('kept');
     expectGuarded(repository);
     expect(fs.readFileSync(log, 'utf8')).toBe('ran 0\nran 0\n');
 
@@ -111,7 +117,7 @@ describe('plain hooks', () => {
     repository.git('reset', '-q', '--hard');
     repository.remove('inject');
 
-    expect(uninstall(at(repository)).hooks).toMatchObject([{ outcome: 'restored' }]);
+    expect(uninstall(at(repository)).hooks[0]).toMatchObject({ outcome: 'restored' });
     expect(snapshot(hooksOf(repository))).toEqual(before);
   });
 
@@ -142,7 +148,7 @@ describe('plain hooks', () => {
     const before = snapshot(hooksOf(repository));
     install(at(repository));
     const once = snapshot(hooksOf(repository));
-    expect(install(at(repository)).hooks).toMatchObject([{ outcome: 'unchanged' }]);
+    expect(install(at(repository)).hooks).toMatchObject(all({ outcome: 'unchanged' }));
     expect(snapshot(hooksOf(repository))).toEqual(once);
     expectGuarded(repository);
     expect(fs.readFileSync(path.join(repository.root, 'ran'), 'utf8')).toBe('ran\nran\n');
@@ -156,11 +162,19 @@ describe('plain hooks', () => {
     repository.script(file, 'exit 0');
     install(at(repository));
     repository.script(file, 'exit 0 # another');
-    const before = snapshot(hooksOf(repository));
-    expect(status(at(repository)).hooks).toMatchObject([{ state: 'shadowed', by: 'other-hook' }]);
+    const standing = () =>
+      Object.entries(snapshot(hooksOf(repository))).filter(([name]) => name.startsWith('pre-commit'));
+    const before = standing();
+    expect(status(at(repository)).hooks).toMatchObject([
+      { state: 'shadowed', by: 'other-hook' },
+      ...all({ state: 'installed' }).slice(1),
+    ]);
     expect(() => install(at(repository))).toThrow(/is there from an earlier installation/);
-    expect(uninstall(at(repository)).hooks).toMatchObject([{ outcome: 'foreign' }]);
-    expect(snapshot(hooksOf(repository))).toEqual(before);
+    expect(uninstall(at(repository)).hooks).toMatchObject([
+      { outcome: 'foreign' },
+      ...all({ outcome: 'removed' }).slice(1),
+    ]);
+    expect(standing()).toEqual(before);
   });
 
   it('an installation that was cut short is finished, or undone', () => {
@@ -168,10 +182,10 @@ describe('plain hooks', () => {
     const file = path.join(hooksOf(repository), 'pre-commit');
     repository.script(`${file}.before-staunch`, 'exit 0');
     const kept = fs.readFileSync(`${file}.before-staunch`);
-    expect(uninstall(at(repository)).hooks).toMatchObject([{ outcome: 'restored' }]);
+    expect(uninstall(at(repository)).hooks[0]).toMatchObject({ outcome: 'restored' });
     expect(fs.readFileSync(file)).toEqual(kept);
     fs.renameSync(file, `${file}.before-staunch`);
-    expect(install(at(repository)).hooks).toMatchObject([{ kept: `${file}.before-staunch` }]);
+    expect(install(at(repository)).hooks[0]).toMatchObject({ kept: `${file}.before-staunch` });
     expectGuarded(repository);
   });
 
@@ -181,7 +195,7 @@ describe('plain hooks', () => {
     fs.symlinkSync(path.join(ROOT, 'packages/hooks/dist'), folder);
     const entry = path.join(folder, 'hook.cjs');
     install({ ...at(repository), tool: { node: process.execPath, entry } });
-    expect(status(at(repository)).hooks).toMatchObject([{ state: 'installed' }]);
+    expect(status(at(repository)).hooks).toMatchObject(all({ state: 'installed' }));
     expectGuarded(repository);
   });
 
@@ -214,7 +228,10 @@ describe('status', () => {
     expect(status(at(repository)).effective).toBe(true);
     fs.chmodSync(file, 0o644);
     expect(state()).toMatchObject({ state: 'not-executable' });
-    expect(install(at(repository)).hooks).toMatchObject([{ outcome: 'updated' }]);
+    expect(install(at(repository)).hooks).toMatchObject([
+      { outcome: 'updated' },
+      ...all({ outcome: 'unchanged' }).slice(1),
+    ]);
     expect(state()).toMatchObject({ state: 'installed' });
     install({ ...at(repository), tool: { node: process.execPath, entry: '/nowhere/hook.js' } });
     expect(state()).toMatchObject({ state: 'stale', why: 'tool-gone' });
@@ -232,7 +249,7 @@ describe('status', () => {
     repository.git('config', 'core.hooksPath', '.githooks');
     expect(status(at(repository))).toMatchObject({
       effective: false,
-      hooks: [{ state: 'shadowed', by: 'hooks-path' }],
+      hooks: all({ state: 'shadowed', by: 'hooks-path' }),
     });
     uninstall(at(repository));
     expect(fs.existsSync(path.join(hooksOf(repository), 'pre-commit'))).toBe(false);
@@ -261,7 +278,7 @@ describe('core.hooksPath', () => {
     expectGuarded(repository);
     expect(fs.readFileSync(path.join(repository.root, 'ran'), 'utf8')).toBe('ran\nran\nran\n');
     expect(status(at(repository)).effective).toBe(true);
-    expect(install(at(repository)).hooks).toMatchObject([{ outcome: 'unchanged' }]);
+    expect(install(at(repository)).hooks).toMatchObject(all({ outcome: 'unchanged' }));
     uninstall(at(repository));
     expect(snapshot(path.join(repository.top, '.githooks'))).toEqual(before);
   });
@@ -306,7 +323,7 @@ describe('core.hooksPath', () => {
   it('/dev/null is no place', () => {
     const repository = openRepository({ bare: true });
     repository.git('config', 'core.hooksPath', '/dev/null');
-    expect(status(at(repository)).hooks).toMatchObject([{ state: 'missing' }]);
+    expect(status(at(repository)).hooks).toMatchObject(all({ state: 'missing' }));
     expect(() => install(at(repository))).toThrow(/cannot be written/);
   });
 });
@@ -334,14 +351,14 @@ describe('husky', () => {
     const before = snapshot(path.join(repository.top, '.husky'));
     expect(install(at(repository))).toMatchObject({
       place: { kind: 'husky', project: '' },
-      hooks: [{ outcome: 'installed' }],
+      hooks: all({ outcome: 'installed' }),
     });
     expect(fs.readFileSync(path.join(repository.top, '.husky/pre-commit'), 'utf8')).not.toContain(ROOT);
     repository.git('add', '.husky');
     expectAllowed(repository, COMMIT);
     expectGuarded(repository);
     expect(status(at(repository)).effective).toBe(true);
-    expect(install(at(repository)).hooks).toMatchObject([{ outcome: 'unchanged' }]);
+    expect(install(at(repository)).hooks).toMatchObject(all({ outcome: 'unchanged' }));
     uninstall(at(repository));
     expect(snapshot(path.join(repository.top, '.husky'))).toEqual(before);
     expectUnguarded(repository);
@@ -386,20 +403,33 @@ describe('husky', () => {
     expect(err).toMatch(/neither in node_modules nor on PATH[^]*git commit --no-verify/);
   });
 
-  it('status sees what keeps the lines from running', () => {
+  it('what ends the script early does not keep the gate from running', () => {
     const repository = withHusky();
-    repository.write('.husky/pre-commit', 'npm test\n[ -n "$CI" ] && exit 0\nexec npx lint-staged\n');
-    expect(install(at(repository)).hooks).toMatchObject([{ warning: 'early-exit' }]);
-    expect(status(at(repository)).hooks).toMatchObject([{ state: 'shadowed', by: 'early-exit' }]);
-    repository.write('.husky/pre-commit', 'npm test || exit 1 # exit\n');
-    expect(install(at(repository)).hooks[0]).not.toHaveProperty('warning');
+    repository.bring('.husky/pre-commit', '#!/bin/sh\necho ran >> ../ran\n[ -n "$HOME" ] && exit 0\n');
+    repository.bring('.husky/commit-msg', 'exec true\n');
+    install(at(repository));
     expect(status(at(repository)).effective).toBe(true);
+    repository.git('add', '.');
+    expectAllowed(repository, COMMIT);
+    expectGuarded(repository);
+    expect(fs.readFileSync(path.join(repository.root, 'ran'), 'utf8')).toBe('ran\nran\nran\n');
+    repository.write(
+      '.husky/pre-commit',
+      `${fs.readFileSync(repository.file('.husky/pre-commit'), 'utf8')}`.replace('exit 0\n', 'exit 3\n'),
+    );
+    const refused = repository.try([...COMMIT, '--allow-empty']);
+    expect(refused).toMatchObject({ code: 1, err: 'husky - pre-commit script failed (code 3)\n' });
+  });
+
+  it('status sees where husky has not run', () => {
+    const repository = withHusky();
+    install(at(repository));
     // `.husky/_` is not committed, so that a new worktree has none
     repository.git('add', '.');
     repository.git('commit', '-q', '-m', 'gate');
-    expect(status(at(repository.linkedWorktree())).hooks).toMatchObject([
-      { state: 'shadowed', by: 'husky-runner' },
-    ]);
+    expect(status(at(repository.linkedWorktree())).hooks).toMatchObject(
+      all({ state: 'shadowed', by: 'husky-runner' }),
+    );
   });
 });
 

@@ -6,16 +6,7 @@ import { UserError } from '@staunch/core';
 import { HOOK_NAMES, type HookName } from '../hook-names.ts';
 import { foreignHooksPath, HUSKY_ASLEEP, keptTwice, NOT_BUILT, notWritable } from './messages.ts';
 import { findPlaces, type Place } from './place.ts';
-import {
-  isOurs,
-  keptName,
-  mayEndEarly,
-  findBlock,
-  privateScript,
-  sharedScript,
-  withBlock,
-  type Tool,
-} from './script.ts';
+import { isOurs, keptName, findBlock, privateScript, sharedScript, withBlock, type Tool } from './script.ts';
 import { isExecutable, isThere, readLatin1, writeAtomically } from './hook-file.ts';
 
 export interface InstallOptions {
@@ -31,7 +22,6 @@ export interface InstalledHook {
   readonly outcome: 'installed' | 'updated' | 'unchanged';
   /** Where the hook is kept that stood there before, and now runs first. */
   readonly kept?: string;
-  readonly warning?: 'early-exit';
 }
 
 export interface InstallResult {
@@ -92,12 +82,10 @@ function installScript(hook: HookName, file: string, script: string): InstalledH
 function installBlock(hook: HookName, file: string, project: string): InstalledHook {
   const standing = readLatin1(file);
   const text = withBlock(standing, hook, project);
-  const block = findBlock(text);
-  const warning = block && mayEndEarly(block.before) ? ({ warning: 'early-exit' } as const) : {};
-  if (standing === text) return { hook, path: file, outcome: 'unchanged', ...warning };
+  if (standing === text) return { hook, path: file, outcome: 'unchanged' };
   writeAtomically(file, Buffer.from(text, 'latin1'), { executable: false });
   const updated = standing !== undefined && findBlock(standing) !== undefined;
-  return { hook, path: file, outcome: updated ? 'updated' : 'installed', ...warning };
+  return { hook, path: file, outcome: updated ? 'updated' : 'installed' };
 }
 
 function ownTool(): Tool {

@@ -6,17 +6,18 @@ import type { UninstallResult } from './uninstall.ts';
 /** They stand in double quotes of a shell script: ASCII, no double quote, backtick or backslash; `$0` is the file. */
 export const SCRIPT = {
   head: "written by 'staunch hooks install'; 'staunch hooks uninstall' gives back what stood here before",
-  block: "Blocks a commit that holds a secret. 'staunch hooks uninstall' takes these lines out.",
-  blocked: 'staunch: commit blocked, nothing was checked',
+  block:
+    "Stops secrets: the lines below run first, then the gate. 'staunch hooks uninstall' takes these lines out.",
+  blocked: 'nothing was checked',
   entryGone: 'staunch is not where it was when this hook was installed',
   nodeGone: 'node is neither where it was when this hook was installed nor on PATH',
   nodeOld: 'this node does not run or is older than 20.19',
   commandGone: 'the command staunch is neither in node_modules nor on PATH',
-  mendPrivate:
-    "Mend it with 'staunch hooks install'. To commit without it: git commit --no-verify, or delete $0",
-  mendShared: "Install the project's packages. To commit without it: git commit --no-verify, or delete $0",
-  mendBlock:
-    "Install the project's packages. To commit without it: git commit --no-verify, or take the staunch lines out of $0",
+  mendPrivate: "Mend it with 'staunch hooks install'.",
+  mendShared: "Install the project's packages.",
+  mendBlock: "Install the project's packages, staunch with them.",
+  removeFile: 'delete $0',
+  removeLines: 'take the staunch lines out of $0',
 } as const;
 
 export function foreignHooksPath(directory: string): { message: string; hint: string } {
@@ -54,10 +55,9 @@ export const NOT_BUILT = {
 export function describeInstall({ place, hooks }: InstallResult): string {
   const words = { installed: 'installed', updated: 'brought up to date', unchanged: 'installed already' };
   return lines([
-    ...hooks.flatMap(({ hook, path, outcome, kept, warning }) => [
+    ...hooks.flatMap(({ hook, path, outcome, kept }) => [
       `${hook}: ${words[outcome]} (${path})`,
       ...(kept === undefined ? [] : [`  the hook that was there is kept as ${kept}, and runs first`]),
-      ...(warning === undefined ? [] : [`  ${SHADOWED[warning]}`]),
     ]),
     ...(place.kind === 'private'
       ? []
@@ -82,8 +82,6 @@ export function describeStatus({ hooks }: StatusResult): string {
 const SHADOWED = {
   'hooks-path': 'core.hooksPath sends git elsewhere',
   'other-hook': 'another hook stands in its place',
-  'early-exit':
-    'the script may end before it comes to the lines of staunch: put them above that exit or exec',
   'husky-runner': 'husky is not set up in this work tree: run its install, or git runs no hook at all',
 } as const;
 

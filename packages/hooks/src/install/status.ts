@@ -9,7 +9,6 @@ import {
   findBlock,
   isOurs,
   keptName,
-  mayEndEarly,
   privateScript,
   recordedTool,
   sharedScript,
@@ -25,7 +24,7 @@ export interface StatusOptions {
 export type HookState =
   | { readonly state: 'installed' | 'missing' | 'not-executable' }
   /** It is there, and git does not come to it, or may not. */
-  | { readonly state: 'shadowed'; readonly by: 'hooks-path' | 'other-hook' | 'early-exit' | 'husky-runner' }
+  | { readonly state: 'shadowed'; readonly by: 'hooks-path' | 'other-hook' | 'husky-runner' }
   /** It blocks every commit, or is not what this version would write. */
   | { readonly state: 'stale'; readonly why: 'tool-gone' | 'node-gone' | 'older-text' };
 
@@ -88,7 +87,6 @@ function huskyState(
   const called = path.join(runner, hook);
   if (!isHuskyRunner(runner) || !fs.existsSync(called)) return { state: 'shadowed', by: 'husky-runner' };
   if (!isExecutable(called)) return { state: 'not-executable' };
-  if (mayEndEarly(block.before)) return { state: 'shadowed', by: 'early-exit' };
   return withBlock(text, hook, project) === text
     ? { state: 'installed' }
     : { state: 'stale', why: 'older-text' };
