@@ -224,7 +224,7 @@ describe('status', () => {
     expect(state()).toEqual({ hook: 'pre-commit', state: 'missing', path: file });
     expect(status(at(repository)).effective).toBe(false);
     install(at(repository));
-    expect(state()).toEqual({ hook: 'pre-commit', state: 'installed', path: file });
+    expect(state()).toEqual({ hook: 'pre-commit', state: 'installed', through: 'script', path: file });
     expect(status(at(repository)).effective).toBe(true);
     fs.chmodSync(file, 0o644);
     expect(state()).toMatchObject({ state: 'not-executable' });
@@ -307,26 +307,64 @@ describe('core.hooksPath', () => {
     expectGuarded(repository);
   });
 
-  it('set for all repositories of the user: not written to without being told', () => {
+  it('set for all repositories of the user: its hooks run first, and nothing of it is changed', () => {
     const repository = openRepository({ bare: true });
-    const directory = path.join(repository.root, 'global-hooks');
+    const directory = path.join(repository.root, 'global hooks');
     repository.git('config', '--global', 'core.hooksPath', directory);
-    expect(() => install(at(repository))).toThrow(directory);
-    expect(fs.existsSync(directory)).toBe(false);
-    expect(status(at(repository)).effective).toBe(false);
-    // the way that the hint says
-    repository.git('config', 'core.hooksPath', path.join(repository.top, '.git/hooks'));
-    install(at(repository));
+    repository.script(path.join(directory, 'pre-commit'), `echo pre-commit >> "${repository.root}/ran"`);
+    repository.script(
+      path.join(directory, 'post-commit'),
+      `echo "post-commit $#" >> "${repository.root}/ran"`,
+    );
+    const state = () => [
+      snapshot(directory),
+      fs.readFileSync(repository.env['GIT_CONFIG_GLOBAL']!, 'utf8'),
+      fs.readFileSync(path.join(repository.top, '.git/config'), 'utf8'),
+      fs.readdirSync(path.join(repository.top, '.git')).includes('staunch'),
+    ];
+    const before = state();
+    expect(status(at(repository)).hooks).toMatchObject(all({ state: 'missing' }));
+    expect(install(at(repository)).place).toMatchObject({ kind: 'foreign', directory });
+    expect(state().slice(0, 2)).toEqual(before.slice(0, 2));
+    expect(status(at(repository))).toMatchObject({ effective: true, place: { kind: 'own', scope: 'local' } });
+    expect(install(at(repository)).hooks).toMatchObject(all({ outcome: 'unchanged' }));
     expectGuarded(repository);
+    const ran = fs.readFileSync(path.join(repository.root, 'ran'), 'utf8');
+    expect(ran).toBe('pre-commit\npost-commit 0\npre-commit\n');
+    // a hook that is added there later runs as well
+    repository.script(path.join(directory, 'post-checkout'), `echo checkout >> "${repository.root}/ran"`);
+    repository.try(['checkout', '-q', '-b', 'other']);
+    expect(fs.readFileSync(path.join(repository.root, 'ran'), 'utf8')).toBe(`${ran}checkout\n`);
+    fs.rmSync(path.join(directory, 'post-checkout'));
+    expect(uninstall(at(repository)).hooks).toMatchObject(all({ outcome: 'removed' }));
+    expect(state()).toEqual(before);
+    expectUnguarded(repository);
   });
 
-  it('/dev/null is no place', () => {
+  it('/dev/null: hooks are off, and it is said who says so', () => {
     const repository = openRepository({ bare: true });
     repository.git('config', 'core.hooksPath', '/dev/null');
-    expect(status(at(repository)).hooks).toMatchObject(all({ state: 'missing' }));
-    expect(() => install(at(repository))).toThrow(/cannot be written/);
+    expect(status(at(repository))).toMatchObject({
+      effective: false,
+      hooks: all({ state: 'bypassed', how: 'core.hooksPath=/dev/null' }),
+    });
+    expect(() => install(at(repository))).toThrow(
+      /core\.hooksPath is \/dev\/null, so that git runs no hooks/,
+    );
+    expect(uninstall(at(repository)).hooks).toMatchObject(all({ outcome: 'absent' }));
+    // the way that the hint says
+    repository.git('config', '--unset', 'core.hooksPath');
+    install(at(repository));
+    expect(status(at(repository)).effective).toBe(true);
   });
 });
+
+/** What husky's install does. It wants to be started at the top of the repository. */
+function switchOn(repository: Repository, folder: string): void {
+  const husky = path.join(ROOT, 'node_modules/husky/bin.js');
+  const ran = repository.run(process.execPath, [husky, path.join(folder, '.husky')]);
+  expect(ran).toMatchObject({ code: 0, out: '' });
+}
 
 describe('husky', () => {
   function withHusky(folder = '.'): Repository {
@@ -336,12 +374,7 @@ describe('husky', () => {
       path.join(folder, 'package.json'),
       '{ "name": "p", "version": "1.0.0", "private": true }\n',
     );
-    // husky wants to be started at the top of the repository
-    const ran = repository.run(process.execPath, [
-      path.join(ROOT, 'node_modules/husky/bin.js'),
-      path.join(folder, '.husky'),
-    ]);
-    expect(ran).toMatchObject({ code: 0, out: '' });
+    switchOn(repository, folder);
     addCommand(path.join(repository.top, folder));
     return repository;
   }
@@ -433,9 +466,35 @@ describe('husky', () => {
   });
 });
 
-it('a repository with husky, before husky is switched on, is not given a hook that husky would switch off', () => {
-  const repository = openRepository({ bare: true });
-  fs.mkdirSync(repository.file('.husky'));
-  expect(() => install(at(repository))).toThrow(/uses husky/);
-  expect(fs.existsSync(path.join(hooksOf(repository), 'pre-commit'))).toBe(false);
+describe('husky that is not switched on in this clone', () => {
+  it.each(['.', 'web/app'])('is guarded now, and after husky was switched on: %s', (folder) => {
+    const repository = openRepository({ bare: true });
+    repository.bring('.gitignore', 'node_modules\n_\n');
+    repository.bring(path.join(folder, 'package.json'), '{ "devDependencies": { "husky": "^9.1.7" } }\n');
+    repository.bring(path.join(folder, '.husky/pre-commit'), 'echo ran >> "$HOME/ran"\n');
+    addCommand(path.join(repository.top, folder));
+    const before = snapshot(repository.top);
+    expect(install(at(repository))).toMatchObject({ place: { kind: 'husky-asleep' } });
+    repository.git('add', '.');
+    repository.git('commit', '-q', '-m', 'gate');
+    expect(status(at(repository)).effective).toBe(true);
+    expectGuarded(repository);
+    switchOn(repository, folder);
+    expect(status(at(repository))).toMatchObject({ effective: true, place: { kind: 'husky' } });
+    expectGuarded(repository);
+    expect(fs.readFileSync(path.join(repository.root, 'home/ran'), 'utf8')).toBe('ran\nran\n');
+    uninstall(at(repository));
+    repository.git('config', '--unset', 'core.hooksPath');
+    expect(status(at(repository)).hooks).toMatchObject(all({ state: 'missing' }));
+    const files = (all: Record<string, string>) =>
+      Object.entries(all).filter(([name]) => name.includes('.husky/p') || name.includes('.git/hooks'));
+    expect(files(snapshot(repository.top))).toEqual(files(before));
+  });
+
+  it('a folder that husky left behind is not husky', () => {
+    const repository = openRepository({ bare: true });
+    fs.mkdirSync(repository.file('.husky'));
+    expect(install(at(repository)).place).toMatchObject({ kind: 'private' });
+    expectGuarded(repository);
+  });
 });

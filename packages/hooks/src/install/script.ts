@@ -6,10 +6,15 @@ import { stagedCommand } from '../git.ts';
 import type { HookName } from '../hook-names.ts';
 import { SCRIPT } from './messages.ts';
 
-/** What an existing hook is called while ours stands in its place. */
-export function keptName(hook: string): string {
-  return `${hook}.before-staunch`;
+/** What an existing hook file is called while ours stands in its place. */
+export function keptName(file: string): string {
+  return `${file}.before-staunch`;
 }
+
+/** What runs before the gate: what stood in the same place, a directory's hook, or the repository's own hook. */
+export type First = { readonly kind: 'kept' | 'own' } | { readonly kind: 'directory'; readonly path: string };
+
+const KEPT: First = { kind: 'kept' };
 
 export interface Tool {
   /** The absolute path of node. */
@@ -22,17 +27,14 @@ export interface Tool {
 const MARK = '# staunch hook: ';
 
 /** For a directory of this clone alone: absolute paths, and node on PATH when the recorded one is gone. */
-export function privateScript(hook: HookName, { node, entry }: Tool): string {
+export function privateScript(hook: HookName, { node, entry }: Tool, first: First = KEPT): string {
   return `${head()}
 node=${quoted(node)}
 entry=${quoted(entry)}
-${runKept(hook)}
+${runFirst(hook, first)}
 ${refuse(hook, SCRIPT.mendPrivate)}
 [ -s "$entry" ] || refuse "${SCRIPT.entryGone} ($entry)"
-[ -x "$node" ] || {
-  node=$(command -v node) || refuse "${SCRIPT.nodeGone}"
-  ${NODE_RUNS} || refuse "${SCRIPT.nodeOld} ($node)"
-}
+[ -x "$node" ] || node=$(command -v node) || refuse "${SCRIPT.nodeGone}"
 ${runEntry(hook)}
 `;
 }
@@ -40,20 +42,23 @@ ${runEntry(hook)}
 /** The hook itself cannot say that node is too old for it: it does not even parse there. */
 const NODE_RUNS = `"$node" -e 'var v = process.versions.node.split("."); process.exit(v[0] > 20 || (v[0] == 20 && v[1] >= 19) ? 0 : 1)'`;
 
-/** The last lines: sh is replaced by node wherever nothing is left to do for it. */
+/** Whether it can be told from outside what node could not say itself. No `exec` before it: a fork is lost in the noise. */
 function runEntry(hook: HookName): string {
-  switch (hook) {
-    case 'pre-commit':
-      // git and node start side by side
-      return `${stagedCommand()} | "$node" "$entry" --asked ${hook} "$@" && exit 0
+  const run = `"$node" "$entry" ${hook} "$@" && exit 0`;
+  return `${
+    hook === 'pre-commit'
+      ? // git and node start side by side
+        `${stagedCommand()} | "$node" "$entry" --asked ${hook} "$@" && exit 0`
+      : hook === 'pre-push'
+        ? `if [ -z "$lines" ]; then
+  ${run}
+else
+  printf %s "\${lines%.}" | ${run}
+fi`
+        : run
+  }
 ${NODE_RUNS} || refuse "${SCRIPT.nodeOld} ($node)"
 exit 1`;
-    case 'pre-push':
-      return `[ -n "$lines" ] || exec "$node" "$entry" ${hook} "$@"
-printf %s "\${lines%.}" | "$node" "$entry" ${hook} "$@"`;
-    default:
-      return `exec "$node" "$entry" ${hook} "$@"`;
-  }
 }
 
 /** The tool that a private script of ours was written for; undefined when the text is no such script. */
@@ -67,7 +72,7 @@ export function recordedTool(text: string): Tool | undefined {
 export function sharedScript(hook: HookName): string {
   const run = `"$run" hooks run ${hook} "$@"`;
   return `${head()}
-${runKept(hook)}
+${runFirst(hook, KEPT)}
 ${refuse(hook, SCRIPT.mendShared)}
 ${findCommand('')}
 ${
@@ -90,20 +95,68 @@ ${MARK}${SCRIPT.head}`;
 }
 
 /**
- * What stood here before runs first. What git tells pre-push on standard input goes to both, to the byte: the full stop
- * keeps the shell from taking line feeds off its end.
+ * What git tells pre-push on standard input goes to both, to the byte: the full stop keeps the shell from taking line
+ * feeds off its end.
  */
-function runKept(hook: HookName): string {
-  const kept = `kept="\${0%/*}/${keptName(hook)}"`;
+function runFirst(hook: HookName, first: First): string {
   if (hook !== 'pre-push')
-    return `${kept}
+    return `${locate(hook, first)}
 if [ -x "$kept" ]; then "$kept" "$@" || exit $?; fi`;
-  return `${kept}
+  return `${locate(hook, first)}
 lines=
 if [ -x "$kept" ]; then
   lines=$(cat; echo .)
   printf %s "\${lines%.}" 2>/dev/null | "$kept" "$@" || exit $?
 fi`;
+}
+
+function locate(hook: string, first: First): string {
+  switch (first.kind) {
+    case 'kept':
+      return `kept="${keptName('$0')}"`;
+    case 'directory':
+      return `kept=${quoted(`${first.path}/${hook}`)}`;
+    case 'own':
+      // git starts hooks at the top of the work tree; elsewhere, and in a linked one, it has to be asked
+      return `kept=.git/hooks/${hook}
+if [ "\${GIT_DIR-.git}" != .git ] || [ ! -d .git ]; then kept=$(git rev-parse --git-common-dir)/hooks/${hook}; fi`;
+  }
+}
+
+/**
+ * Every other hook that git knows, for a directory that stands before one with hooks of its own. Not in it are those
+ * whose mere presence changes what git does: push-to-checkout, proc-receive and fsmonitor-watchman.
+ */
+export const FORWARDED = [
+  'applypatch-msg',
+  'pre-applypatch',
+  'post-applypatch',
+  'prepare-commit-msg',
+  'post-commit',
+  'pre-rebase',
+  'post-checkout',
+  'post-merge',
+  'post-rewrite',
+  'pre-auto-gc',
+  'post-index-change',
+  'reference-transaction',
+  'pre-receive',
+  'update',
+  'post-receive',
+  'post-update',
+  'sendemail-validate',
+  'p4-changelist',
+  'p4-prepare-changelist',
+  'p4-post-changelist',
+  'p4-pre-submit',
+] as const;
+
+/** A hook that only hands on to the one that would have run without us. */
+export function forwardScript(name: (typeof FORWARDED)[number], first: First): string {
+  return `${head()}
+${locate(name, first)}
+[ ! -x "$kept" ] || exec "$kept" "$@"
+`;
 }
 
 const BLOCK_START = '# >>> staunch';
