@@ -4,54 +4,19 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { HOOK_NAMES, install, status, uninstall } from '@staunch/hooks';
 import { EXECUTABLE, ROOT } from './kit/command.ts';
+import {
+  addCommand,
+  all,
+  at,
+  COMMIT,
+  expectGuarded,
+  expectUnguarded,
+  hooksOf,
+  LINE,
+  SECRET,
+  snapshot,
+} from './kit/installer.ts';
 import { expectAllowed, expectBlocked, openRepository, type Repository } from './kit/repository.ts';
-import { githubToken } from './kit/secrets.ts';
-
-const SECRET = githubToken(1);
-const LINE = `setting = "${SECRET}"\n`;
-const COMMIT = ['commit', '-q', '-m', 'edit'];
-
-/** Name, type, mode and content of everything in a folder. */
-function snapshot(directory: string): Record<string, string> {
-  const names = fs.existsSync(directory) ? (fs.readdirSync(directory, { recursive: true }) as string[]) : [];
-  return Object.fromEntries(
-    names.sort().map((name) => {
-      const file = path.join(directory, name);
-      const { mode } = fs.lstatSync(file);
-      if (fs.lstatSync(file).isSymbolicLink()) return [name, `-> ${fs.readlinkSync(file)}`];
-      if (fs.statSync(file).isDirectory()) return [name, 'folder'];
-      return [name, `${(mode & 0o7777).toString(8)} ${fs.readFileSync(file, 'latin1')}`];
-    }),
-  );
-}
-
-/** A clean commit passes and one with a secret does not. */
-function expectGuarded(repository: Repository): void {
-  repository.stage('b.txt', `clean ${Math.random()}\n`);
-  expectAllowed(repository, COMMIT);
-  repository.stage('a.txt', LINE);
-  expectBlocked(repository, SECRET, COMMIT);
-  repository.git('reset', '-q', '--hard');
-}
-
-function expectUnguarded(repository: Repository): void {
-  repository.stage('a.txt', LINE);
-  expectAllowed(repository, COMMIT);
-  repository.git('reset', '-q', '--hard', 'HEAD^');
-}
-
-/** Makes `staunch` a command of the project, as its package manager would. */
-function addCommand(folder: string): void {
-  const bin = path.join(folder, 'node_modules/.bin');
-  fs.mkdirSync(bin, { recursive: true });
-  fs.symlinkSync(EXECUTABLE, path.join(bin, 'staunch'));
-}
-
-/** What is said of each hook. */
-const all = <T>(each: T): T[] => HOOK_NAMES.map(() => each);
-
-const hooksOf = (repository: Repository): string => path.join(repository.top, '.git/hooks');
-const at = (repository: Repository) => ({ repository: repository.top });
 
 describe('plain hooks', () => {
   it('install, block, uninstall leaves all as it was', () => {

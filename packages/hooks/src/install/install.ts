@@ -76,7 +76,7 @@ export function about<T>(form: Form, hook: HookName, act: () => T): T {
   }
 }
 
-export function ownTool(): Tool {
+function ownTool(): Tool {
   try {
     // by the package's own name: from its bundle and from its source it is the same file
     const entry = createRequire(import.meta.url).resolve('@staunch/hooks/hook');
