@@ -2,67 +2,37 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { install, status, uninstall } from '@staunch/hooks';
+import { HOOK_NAMES, install, status, uninstall } from '@staunch/hooks';
 import { EXECUTABLE, ROOT } from './kit/command.ts';
+import {
+  addCommand,
+  all,
+  at,
+  COMMIT,
+  expectGuarded,
+  expectUnguarded,
+  hooksOf,
+  LINE,
+  SECRET,
+  snapshot,
+} from './kit/installer.ts';
 import { expectAllowed, expectBlocked, openRepository, type Repository } from './kit/repository.ts';
-import { githubToken } from './kit/secrets.ts';
-
-const SECRET = githubToken(1);
-const LINE = `setting = "${SECRET}"\n`;
-const COMMIT = ['commit', '-q', '-m', 'edit'];
-
-/** Name, type, mode and content of everything in a folder. */
-function snapshot(directory: string): Record<string, string> {
-  const names = fs.existsSync(directory) ? (fs.readdirSync(directory, { recursive: true }) as string[]) : [];
-  return Object.fromEntries(
-    names.sort().map((name) => {
-      const file = path.join(directory, name);
-      const { mode } = fs.lstatSync(file);
-      if (fs.lstatSync(file).isSymbolicLink()) return [name, `-> ${fs.readlinkSync(file)}`];
-      if (fs.statSync(file).isDirectory()) return [name, 'folder'];
-      return [name, `${(mode & 0o7777).toString(8)} ${fs.readFileSync(file, 'latin1')}`];
-    }),
-  );
-}
-
-/** A clean commit passes and one with a secret does not. */
-function expectGuarded(repository: Repository): void {
-  repository.stage('b.txt', `clean ${Math.random()}\n`);
-  expectAllowed(repository, COMMIT);
-  repository.stage('a.txt', LINE);
-  expectBlocked(repository, SECRET, COMMIT);
-  repository.git('reset', '-q', '--hard');
-}
-
-function expectUnguarded(repository: Repository): void {
-  repository.stage('a.txt', LINE);
-  expectAllowed(repository, COMMIT);
-  repository.git('reset', '-q', '--hard', 'HEAD^');
-}
-
-/** Makes `staunch` a command of the project, as its package manager would. */
-function addCommand(folder: string): void {
-  const bin = path.join(folder, 'node_modules/.bin');
-  fs.mkdirSync(bin, { recursive: true });
-  fs.symlinkSync(EXECUTABLE, path.join(bin, 'staunch'));
-}
-
-const hooksOf = (repository: Repository): string => path.join(repository.top, '.git/hooks');
-const at = (repository: Repository) => ({ repository: repository.top });
 
 describe('plain hooks', () => {
   it('install, block, uninstall leaves all as it was', () => {
     const repository = openRepository({ bare: true });
     const before = snapshot(hooksOf(repository));
     const config = fs.readFileSync(path.join(repository.top, '.git/config'));
-    expect(install(at(repository)).hooks).toMatchObject([{ hook: 'pre-commit', outcome: 'installed' }]);
+    expect(install(at(repository)).hooks).toMatchObject(
+      HOOK_NAMES.map((hook) => ({ hook, outcome: 'installed' })),
+    );
     expectGuarded(repository);
     expect(repository.git('status', '--porcelain')).toBe('');
-    expect(uninstall(at(repository)).hooks).toMatchObject([{ outcome: 'removed' }]);
+    expect(uninstall(at(repository)).hooks).toMatchObject(all({ outcome: 'removed' }));
     expect(snapshot(hooksOf(repository))).toEqual(before);
     expect(fs.readFileSync(path.join(repository.top, '.git/config'))).toEqual(config);
     expectUnguarded(repository);
-    expect(uninstall(at(repository)).hooks).toMatchObject([{ outcome: 'absent' }]);
+    expect(uninstall(at(repository)).hooks).toMatchObject(all({ outcome: 'absent' }));
   });
 
   it('a repository without a hooks folder', () => {
@@ -79,7 +49,7 @@ describe('plain hooks', () => {
     expectGuarded(repository);
     const linked = repository.linkedWorktree();
     expect(status(at(linked)).effective).toBe(true);
-    expect(uninstall(at(linked)).hooks).toMatchObject([{ outcome: 'removed' }]);
+    expect(uninstall(at(linked)).hooks).toMatchObject(all({ outcome: 'removed' }));
     install(at(linked));
     expectGuarded(linked);
   });
@@ -95,7 +65,8 @@ describe('plain hooks', () => {
     fs.chmodSync(file, 0o750);
     const before = snapshot(hooksOf(repository));
     const { hooks } = install(at(repository));
-    expect(hooks).toMatchObject([{ outcome: 'installed', kept: `${file}.before-staunch` }]);
+    expect(hooks[0]).toMatchObject({ outcome: 'installed', kept: `${file}.before-staunch` });
+    expect(hooks[1]).not.toHaveProperty('kept');
     expectGuarded(repository);
     expect(fs.readFileSync(log, 'utf8')).toBe('ran 0\nran 0\n');
 
@@ -111,7 +82,7 @@ describe('plain hooks', () => {
     repository.git('reset', '-q', '--hard');
     repository.remove('inject');
 
-    expect(uninstall(at(repository)).hooks).toMatchObject([{ outcome: 'restored' }]);
+    expect(uninstall(at(repository)).hooks[0]).toMatchObject({ outcome: 'restored' });
     expect(snapshot(hooksOf(repository))).toEqual(before);
   });
 
@@ -142,7 +113,7 @@ describe('plain hooks', () => {
     const before = snapshot(hooksOf(repository));
     install(at(repository));
     const once = snapshot(hooksOf(repository));
-    expect(install(at(repository)).hooks).toMatchObject([{ outcome: 'unchanged' }]);
+    expect(install(at(repository)).hooks).toMatchObject(all({ outcome: 'unchanged' }));
     expect(snapshot(hooksOf(repository))).toEqual(once);
     expectGuarded(repository);
     expect(fs.readFileSync(path.join(repository.root, 'ran'), 'utf8')).toBe('ran\nran\n');
@@ -156,11 +127,19 @@ describe('plain hooks', () => {
     repository.script(file, 'exit 0');
     install(at(repository));
     repository.script(file, 'exit 0 # another');
-    const before = snapshot(hooksOf(repository));
-    expect(status(at(repository)).hooks).toMatchObject([{ state: 'shadowed', by: 'other-hook' }]);
+    const standing = () =>
+      Object.entries(snapshot(hooksOf(repository))).filter(([name]) => name.startsWith('pre-commit'));
+    const before = standing();
+    expect(status(at(repository)).hooks).toMatchObject([
+      { state: 'shadowed', by: 'other-hook' },
+      ...all({ state: 'installed' }).slice(1),
+    ]);
     expect(() => install(at(repository))).toThrow(/is there from an earlier installation/);
-    expect(uninstall(at(repository)).hooks).toMatchObject([{ outcome: 'foreign' }]);
-    expect(snapshot(hooksOf(repository))).toEqual(before);
+    expect(uninstall(at(repository)).hooks).toMatchObject([
+      { outcome: 'foreign' },
+      ...all({ outcome: 'removed' }).slice(1),
+    ]);
+    expect(standing()).toEqual(before);
   });
 
   it('an installation that was cut short is finished, or undone', () => {
@@ -168,10 +147,10 @@ describe('plain hooks', () => {
     const file = path.join(hooksOf(repository), 'pre-commit');
     repository.script(`${file}.before-staunch`, 'exit 0');
     const kept = fs.readFileSync(`${file}.before-staunch`);
-    expect(uninstall(at(repository)).hooks).toMatchObject([{ outcome: 'restored' }]);
+    expect(uninstall(at(repository)).hooks[0]).toMatchObject({ outcome: 'restored' });
     expect(fs.readFileSync(file)).toEqual(kept);
     fs.renameSync(file, `${file}.before-staunch`);
-    expect(install(at(repository)).hooks).toMatchObject([{ kept: `${file}.before-staunch` }]);
+    expect(install(at(repository)).hooks[0]).toMatchObject({ kept: `${file}.before-staunch` });
     expectGuarded(repository);
   });
 
@@ -181,7 +160,7 @@ describe('plain hooks', () => {
     fs.symlinkSync(path.join(ROOT, 'packages/hooks/dist'), folder);
     const entry = path.join(folder, 'hook.cjs');
     install({ ...at(repository), tool: { node: process.execPath, entry } });
-    expect(status(at(repository)).hooks).toMatchObject([{ state: 'installed' }]);
+    expect(status(at(repository)).hooks).toMatchObject(all({ state: 'installed' }));
     expectGuarded(repository);
   });
 
@@ -210,11 +189,14 @@ describe('status', () => {
     expect(state()).toEqual({ hook: 'pre-commit', state: 'missing', path: file });
     expect(status(at(repository)).effective).toBe(false);
     install(at(repository));
-    expect(state()).toEqual({ hook: 'pre-commit', state: 'installed', path: file });
+    expect(state()).toEqual({ hook: 'pre-commit', state: 'installed', through: 'script', path: file });
     expect(status(at(repository)).effective).toBe(true);
     fs.chmodSync(file, 0o644);
     expect(state()).toMatchObject({ state: 'not-executable' });
-    expect(install(at(repository)).hooks).toMatchObject([{ outcome: 'updated' }]);
+    expect(install(at(repository)).hooks).toMatchObject([
+      { outcome: 'updated' },
+      ...all({ outcome: 'unchanged' }).slice(1),
+    ]);
     expect(state()).toMatchObject({ state: 'installed' });
     install({ ...at(repository), tool: { node: process.execPath, entry: '/nowhere/hook.js' } });
     expect(state()).toMatchObject({ state: 'stale', why: 'tool-gone' });
@@ -232,7 +214,7 @@ describe('status', () => {
     repository.git('config', 'core.hooksPath', '.githooks');
     expect(status(at(repository))).toMatchObject({
       effective: false,
-      hooks: [{ state: 'shadowed', by: 'hooks-path' }],
+      hooks: all({ state: 'shadowed', by: 'hooks-path' }),
     });
     uninstall(at(repository));
     expect(fs.existsSync(path.join(hooksOf(repository), 'pre-commit'))).toBe(false);
@@ -261,7 +243,7 @@ describe('core.hooksPath', () => {
     expectGuarded(repository);
     expect(fs.readFileSync(path.join(repository.root, 'ran'), 'utf8')).toBe('ran\nran\nran\n');
     expect(status(at(repository)).effective).toBe(true);
-    expect(install(at(repository)).hooks).toMatchObject([{ outcome: 'unchanged' }]);
+    expect(install(at(repository)).hooks).toMatchObject(all({ outcome: 'unchanged' }));
     uninstall(at(repository));
     expect(snapshot(path.join(repository.top, '.githooks'))).toEqual(before);
   });
@@ -290,26 +272,64 @@ describe('core.hooksPath', () => {
     expectGuarded(repository);
   });
 
-  it('set for all repositories of the user: not written to without being told', () => {
+  it('set for all repositories of the user: its hooks run first, and nothing of it is changed', () => {
     const repository = openRepository({ bare: true });
-    const directory = path.join(repository.root, 'global-hooks');
+    const directory = path.join(repository.root, 'global hooks');
     repository.git('config', '--global', 'core.hooksPath', directory);
-    expect(() => install(at(repository))).toThrow(directory);
-    expect(fs.existsSync(directory)).toBe(false);
-    expect(status(at(repository)).effective).toBe(false);
-    // the way that the hint says
-    repository.git('config', 'core.hooksPath', path.join(repository.top, '.git/hooks'));
-    install(at(repository));
+    repository.script(path.join(directory, 'pre-commit'), `echo pre-commit >> "${repository.root}/ran"`);
+    repository.script(
+      path.join(directory, 'post-commit'),
+      `echo "post-commit $#" >> "${repository.root}/ran"`,
+    );
+    const state = () => [
+      snapshot(directory),
+      fs.readFileSync(repository.env['GIT_CONFIG_GLOBAL']!, 'utf8'),
+      fs.readFileSync(path.join(repository.top, '.git/config'), 'utf8'),
+      fs.readdirSync(path.join(repository.top, '.git')).includes('staunch'),
+    ];
+    const before = state();
+    expect(status(at(repository)).hooks).toMatchObject(all({ state: 'missing' }));
+    expect(install(at(repository)).place).toMatchObject({ kind: 'foreign', directory });
+    expect(state().slice(0, 2)).toEqual(before.slice(0, 2));
+    expect(status(at(repository))).toMatchObject({ effective: true, place: { kind: 'own', scope: 'local' } });
+    expect(install(at(repository)).hooks).toMatchObject(all({ outcome: 'unchanged' }));
     expectGuarded(repository);
+    const ran = fs.readFileSync(path.join(repository.root, 'ran'), 'utf8');
+    expect(ran).toBe('pre-commit\npost-commit 0\npre-commit\n');
+    // a hook that is added there later runs as well
+    repository.script(path.join(directory, 'post-checkout'), `echo checkout >> "${repository.root}/ran"`);
+    repository.try(['checkout', '-q', '-b', 'other']);
+    expect(fs.readFileSync(path.join(repository.root, 'ran'), 'utf8')).toBe(`${ran}checkout\n`);
+    fs.rmSync(path.join(directory, 'post-checkout'));
+    expect(uninstall(at(repository)).hooks).toMatchObject(all({ outcome: 'removed' }));
+    expect(state()).toEqual(before);
+    expectUnguarded(repository);
   });
 
-  it('/dev/null is no place', () => {
+  it('/dev/null: hooks are off, and it is said who says so', () => {
     const repository = openRepository({ bare: true });
     repository.git('config', 'core.hooksPath', '/dev/null');
-    expect(status(at(repository)).hooks).toMatchObject([{ state: 'missing' }]);
-    expect(() => install(at(repository))).toThrow(/cannot be written/);
+    expect(status(at(repository))).toMatchObject({
+      effective: false,
+      hooks: all({ state: 'bypassed', how: 'core.hooksPath=/dev/null' }),
+    });
+    expect(() => install(at(repository))).toThrow(
+      /core\.hooksPath is \/dev\/null, so that git runs no hooks/,
+    );
+    expect(uninstall(at(repository)).hooks).toMatchObject(all({ outcome: 'absent' }));
+    // the way that the hint says
+    repository.git('config', '--unset', 'core.hooksPath');
+    install(at(repository));
+    expect(status(at(repository)).effective).toBe(true);
   });
 });
+
+/** What husky's install does. It wants to be started at the top of the repository. */
+function switchOn(repository: Repository, folder: string): void {
+  const husky = path.join(ROOT, 'node_modules/husky/bin.js');
+  const ran = repository.run(process.execPath, [husky, path.join(folder, '.husky')]);
+  expect(ran).toMatchObject({ code: 0, out: '' });
+}
 
 describe('husky', () => {
   function withHusky(folder = '.'): Repository {
@@ -319,12 +339,7 @@ describe('husky', () => {
       path.join(folder, 'package.json'),
       '{ "name": "p", "version": "1.0.0", "private": true }\n',
     );
-    // husky wants to be started at the top of the repository
-    const ran = repository.run(process.execPath, [
-      path.join(ROOT, 'node_modules/husky/bin.js'),
-      path.join(folder, '.husky'),
-    ]);
-    expect(ran).toMatchObject({ code: 0, out: '' });
+    switchOn(repository, folder);
     addCommand(path.join(repository.top, folder));
     return repository;
   }
@@ -334,14 +349,14 @@ describe('husky', () => {
     const before = snapshot(path.join(repository.top, '.husky'));
     expect(install(at(repository))).toMatchObject({
       place: { kind: 'husky', project: '' },
-      hooks: [{ outcome: 'installed' }],
+      hooks: all({ outcome: 'installed' }),
     });
     expect(fs.readFileSync(path.join(repository.top, '.husky/pre-commit'), 'utf8')).not.toContain(ROOT);
     repository.git('add', '.husky');
     expectAllowed(repository, COMMIT);
     expectGuarded(repository);
     expect(status(at(repository)).effective).toBe(true);
-    expect(install(at(repository)).hooks).toMatchObject([{ outcome: 'unchanged' }]);
+    expect(install(at(repository)).hooks).toMatchObject(all({ outcome: 'unchanged' }));
     uninstall(at(repository));
     expect(snapshot(path.join(repository.top, '.husky'))).toEqual(before);
     expectUnguarded(repository);
@@ -386,26 +401,65 @@ describe('husky', () => {
     expect(err).toMatch(/neither in node_modules nor on PATH[^]*git commit --no-verify/);
   });
 
-  it('status sees what keeps the lines from running', () => {
+  it('what ends the script early does not keep the gate from running', () => {
     const repository = withHusky();
-    repository.write('.husky/pre-commit', 'npm test\n[ -n "$CI" ] && exit 0\nexec npx lint-staged\n');
-    expect(install(at(repository)).hooks).toMatchObject([{ warning: 'early-exit' }]);
-    expect(status(at(repository)).hooks).toMatchObject([{ state: 'shadowed', by: 'early-exit' }]);
-    repository.write('.husky/pre-commit', 'npm test || exit 1 # exit\n');
-    expect(install(at(repository)).hooks[0]).not.toHaveProperty('warning');
+    repository.bring('.husky/pre-commit', '#!/bin/sh\necho ran >> ../ran\n[ -n "$HOME" ] && exit 0\n');
+    repository.bring('.husky/commit-msg', 'exec true\n');
+    install(at(repository));
     expect(status(at(repository)).effective).toBe(true);
+    repository.git('add', '.');
+    expectAllowed(repository, COMMIT);
+    expectGuarded(repository);
+    expect(fs.readFileSync(path.join(repository.root, 'ran'), 'utf8')).toBe('ran\nran\nran\n');
+    repository.write(
+      '.husky/pre-commit',
+      `${fs.readFileSync(repository.file('.husky/pre-commit'), 'utf8')}`.replace('exit 0\n', 'exit 3\n'),
+    );
+    const refused = repository.try([...COMMIT, '--allow-empty']);
+    expect(refused).toMatchObject({ code: 1, err: 'husky - pre-commit script failed (code 3)\n' });
+  });
+
+  it('status sees where husky has not run', () => {
+    const repository = withHusky();
+    install(at(repository));
     // `.husky/_` is not committed, so that a new worktree has none
     repository.git('add', '.');
     repository.git('commit', '-q', '-m', 'gate');
-    expect(status(at(repository.linkedWorktree())).hooks).toMatchObject([
-      { state: 'shadowed', by: 'husky-runner' },
-    ]);
+    expect(status(at(repository.linkedWorktree())).hooks).toMatchObject(
+      all({ state: 'shadowed', by: 'husky-runner' }),
+    );
   });
 });
 
-it('a repository with husky, before husky is switched on, is not given a hook that husky would switch off', () => {
-  const repository = openRepository({ bare: true });
-  fs.mkdirSync(repository.file('.husky'));
-  expect(() => install(at(repository))).toThrow(/uses husky/);
-  expect(fs.existsSync(path.join(hooksOf(repository), 'pre-commit'))).toBe(false);
+describe('husky that is not switched on in this clone', () => {
+  it.each(['.', 'web/app'])('is guarded now, and after husky was switched on: %s', (folder) => {
+    const repository = openRepository({ bare: true });
+    repository.bring('.gitignore', 'node_modules\n_\n');
+    repository.bring(path.join(folder, 'package.json'), '{ "devDependencies": { "husky": "^9.1.7" } }\n');
+    repository.bring(path.join(folder, '.husky/pre-commit'), 'echo ran >> "$HOME/ran"\n');
+    addCommand(path.join(repository.top, folder));
+    const before = snapshot(repository.top);
+    expect(install(at(repository))).toMatchObject({ place: { kind: 'husky-asleep' } });
+    repository.git('add', '.');
+    repository.git('commit', '-q', '-m', 'gate');
+    expect(status(at(repository)).effective).toBe(true);
+    expectGuarded(repository);
+    switchOn(repository, folder);
+    expect(status(at(repository))).toMatchObject({ effective: true, place: { kind: 'husky' } });
+    expectGuarded(repository);
+    expect(fs.readFileSync(path.join(repository.root, 'home/ran'), 'utf8')).toBe('ran\nran\n');
+    uninstall(at(repository));
+    repository.git('config', '--unset', 'core.hooksPath');
+    expect(status(at(repository)).hooks).toMatchObject(all({ state: 'missing' }));
+    const files = (all: Record<string, string>) =>
+      Object.entries(all).filter(([name]) => name.includes('.husky/p') || name.includes('.git/hooks'));
+    expect(files(snapshot(repository.top))).toEqual(files(before));
+  });
+
+  it('a folder that husky left behind is not husky', () => {
+    const repository = openRepository({ bare: true });
+    fs.mkdirSync(repository.file('.husky'));
+    expect(install(at(repository)).place).toMatchObject({ kind: 'private' });
+    expectGuarded(repository);
+  });
 });

@@ -142,6 +142,8 @@ function answerOf(asked: Buffer): Buffer | undefined {
   return asked.toString('latin1', end) === `${ENDED} 0\n` ? asked.subarray(0, end) : undefined;
 }
 
+export type ConfigScope = 'local' | 'global';
+
 interface RunOptions {
   readonly input?: string;
   readonly maxBuffer?: number;
@@ -292,6 +294,54 @@ export class Git {
     return ['--local', '--worktree'].some((scope) =>
       this.succeeds('config', scope, '--get', 'core.hooksPath'),
     );
+  }
+
+  /** `[2, 54]` of `git version 2.54.0`. */
+  version(): readonly [major: number, minor: number] {
+    const [major = 0, minor = 0] = /\d+\.\d+/.exec(this.line('version'))?.[0].split('.').map(Number) ?? [];
+    return [major, minor];
+  }
+
+  /** The last value of a key, or undefined where it is not set; without a scope, what is in force. */
+  config(key: string, options: { scope?: ConfigScope; type?: 'path' | 'bool' } = {}): string | undefined {
+    return this.configAll(key, options)?.at(-1);
+  }
+
+  /** All values of a key, in order. */
+  configAll(key: string, { scope, type }: { scope?: ConfigScope; type?: 'path' | 'bool' } = {}) {
+    const where = scope === undefined ? [] : [`--${scope}`];
+    try {
+      const output = this.run([
+        'config',
+        ...where,
+        ...(type ? [`--type=${type}`] : []),
+        '-z',
+        '--get-all',
+        key,
+      ]);
+      return output.toString().split('\0').slice(0, -1);
+    } catch (error) {
+      if (error instanceof GitError) return undefined;
+      throw error;
+    }
+  }
+
+  /** Throws GitError where the file cannot be written. */
+  setConfig(scope: ConfigScope, key: string, value: string): void {
+    this.run(['config', `--${scope}`, '--replace-all', key, value]);
+  }
+
+  /** A key, or all keys of a section when `name` has no variable; nothing happens where it is not set. */
+  unsetConfig(scope: ConfigScope, kind: 'key' | 'section', name: string): void {
+    this.succeeds('config', `--${scope}`, kind === 'key' ? '--unset-all' : '--remove-section', name);
+  }
+
+  /** Tracked files that a pathspec matches, relative to the top of the work tree. */
+  tracked(topLevel: string, pathspec: string): string[] {
+    return this.run(['ls-files', '-z', '--', pathspec], { cwd: topLevel })
+      .toString()
+      .split('\0')
+      .slice(0, -1);
   }
 
   /** Whether the index that is looked at is there; honours GIT_INDEX_FILE. */
