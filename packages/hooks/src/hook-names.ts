@@ -8,4 +8,6 @@ export interface HookInput {
   readonly args: readonly string[];
   /** What the hook script has asked git already, where it did. */
   readonly asked?: Buffer;
+  /** What git writes to the hook's standard input; read from there unless it is given. */
+  readonly stdin?: Buffer;
 }

@@ -1,13 +1,17 @@
-export {
-  gate,
-  type Allow,
-  type BlockedFindings,
-  type BlockedUnread,
-  type Considered,
-  type GateRequest,
-  type Obstacle,
-  type Verdict,
-} from './gate.ts';
+export { gate, type GateRequest } from './gate.ts';
+export type { MessageRequest } from './judge-message.ts';
+export type { PushRequest } from './judge-push.ts';
+export type { StagedRequest } from './judge-staged.ts';
+export type { Destination } from './remote.ts';
+export type {
+  Allow,
+  BlockedFindings,
+  BlockedUnread,
+  Considered,
+  Judged,
+  Obstacle,
+  Verdict,
+} from './verdict.ts';
 export { main } from './main.ts';
 export { describeVerdict, type Display } from './messages.ts';
 export { HOOK_NAMES, type HookInput, type HookName } from './hook-names.ts';

@@ -1,7 +1,8 @@
 /** What the next commit would change, as two sources: the blobs that it brings, and the ones that it takes away. */
 import { bytesFragment, type Descriptor, type Fragment, type Source } from '@staunch/core';
 import type { Blob, Side, StagedEntry } from './git-output.ts';
-import { indexName, type Git } from './git.ts';
+import { CONFIGURATION, indexName, type Git } from './git.ts';
+import { mergedEntries } from './merge.ts';
 import { pathText } from './path-text.ts';
 
 /** One side of a staged path. A file's content is the blob's, a symlink's is its target; a submodule has a name only. */
@@ -20,9 +21,9 @@ export interface StagedChange {
   /** Paths that cannot be committed before a conflict is resolved. */
   readonly unmerged: readonly string[];
   readonly submodules: number;
+  /** What a merge takes over from what is published; asked for only when it would be blocked. */
+  readonly merged: () => readonly StagedBlob[];
 }
-
-const CONFIGURATION = ['.staunch.toml', '.staunchignore'] as const;
 
 /** Why a blob cannot be opened. */
 export class BlobError extends Error {
@@ -62,6 +63,8 @@ export function stagedChange(git: Git, asked?: Buffer): StagedChange {
     old: new BlobSource(git, blobs('old')),
     unmerged: entries.filter(({ unmerged }) => unmerged).map(({ path }) => pathText(path)),
     submodules: fresh.filter(({ side }) => side.kind === 'submodule').length,
+    merged: () =>
+      mergedEntries(git).flatMap((entry) => (entry.fresh ? [stagedBlob(entry, entry.fresh)] : [])),
   };
 }
 
@@ -73,7 +76,7 @@ function stagedBlob({ path }: StagedEntry, side: Side): StagedBlob {
 /** Blobs are read ahead in the order of the list, all through one git; `open` of any other is a read of its own. */
 export class BlobSource implements Source<StagedBlob> {
   private readonly git: Git;
-  private readonly blobs: readonly StagedBlob[];
+  readonly blobs: readonly StagedBlob[];
   private contents: Generator<Blob> | undefined;
   private current: Blob | undefined;
 
