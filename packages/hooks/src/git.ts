@@ -303,12 +303,12 @@ export class Git {
   }
 
   /** The last value of a key, or undefined where it is not set; without a scope, what is in force. */
-  config(key: string, options: { scope?: ConfigScope; type?: 'path' | 'bool' } = {}): string | undefined {
-    return this.configAll(key, options)?.at(-1);
+  setting(key: string, options: { scope?: ConfigScope; type?: 'path' | 'bool' } = {}): string | undefined {
+    return this.settings(key, options)?.at(-1);
   }
 
   /** All values of a key, in order. */
-  configAll(key: string, { scope, type }: { scope?: ConfigScope; type?: 'path' | 'bool' } = {}) {
+  settings(key: string, { scope, type }: { scope?: ConfigScope; type?: 'path' | 'bool' } = {}) {
     const where = scope === undefined ? [] : [`--${scope}`];
     try {
       const output = this.run([
@@ -327,12 +327,12 @@ export class Git {
   }
 
   /** Throws GitError where the file cannot be written. */
-  setConfig(scope: ConfigScope, key: string, value: string): void {
+  writeSetting(scope: ConfigScope, key: string, value: string): void {
     this.run(['config', `--${scope}`, '--replace-all', key, value]);
   }
 
   /** A key, or all keys of a section when `name` has no variable; nothing happens where it is not set. */
-  unsetConfig(scope: ConfigScope, kind: 'key' | 'section', name: string): void {
+  removeSetting(scope: ConfigScope, kind: 'key' | 'section', name: string): void {
     this.succeeds('config', `--${scope}`, kind === 'key' ? '--unset-all' : '--remove-section', name);
   }
 

@@ -19,7 +19,7 @@ function ofGit(hook: HookName, through: Through, git: Git): string | undefined {
   // git before 2.54 knows none of it. What `hook.<event>.enabled` covers differs between versions: in doubt it covers all
   if (!canConfigureHooks(git)) return undefined;
   const names = through === 'config' ? [entryName(hook), hook] : [hook];
-  const off = names.find((name) => git.config(`hook.${name}.enabled`, { type: 'bool' }) === 'false');
+  const off = names.find((name) => git.setting(`hook.${name}.enabled`, { type: 'bool' }) === 'false');
   return off === undefined ? undefined : `hook.${off}.enabled=false`;
 }
 

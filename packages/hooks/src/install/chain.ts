@@ -36,7 +36,7 @@ export function chainForm({ git, scope, directory, tool }: ChainOptions): Form {
   const first: First =
     record.next === null ? { kind: 'own' } : { kind: 'directory', path: record.next.replace(/\/$/, '') };
   const script = scriptForm({ directory, text: (hook, other = tool) => privateScript(hook, other, first) });
-  const isOn = (): boolean => git.config(KEY, { scope }) === directory;
+  const isOn = (): boolean => git.setting(KEY, { scope }) === directory;
   return {
     ...script,
     state: (hook) => {
@@ -50,12 +50,12 @@ export function chainForm({ git, scope, directory, tool }: ChainOptions): Form {
         const file = path.join(directory, name);
         if (readLatin1(file) !== text) write(file, text, true);
       }
-      if (!isOn()) git.setConfig(scope, KEY, directory);
+      if (!isOn()) git.writeSetting(scope, KEY, directory);
     },
     switchOff: () => {
       if (isOn()) {
-        if (record.before === null) git.unsetConfig(scope, 'key', KEY);
-        else git.setConfig(scope, KEY, record.before);
+        if (record.before === null) git.removeSetting(scope, 'key', KEY);
+        else git.writeSetting(scope, KEY, record.before);
       }
       for (const name of FORWARDED) {
         const file = path.join(directory, name);
@@ -80,10 +80,10 @@ export function isChain(directory: string): boolean {
 }
 
 function recordNow(git: Git, scope: ConfigScope, directory: string): Record {
-  const before = git.config(KEY, { scope });
-  const other = before === directory ? undefined : git.config(KEY, { scope, type: 'path' });
+  const before = git.setting(KEY, { scope });
+  const other = before === directory ? undefined : git.setting(KEY, { scope, type: 'path' });
   // for one repository, the user's or the system's setting is what it comes before
-  const next = other ?? (scope === 'local' ? git.config(KEY, { type: 'path' }) : undefined);
+  const next = other ?? (scope === 'local' ? git.setting(KEY, { type: 'path' }) : undefined);
   return { before: before === directory ? null : (before ?? null), next: next ?? null };
 }
 

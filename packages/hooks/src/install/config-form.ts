@@ -29,15 +29,15 @@ export function configForm({ git, scope, ...scripts }: ConfigHooks): Form {
   const key = (hook: HookName, variable: string): string => `hook.${entryName(hook)}.${variable}`;
   const command = (hook: HookName): string => `'${script.path(hook).replaceAll("'", "'\\''")}'`;
   const isSet = (hook: HookName): boolean =>
-    git.config(key(hook, 'command'), { scope }) === command(hook) &&
-    (git.configAll(key(hook, 'event'), { scope }) ?? []).includes(hook);
+    git.setting(key(hook, 'command'), { scope }) === command(hook) &&
+    (git.settings(key(hook, 'event'), { scope }) ?? []).includes(hook);
   return {
     path: script.path,
     install: (hook) => {
       const written = script.install(hook);
       if (isSet(hook)) return written;
-      git.setConfig(scope, key(hook, 'command'), command(hook));
-      git.setConfig(scope, key(hook, 'event'), hook);
+      git.writeSetting(scope, key(hook, 'command'), command(hook));
+      git.writeSetting(scope, key(hook, 'event'), hook);
       return { ...written, outcome: written.outcome === 'unchanged' ? 'updated' : written.outcome };
     },
     state: (hook) => {
@@ -46,8 +46,8 @@ export function configForm({ git, scope, ...scripts }: ConfigHooks): Form {
       return state.state === 'installed' ? { state: 'installed', through: 'config' } : state;
     },
     uninstall: (hook) => {
-      const was = git.config(key(hook, 'command'), { scope }) !== undefined;
-      git.unsetConfig(scope, 'section', `hook.${entryName(hook)}`);
+      const was = git.setting(key(hook, 'command'), { scope }) !== undefined;
+      git.removeSetting(scope, 'section', `hook.${entryName(hook)}`);
       const removed = script.uninstall(hook);
       removeEmpty(scripts.directory);
       return removed === 'absent' && was ? 'removed' : removed;

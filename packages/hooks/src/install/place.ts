@@ -61,7 +61,7 @@ interface Surroundings {
 
 function placeOf(directory: string, { git, topLevel, common, own }: Surroundings): Place {
   const isDirectory = fs.statSync(directory, { throwIfNoEntry: false })?.isDirectory();
-  if (isDirectory === false && git.config('core.hooksPath') !== undefined) {
+  if (isDirectory === false && git.setting('core.hooksPath') !== undefined) {
     return { kind: 'off', directory };
   }
   if (real(directory) === real(own)) return { kind: 'own', directory, scope: 'local' };
