@@ -1,5 +1,7 @@
 /** Source → Verdict. The gate allows only what it has looked at; any doubt blocks. */
+import path from 'node:path';
 import {
+  CONFIG_FILES,
   createScanner,
   loadPolicy,
   nameOf,
@@ -11,7 +13,7 @@ import {
 } from '@staunch/core';
 import { readManaged } from '@staunch/core/vault';
 import { GitError } from './git-output.ts';
-import { Git } from './git.ts';
+import { Git, indexName } from './git.ts';
 import { blobProblem, UNMERGED } from './messages.ts';
 import { BlobError, IndexMissingError, stagedChange, type BlobSource, type StagedChange } from './staged.ts';
 
@@ -81,7 +83,7 @@ export async function gate(request: GateRequest = {}): Promise<Verdict> {
     const git = new Git(request.repository);
     const change = stagedChange(git, request.asked);
     // from the index, as the commit will hold it: what lies in the work tree alone decides nothing
-    const policy = loadPolicy({ readFile: (name) => change.configuration.get(name) });
+    const policy = loadPolicy({ readFile: (name) => change.configuration.get(name) ?? extended(git, name) });
     // throws where there is a vault whose index cannot be used: then nothing may pass
     const managed = readManaged();
     scanner = createScanner({ policy, managed });
@@ -89,6 +91,13 @@ export async function gate(request: GateRequest = {}): Promise<Verdict> {
   } catch (error) {
     return { decision: 'block', reason: 'could-not-scan', obstacle: obstacleOf(error, scanner), ...NOTHING };
   }
+}
+
+/** A file that the configuration names besides, from the index too. */
+function extended(git: Git, name: string): Uint8Array | undefined {
+  if ((CONFIG_FILES as readonly string[]).includes(name)) return undefined;
+  const blob = git.readBlobs([indexName(path.posix.normalize(name))]).next().value;
+  return blob && 'bytes' in blob ? blob.bytes : undefined;
 }
 
 const NOTHING: Considered = { known: [], suppressed: [], notScanned: [], blobs: 0, bytes: 0, submodules: 0 };

@@ -13,12 +13,9 @@ export interface StagedEntries {
   readonly firstCommit: boolean;
 }
 
-/**
- * How `readBlobs` is asked for a file of the index. For names of our own only: what a user can name may begin with a
- * number and a colon.
- */
-export function indexName(name: '.staunch.toml' | '.staunchignore'): string {
-  return `:0:${name}`;
+/** How `readBlobs` is asked for a configuration file of the index: a name with a line break in it names nothing. */
+export function indexName(name: string): string {
+  return `:0:${name.replace(/[^]*[\n\r\0][^]*/, '.')}`;
 }
 
 /** As much of git's output as is held in memory at once, unless one object alone is larger. */

@@ -1,5 +1,5 @@
 /** What the next commit would change, as two sources: the blobs that it brings, and the ones that it takes away. */
-import { bytesFragment, type Descriptor, type Fragment, type Source } from '@staunch/core';
+import { bytesFragment, CONFIG_FILES, type Descriptor, type Fragment, type Source } from '@staunch/core';
 import type { Blob, Side, StagedEntry } from './git-output.ts';
 import { indexName, type Git } from './git.ts';
 import { pathText } from './path-text.ts';
@@ -21,8 +21,6 @@ export interface StagedChange {
   readonly unmerged: readonly string[];
   readonly submodules: number;
 }
-
-const CONFIGURATION = ['.staunch.toml', '.staunchignore'] as const;
 
 /** Why a blob cannot be opened. */
 export class BlobError extends Error {
@@ -49,9 +47,9 @@ export function stagedChange(git: Git, asked?: Buffer): StagedChange {
   if (entries.length > 0 && fresh.length === 0 && !git.hasIndexFile()) throw new IndexMissingError();
   // the configuration first, then the content: one git for both
   const ids = fresh.filter(hasContent).map(({ side }) => side.id);
-  const contents = git.readBlobs([...CONFIGURATION.map(indexName), ...ids]);
+  const contents = git.readBlobs([...CONFIG_FILES.map(indexName), ...ids]);
   const configuration = new Map<string, Buffer>();
-  for (const name of CONFIGURATION) {
+  for (const name of CONFIG_FILES) {
     const blob = contents.next().value as Blob;
     if ('bytes' in blob) configuration.set(name, blob.bytes);
   }
