@@ -26,5 +26,5 @@ export { printable } from './report/escape.ts';
 export { styleFor, type Style } from './report/style.ts';
 export { count, nameOf, revokeWords, shellWord, titleOf, whyWords } from './report/words.ts';
 export { homeDirectory, makeDirectory } from './platform/home.ts';
-export { emptyPolicy, loadPolicy, type PolicyData } from './config/policy.ts';
+export { CONFIG_FILES, emptyPolicy, loadPolicy, type PolicyData } from './config/policy.ts';
 export { machineKey } from './platform/home.ts';
