@@ -12,6 +12,8 @@ export interface RepositoryOptions {
   readonly name?: string;
   /** Without the gate. */
   readonly bare?: true;
+  /** Staunch's data: one of its own unless said. */
+  readonly staunchHome?: string;
 }
 
 export interface GitOptions {
@@ -23,7 +25,7 @@ export interface GitOptions {
 /** A repository of its own for one test, with one commit (a.txt, b.txt) and the gate installed. */
 export function openRepository(options: RepositoryOptions = {}): Repository {
   const root = temporaryDirectory();
-  const repository = new Repository(root, path.join(root, options.name ?? 'repo'));
+  const repository = new Repository(root, path.join(root, options.name ?? 'repo'), options.staunchHome);
   repository.initialize(options.objectFormat ?? 'sha1');
   if (!options.bare) install({ repository: repository.top });
   return repository;
@@ -34,7 +36,7 @@ export class Repository {
   readonly top: string;
   readonly env: Readonly<Record<string, string>>;
 
-  constructor(root: string, top: string) {
+  constructor(root: string, top: string, staunchHome?: string) {
     this.root = root;
     this.top = top;
     const home = path.join(root, 'home');
@@ -49,6 +51,7 @@ export class Repository {
       GIT_CONFIG_GLOBAL: config,
       GIT_CONFIG_NOSYSTEM: '1',
       GIT_EDITOR: 'true',
+      ...(staunchHome === undefined ? {} : { STAUNCH_HOME: staunchHome }),
     };
     // what runs in this process asks git too
     for (const [name, value] of Object.entries(this.env)) vi.stubEnv(name, value);
@@ -67,7 +70,7 @@ export class Repository {
   linkedWorktree(): Repository {
     const linked = path.join(this.root, 'linked');
     this.git('worktree', 'add', '-q', '-b', 'side', linked);
-    return new Repository(this.root, linked);
+    return new Repository(this.root, linked, this.env['STAUNCH_HOME']);
   }
 
   /** A step of the scene: without hooks, and it must succeed. Returns what it prints. */

@@ -21,7 +21,7 @@ import {
 } from './git-output.ts';
 import { BROUGHT, NEW_COMMITS, SENT_BLOBS, treeEntries, type Git } from './git.ts';
 import { lfsFile, lfsFragment, lfsObject } from './lfs.ts';
-import { blobProblem, LFS_ELSEWHERE, notFetched } from './messages.ts';
+import { blobProblem, LFS_ELSEWHERE, objectsMissing } from './messages.ts';
 import { ObjectStream } from './object-stream.ts';
 import { pathText } from './path-text.ts';
 import { isClean, keyOf, sweptNothing, type Swept } from './swept.ts';
@@ -191,7 +191,7 @@ class HistorySweep {
         for (const line of lines) {
           const [, missing, id = '', path = ''] = /^(\?)?([0-9a-f]+)(?: ([^]*))?$/.exec(line) ?? [];
           if (id === '') throw new GitError('rev-list', 'its answer is not understood');
-          if (missing) absent += 1;
+          if (missing) absent += this.named.has(id) ? 0 : 1;
           // what was given is said again, whatever its type
           else if (!given.has(id) && !this.named.has(id)) {
             const text = pathText(Buffer.from(path, 'latin1'));
@@ -206,7 +206,7 @@ class HistorySweep {
     }
     if (absent > 0) {
       const error = !this.request.absentIsHeld;
-      this.swept.notScanned.push({ path: '<objects>', reason: notFetched(absent), error });
+      this.swept.notScanned.push({ path: '<objects>', reason: objectsMissing(absent), error });
     }
   }
 
@@ -347,7 +347,9 @@ class HistorySweep {
     }
     for (const { id, finding } of found) {
       const key = keyOf(finding);
-      const told = `${id} ${key} ${finding.location.start} ${finding.inName ? finding.location.path : ''}`;
+      const { path, start } = finding.location;
+      // a file is the same wherever it stands; its name is not, and the parts of a commit are texts of their own
+      const told = `${id} ${key} ${start} ${finding.inName || path.startsWith('<') ? path : ''}`;
       if (excused.has(key)) this.swept.known.push(finding);
       else if (!this.told.has(told)) this.swept.findings.push(finding);
       this.told.add(told);

@@ -41,8 +41,8 @@ export function blobProblem(problem: BlobError['problem']): string {
 
 export const LFS_ELSEWHERE = 'the object behind its git-lfs pointer is not on this machine';
 
-export function notFetched(many: number): string {
-  return `${count(many, 'object')} of this partial clone ${many === 1 ? 'is' : 'are'} not here; nothing is fetched to look at ${many === 1 ? 'it' : 'them'}`;
+export function objectsMissing(many: number): string {
+  return `${count(many, 'object')} missing here: a partial clone has not fetched them, or they are damaged`;
 }
 
 /** What the hook prints; empty when there is nothing to say. It ends with a line feed. */
@@ -118,8 +118,9 @@ function describeFindings(verdict: BlockedFindings, display: Display): string[] 
 function scene({ judged, commits, tags }: BlockedFindings): string {
   if (judged === 'staged') return 'what is staged';
   if (judged === 'message') return "the commit's message";
+  if (commits + tags === 0) return 'what would be sent';
   const parts = [
-    ...(commits > 0 || tags === 0 ? [count(commits, 'new commit')] : []),
+    ...(commits > 0 ? [count(commits, 'new commit')] : []),
     ...(tags > 0 ? [count(tags, 'tag')] : []),
   ];
   return parts.join(' and ');
@@ -247,7 +248,12 @@ export function obstacleWords(
         mend: '`git fsck` tells what is damaged. ',
       };
     case 'git':
-      return { why: `git ${obstacle.command} failed: ${printable(obstacle.detail)}`, mend: '' };
+      return {
+        why: `git ${obstacle.command} failed: ${printable(obstacle.detail)}`,
+        mend: obstacle.detail.includes('promisor')
+          ? 'This clone is partial, and nothing is fetched to look at it: git fetch --refetch --no-filter gets all. '
+          : '',
+      };
     case 'index-missing':
       return { why: 'the index is missing', mend: '`git reset` makes it anew from HEAD. ' };
     case 'vault-missing':
