@@ -22,6 +22,8 @@ export interface Display {
   readonly prefix: string;
 }
 
+const PLAIN: Display = { colour: false, prefix: '' };
+
 /** More than this says no more to a person; the first ones are mended first. */
 const MOST_FINDINGS = 10;
 /** Names of what was not scanned. */
@@ -46,7 +48,7 @@ export function objectsMissing(many: number): string {
 }
 
 /** What the hook prints; empty when there is nothing to say. It ends with a line feed. */
-export function describeVerdict(verdict: Verdict, display: Display): string {
+export function describeVerdict(verdict: Verdict, display: Display = PLAIN): string {
   const stale =
     verdict.staleRemote === undefined ? '' : `staunch: ${staleWords(printable(verdict.staleRemote))}\n`;
   if (verdict.decision === 'allow') {
