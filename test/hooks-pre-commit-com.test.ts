@@ -55,9 +55,14 @@ ${stages.map((stage) => `  - id: staunch-${stage}\n`).join('')}`,
   repository.stage('a.txt', LINE);
   expectBlocked(repository, SECRET, COMMIT);
   repository.git('reset', '-q', '--hard');
+  expectBlocked(repository, SECRET, ['commit', '-q', '--allow-empty', '-m', SECRET]);
 
   repository.git('checkout', '-q', '-b', 'side', 'HEAD^');
   repository.bring('side.txt', LINE);
   repository.git('checkout', '-q', 'main');
   expect(repository.try(['merge', '-q', '--no-edit', 'side']).err).toContain('side.txt:1:12');
+  repository.git('merge', '--abort');
+  repository.git('init', '-q', '--bare', '../remote');
+  expectAllowed(repository, ['push', '-q', '../remote', 'main']);
+  expect(repository.try(['push', '-q', '../remote', 'side']).err).toContain('side.txt:1:12');
 });
