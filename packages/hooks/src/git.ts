@@ -363,7 +363,7 @@ export class Git {
   }
 
   /** What `git config -z` has of keys that match an extended regular expression: `<key> LF <value> NUL`, repeated. */
-  config(pattern: string): ReadonlyMap<string, readonly string[]> {
+  configMatching(pattern: string): ReadonlyMap<string, readonly string[]> {
     const values = new Map<string, string[]>();
     // nothing of the kind is exit 1 and no error
     const output = this.runOrFail(['config', '-z', '--get-regexp', pattern], 1);

@@ -25,7 +25,7 @@ export function judgeMessage({ repository, message }: MessageRequest, mask: Mask
   const policy = loadPolicy({ readFile: (name: ConfigurationName) => files.get(indexName(name)) });
   const scanner = createScanner({ policy, managed: managedValues(git, repository) });
   mask.scanner = scanner;
-  const config = git.config(
+  const config = git.configMatching(
     '^(commit\\.cleanup|core\\.comment(char|string)|(user|author|committer)\\.(name|email))$',
   );
   const last = (key: string): string | undefined => config.get(key)?.at(-1);

@@ -45,7 +45,7 @@ export async function judgePush({ repository, remote, refs: input }: PushRequest
     const held = heldBy(git, remote, refs);
     isStale = held.isStale;
     const commonDir = commonDirOf(repository) ?? git.commonDir();
-    const lfs = { commonDir, storage: git.config('^lfs\\.storage$').get('lfs.storage')?.at(-1) };
+    const lfs = { commonDir, storage: git.configMatching('^lfs\\.storage$').get('lfs.storage')?.at(-1) };
     for (const { policy, refs: own } of byPolicy(git, refs)) {
       const scanner = createScanner({ policy, managed });
       mask.scanner = scanner;

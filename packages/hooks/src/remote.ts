@@ -20,7 +20,7 @@ export interface Held {
 
 /** Throws GitError. */
 export function heldBy(git: Git, destination: Destination, refs: readonly PushedRef[]): Held {
-  const remotes = readRemotes(git.config('^remote\\..+\\.(fetch|promisor|url)$'));
+  const remotes = readRemotes(git.configMatching('^remote\\..+\\.(fetch|promisor|url)$'));
   const remote = remoteOf(remotes, destination, git);
   const tracked = remote ? trackedRefs(git, remote, remotes) : [];
   // a branch that was there when we last looked and is not there now: another repository under the old name, it may be

@@ -4,6 +4,7 @@ import { UserError } from '@staunch/core';
 import { HOOK_NAMES, type HookName } from '../hook-names.ts';
 import { GitError } from '../git-output.ts';
 import { Git } from '../git.ts';
+import { expectManaged } from '../managed.ts';
 import type { Form, Installed } from './form.ts';
 import { formsFor, globalForm } from './forms.ts';
 import { gitRefused, NOT_BUILT, notWritable } from './messages.ts';
@@ -37,7 +38,9 @@ export function install({ repository, global, tool = ownTool() }: InstallOptions
   }
   const places = findPlaces(repository);
   const { effective, later } = formsFor(places, tool);
-  return { place: places.effective, hooks: installForms([effective, ...later]) };
+  const hooks = installForms([effective, ...later]);
+  expectManaged(new Git(repository), repository);
+  return { place: places.effective, hooks };
 }
 
 function installForms(forms: readonly Form[]): InstalledHook[] {

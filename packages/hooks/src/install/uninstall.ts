@@ -1,6 +1,7 @@
 /** Takes the gate out again, and gives back byte for byte what stood there before. */
 import { HOOK_NAMES, type HookName } from '../hook-names.ts';
 import { Git } from '../git.ts';
+import { forgetManaged } from '../managed.ts';
 import type { Form, Removed } from './form.ts';
 import { formsFor, globalForm } from './forms.ts';
 import { about } from './install.ts';
@@ -38,6 +39,7 @@ export function uninstall({ repository, global }: UninstallOptions = {}): Uninst
   const elsewhere = [...later, ...earlier]
     .flatMap(uninstallForm)
     .filter(({ outcome }) => outcome !== 'absent');
+  if (!isGlobal) forgetManaged(new Git(repository), repository);
   return { hooks: [...here, ...elsewhere], global: isGlobal };
 }
 
