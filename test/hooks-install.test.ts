@@ -286,7 +286,7 @@ describe('core.hooksPath', () => {
       snapshot(directory),
       fs.readFileSync(repository.env['GIT_CONFIG_GLOBAL']!, 'utf8'),
       fs.readFileSync(path.join(repository.top, '.git/config'), 'utf8'),
-      fs.readdirSync(path.join(repository.top, '.git')).includes('staunch'),
+      fs.readdirSync(path.join(repository.top, '.git')).some((name) => name.startsWith('staunch')),
     ];
     const before = state();
     expect(status(at(repository)).hooks).toMatchObject(all({ state: 'missing' }));

@@ -25,6 +25,7 @@ export type { Rule } from './rules/kit/rule.ts';
 export { printable } from './report/escape.ts';
 export { styleFor, type Style } from './report/style.ts';
 export { count, nameOf, revokeWords, shellWord, titleOf, whyWords } from './report/words.ts';
-export { homeDirectory, makeDirectory } from './platform/home.ts';
+export { homeDirectory } from './platform/home.ts';
+export { writeWhole } from './platform/whole-file.ts';
 export { emptyPolicy, loadPolicy, type PolicyData } from './config/policy.ts';
 export { machineKey } from './platform/home.ts';

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { HookName } from '../hook-names.ts';
 import type { Form, HookState, Installed, Removed } from './form.ts';
-import { isExecutable, isThere, readLatin1, writeAtomically } from './hook-file.ts';
+import { isExecutable, isThere, readLatin1, writeLatin1 } from './hook-file.ts';
 import { keptTwice } from './messages.ts';
 import { calls, writerOf } from './other-tools.ts';
 import { isOurs, keptName, recordedTool, type Tool } from './script.ts';
@@ -54,7 +54,7 @@ function install(hook: HookName, file: string, { text, directory }: Scripts): In
     const legacy = readLatin1(legacyName(file));
     if (writerOf(standing) === 'pre-commit' && legacy !== undefined && isOurs(legacy)) {
       if (legacy === script && isExecutable(legacyName(file))) return { outcome: 'unchanged' };
-      writeAtomically(legacyName(file), Buffer.from(script, 'latin1'), { executable: true });
+      writeLatin1(legacyName(file), script, { executable: true });
       return { outcome: 'updated' };
     }
   }
@@ -69,7 +69,7 @@ function install(hook: HookName, file: string, { text, directory }: Scripts): In
   // by its name, as git would run it: a symlink stays one, the mode and the times stay
   if (place === 'other') fs.renameSync(file, kept);
   try {
-    writeAtomically(file, Buffer.from(script, 'latin1'), { executable: true });
+    writeLatin1(file, script, { executable: true });
   } catch (error) {
     if (place === 'other') fs.renameSync(kept, file);
     throw error;
