@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { HOOK_NAMES, install, status, uninstall } from '@staunch/hooks';
 import { EXECUTABLE, ROOT, staunch } from './kit/command.ts';
 import {
@@ -420,15 +420,24 @@ describe('husky', () => {
     expect(refused).toMatchObject({ code: 1, err: 'husky - pre-commit script failed (code 3)\n' });
   });
 
-  it('status sees where husky has not run', () => {
+  it('status sees where husky has not run, or is switched off', () => {
     const repository = withHusky();
     install(at(repository));
+    vi.stubEnv('HUSKY', '0');
+    expect(status(at(repository)).hooks).toMatchObject(all({ state: 'bypassed', how: 'HUSKY=0' }));
+    vi.stubEnv('HUSKY', '');
+    const start = path.join(repository.root, 'home/.config/husky/init.sh');
+    repository.script(start, 'export HUSKY=0');
+    expect(status(at(repository)).hooks[0]).toMatchObject({ how: 'HUSKY=0 in a start file of husky' });
+    fs.rmSync(start);
+    expect(status(at(repository)).effective).toBe(true);
     // `.husky/_` is not committed, so that a new worktree has none
     repository.git('add', '.');
     repository.git('commit', '-q', '-m', 'gate');
-    expect(status(at(repository.linkedWorktree())).hooks).toMatchObject(
-      all({ state: 'shadowed', by: 'husky-runner' }),
-    );
+    const linked = repository.linkedWorktree();
+    expect(status(at(linked)).hooks).toMatchObject(all({ state: 'shadowed', by: 'husky-runner' }));
+    const { out } = staunch(['hooks', 'install'], { cwd: linked.top, env: linked.env });
+    expect(out).toContain('husky is not set up in this work tree');
   });
 });
 

@@ -4,6 +4,7 @@ import {
   CI_SERVICES,
   ciTemplate,
   describeInstall,
+  describeObstacles,
   describeStatus,
   describeUninstall,
   describeVault,
@@ -41,6 +42,7 @@ export async function runHooks({ action = '', operands, flags }: Input): Promise
   if (service) writeOut(ciTemplate(service, version()));
   else if (action === 'install') {
     writeOut(masked(describeInstall(install({ global }))));
+    writeOut(masked(describeObstacles(status({ global }))));
     writeOut(describeVault(vaultStatus() !== undefined));
   } else if (action === 'uninstall') writeOut(masked(describeUninstall(uninstall({ global }))));
   if (action !== 'status') return 0;

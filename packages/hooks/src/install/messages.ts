@@ -101,6 +101,12 @@ function aboutPlace(place: Place): string[] {
 const ABOUT_GLOBAL =
   'Every repository of yours is guarded; its own hooks run as before. With git before 2.54, one that sets core.hooksPath itself, as husky does, is not: run staunch hooks install there.';
 
+/** After an installation: what still keeps a hook from running. */
+export function describeObstacles({ hooks, effective }: StatusResult): string {
+  if (effective) return '';
+  return describeStatus({ hooks: hooks.filter(({ state }) => state !== 'installed') });
+}
+
 export function describeVault(isThere: boolean): string {
   return isThere
     ? 'There is a vault: its values are looked for.\n'
@@ -122,7 +128,7 @@ export function describeUninstall({ hooks, global }: UninstallResult): string {
   ]);
 }
 
-export function describeStatus({ hooks }: StatusResult): string {
+export function describeStatus({ hooks }: Pick<StatusResult, 'hooks'>): string {
   return lines(hooks.map((status) => `${status.hook}: ${describeState(status)} (${status.path})`));
 }
 
@@ -138,6 +144,7 @@ const THROUGH = {
   husky: ', run by husky',
   lefthook: ', run by lefthook',
   legacy: ', run by pre-commit',
+  'pre-commit': ', run by pre-commit as its configuration says',
   call: ", called by the project's own hook",
   config: ", run by git's configuration",
 } as const;
