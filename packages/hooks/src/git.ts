@@ -24,23 +24,15 @@ export interface StagedEntries {
   readonly firstCommit: boolean;
 }
 
-/**
- * How `readBlobs` is asked for a file of the index. For names of our own only: what a user can name may begin with a
- * number and a colon.
- */
-export function indexName(name: ConfigurationName): string {
-  return `:0:${name}`;
+/** How `readBlobs` is asked for a configuration file of the index: a name with a line break in it names nothing. */
+export function indexName(name: string): string {
+  return `:0:${name.replace(/[^]*[\n\r\0][^]*/, '.')}`;
 }
 
 /** The same for a file in the tree of a commit, given by its full id. */
-export function treeName(commit: string, name: ConfigurationName): string {
-  return `${commit}:${name}`;
+export function treeName(commit: string, name: string): string {
+  return `${commit}:${name.replace(/[^]*[\n\r\0][^]*/, '.')}`;
 }
-
-export type ConfigurationName = (typeof CONFIGURATION)[number];
-
-/** What the gate's decisions are read from, at the top of the tree that is judged. */
-export const CONFIGURATION = ['.staunch.toml', '.staunchignore'] as const;
 
 /** As much of git's output as is held in memory at once, unless one object alone is larger. */
 const GROUP_BYTES = 64 * 1024 * 1024;

@@ -1,10 +1,11 @@
 /** A commit's message, and who will be named in it. */
 import fs from 'node:fs';
-import { bytesFragment, createScanner, loadPolicy } from '@staunch/core';
+import { bytesFragment, createScanner } from '@staunch/core';
 import { keptMessage } from './commit-message.ts';
 import type { Mask } from './gate.ts';
-import { CONFIGURATION, Git, indexName, type ConfigurationName } from './git.ts';
+import { Git, indexName } from './git.ts';
 import { managedValues } from './managed.ts';
+import { configurationOf, policyOf } from './policy.ts';
 import { sweptNothing } from './swept.ts';
 import type { Seen } from './verdict.ts';
 
@@ -19,10 +20,7 @@ export interface MessageRequest {
 /** Throws what git, the scanner and the platform throw. */
 export function judgeMessage({ repository, message }: MessageRequest, mask: Mask): Seen {
   const git = new Git(repository);
-  const files = new Map<string, Buffer>();
-  for (const blob of git.readBlobs(CONFIGURATION.map(indexName)))
-    if ('bytes' in blob) files.set(blob.id, blob.bytes);
-  const policy = loadPolicy({ readFile: (name: ConfigurationName) => files.get(indexName(name)) });
+  const policy = policyOf(git, configurationOf(git, indexName), indexName);
   const scanner = createScanner({ policy, managed: managedValues(git, repository) });
   mask.scanner = scanner;
   const config = git.configMatching(

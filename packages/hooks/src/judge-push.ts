@@ -1,8 +1,8 @@
 /** What a push would send that the other side does not have. */
 import {
   bytesFragment,
+  CONFIG_FILES,
   createScanner,
-  loadPolicy,
   machineKey,
   UserError,
   type PolicyData,
@@ -14,10 +14,11 @@ import { BUILD } from './build.ts';
 import { CleanMemory } from './clean-memory.ts';
 import { commonDirOf } from './common-dir.ts';
 import type { Mask } from './gate.ts';
-import { CONFIGURATION, Git, treeName, type ConfigurationName } from './git.ts';
+import { Git, treeName } from './git.ts';
 import { sweepHistory, type Tip } from './history.ts';
 import { managedValues } from './managed.ts';
 import { pathText } from './path-text.ts';
+import { configurationOf, policyOf, type Configuration } from './policy.ts';
 import { parsePushedRefs, refLabel, type PushedRef } from './push-refs.ts';
 import { heldBy, type Destination } from './remote.ts';
 import { addSwept, sweptNothing } from './swept.ts';
@@ -97,34 +98,38 @@ interface PolicyGroup {
  */
 function byPolicy(git: Git, refs: readonly PushedRef[]): PolicyGroup[] {
   const head = git.commit('HEAD');
-  const groups = new Map<string, { readonly files: Files; readonly refs: PushedRef[] }>();
-  const fallback = head === undefined ? NO_FILES : configurationOf(git, head);
+  const groups = new Map<string, { readonly tip: Configured; readonly refs: PushedRef[] }>();
+  const fallback = configured(git, head);
   for (const ref of refs) {
-    const commit = git.commit(ref.id!);
-    const own = commit === undefined ? NO_FILES : configurationOf(git, commit);
-    const files = own.size > 0 ? own : fallback;
-    const key = CONFIGURATION.map((name) => files.get(name)?.toString('base64') ?? '-').join(' ');
-    const group = groups.get(key) ?? { files, refs: [] as PushedRef[] };
+    const own = configured(git, git.commit(ref.id!));
+    const tip = own.files.size > 0 ? own : fallback;
+    const files = CONFIG_FILES.map((name) => tip.files.get(name)?.toString('base64') ?? '-');
+    // these may name further files, which differ from tip to tip
+    const mayExtend = ['.gitleaks.toml', '.betterleaks.toml'].some((name) => tip.files.has(name));
+    const key = [...files, mayExtend ? tip.commit : ''].join(' ');
+    const group = groups.get(key) ?? { tip, refs: [] as PushedRef[] };
     groups.set(key, group);
     group.refs.push(ref);
   }
-  return [...groups.values()].map(({ files, refs: own }) => ({
-    policy: loadPolicy({ readFile: (name: ConfigurationName) => files.get(name) }),
+  return [...groups.values()].map(({ tip, refs: own }) => ({
+    policy: policyOf(git, tip.files, (name) =>
+      tip.commit === undefined ? NO_NAME : treeName(tip.commit, name),
+    ),
     refs: own,
   }));
 }
 
-type Files = ReadonlyMap<string, Buffer>;
-const NO_FILES: Files = new Map();
+interface Configured {
+  readonly commit: string | undefined;
+  readonly files: Configuration;
+}
 
-function configurationOf(git: Git, commit: string): Files {
-  const files = new Map<string, Buffer>();
-  const blobs = git.readBlobs(CONFIGURATION.map((name) => treeName(commit, name)));
-  for (const name of CONFIGURATION) {
-    const blob = blobs.next().value;
-    if (blob && 'bytes' in blob) files.set(name, blob.bytes);
-  }
-  return files;
+/** Names no object. */
+const NO_NAME = ':0:.';
+
+function configured(git: Git, commit: string | undefined): Configured {
+  if (commit === undefined) return { commit, files: new Map() };
+  return { commit, files: configurationOf(git, (name) => treeName(commit, name)) };
 }
 
 /** Undefined where nothing is remembered: the code that looks must be known, and the machine must have a key. */

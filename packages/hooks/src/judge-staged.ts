@@ -1,10 +1,11 @@
 /** What the next commit would bring, whole; less what the versions that it replaces held already. */
-import { createScanner, loadPolicy, type Finding, type PolicyData, type Scanner } from '@staunch/core';
+import { createScanner, type Finding, type PolicyData, type Scanner } from '@staunch/core';
 import { GitError } from './git-output.ts';
-import { Git } from './git.ts';
+import { Git, indexName } from './git.ts';
 import type { Mask } from './gate.ts';
 import { managedValues } from './managed.ts';
 import { blobProblem, UNMERGED } from './messages.ts';
+import { policyOf } from './policy.ts';
 import { BlobError, BlobSource, stagedChange, type StagedChange } from './staged.ts';
 import { keyOf, sweptNothing, type Swept } from './swept.ts';
 import { isUnread, type Seen } from './verdict.ts';
@@ -25,7 +26,7 @@ export function judgeStaged({ repository, asked }: StagedRequest, mask: Mask): S
   const git = new Git(repository);
   const change = stagedChange(git, asked);
   // from the index, as the commit will hold it: what lies in the work tree alone decides nothing
-  const policy = loadPolicy({ readFile: (name) => change.configuration.get(name) });
+  const policy = policyOf(git, change.configuration, indexName);
   const scanner = createScanner({ policy, managed: managedValues(git, repository) });
   mask.scanner = scanner;
   const seen = judge(change, sweep(change.fresh, scanner), scanner, policy);

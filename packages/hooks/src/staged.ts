@@ -1,7 +1,7 @@
 /** What the next commit would change, as two sources: the blobs that it brings, and the ones that it takes away. */
-import { bytesFragment, type Descriptor, type Fragment, type Source } from '@staunch/core';
+import { bytesFragment, CONFIG_FILES, type Descriptor, type Fragment, type Source } from '@staunch/core';
 import type { Blob, Side, StagedEntry } from './git-output.ts';
-import { CONFIGURATION, indexName, type Git } from './git.ts';
+import { indexName, type Git } from './git.ts';
 import { mergedEntries } from './merge.ts';
 import { pathText } from './path-text.ts';
 
@@ -13,7 +13,7 @@ export interface StagedBlob extends Descriptor {
 export interface StagedChange {
   readonly firstCommit: boolean;
   /** The configuration as the commit will hold it, by the names of its files. */
-  readonly configuration: ReadonlyMap<string, Uint8Array>;
+  readonly configuration: ReadonlyMap<string, Buffer>;
   /** What the commit would bring, whole: no context is lost, and no patch is parsed. */
   readonly fresh: BlobSource;
   /** What HEAD holds at the paths that change, deleted ones included: what was found there is not new. */
@@ -50,9 +50,9 @@ export function stagedChange(git: Git, asked?: Buffer): StagedChange {
   if (entries.length > 0 && fresh.length === 0 && !git.hasIndexFile()) throw new IndexMissingError();
   // the configuration first, then the content: one git for both
   const ids = fresh.filter(hasContent).map(({ side }) => side.id);
-  const contents = git.readBlobs([...CONFIGURATION.map(indexName), ...ids]);
+  const contents = git.readBlobs([...CONFIG_FILES.map(indexName), ...ids]);
   const configuration = new Map<string, Buffer>();
-  for (const name of CONFIGURATION) {
+  for (const name of CONFIG_FILES) {
     const blob = contents.next().value as Blob;
     if ('bytes' in blob) configuration.set(name, blob.bytes);
   }
