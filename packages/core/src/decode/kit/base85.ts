@@ -2,7 +2,7 @@
 
 export const GROUP = 5;
 export const NONE = 0xff;
-export const POWERS = [85 ** 4, 85 ** 3, 85 ** 2, 85, 1] as const;
+const POWERS = [85 ** 4, 85 ** 3, 85 ** 2, 85, 1] as const;
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 const table = (alphabet: string): Uint8Array => {
