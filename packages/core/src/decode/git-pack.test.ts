@@ -102,7 +102,7 @@ test('deltas whose bases all stand behind them are each put together once', () =
   const texts = Array.from({ length: 300 }, (_, i) => `${'-'.repeat(20)}${i}`);
   const objects = texts
     .slice(1)
-    .map((text, i) =>
+    .map((_, i) =>
       object(
         7,
         delta(texts[i]!.length, 20, `${i + 1}`),
