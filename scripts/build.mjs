@@ -55,7 +55,7 @@ const BUNDLES = [
 ];
 
 /** Libraries that are loaded by name when they are needed. */
-const LIBRARIES = ['smol-toml', 'micromatch', 're2', 're2js', 'fzstd', 'age-encryption', 'yaml'];
+const LIBRARIES = ['smol-toml', 'micromatch', 're2', 're2js', 'age-encryption', 'yaml'];
 
 // a hook that is cut short, on a full disk say, must block: so its very first statement closes the gate
 const HOOK_HEAD = "process.exitCode = 1; const hookUrl = require('node:url').pathToFileURL(__filename).href;";
