@@ -65,7 +65,7 @@ export class Searcher {
   *searchAll(root: View, base: number, path: string, budget: SearchBudget): Iterable<Found> {
     budget.known.clear();
     yield this.search(root, base, path, budget.tries);
-    for (const view of viewsBelow(root, this.memory.arena, budget, this.decodes))
+    for (const view of viewsBelow(root, this.memory, budget, this.decodes))
       yield this.search(view, base, path, budget.tries);
   }
 

@@ -116,6 +116,7 @@ const ESCAPES: Escapes = {
 export const entities: Decoder = {
   name: 'entities',
   inline: true,
+  mayRead: (_, text) => text.includes(AMPERSAND),
   decode(bytes, length, out) {
     decodeEscapes(ESCAPES, bytes.subarray(0, length), out);
   },

@@ -9,6 +9,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { UserError } from '../errors.ts';
 import type { FormKind } from './forms.ts';
 import { TAG_BYTES, type IndexKeys } from './keys.ts';
+import { ANY_LASTS, type Lasts } from './lasts.ts';
 import type { IndexData, StoredItem, TokenEntry, WeakEntry, WindowEntry } from './managed-index.ts';
 
 const MAGIC = Buffer.from('STAUNCHI');
@@ -73,7 +74,7 @@ type ItemRecord = readonly [
   exact: string,
 ];
 
-function encode({ items, windows, tokens, weak }: IndexData): Buffer {
+function encode({ items, windows, tokens, weak, lasts }: IndexData): Buffer {
   const records: ItemRecord[] = items.map(({ id, name, policy, reason, retired, exact }) => [
     id,
     name,
@@ -83,7 +84,7 @@ function encode({ items, windows, tokens, weak }: IndexData): Buffer {
     exact?.toString('base64') ?? '',
   ]);
   const head = Buffer.from(
-    JSON.stringify({ items: records, counts: [windows.length, tokens.length, weak.length] }),
+    JSON.stringify({ items: records, counts: [windows.length, tokens.length, weak.length], lasts }),
   );
   const length =
     4 + head.length + windows.length * WINDOW_BYTES + tokens.length * TOKEN_BYTES + weak.length * WEAK_BYTES;
@@ -128,6 +129,7 @@ function decode(content: Buffer): IndexData {
   const head = JSON.parse(content.toString('utf8', 4, 4 + headLength)) as {
     items: ItemRecord[];
     counts: [number, number, number];
+    lasts?: Lasts;
   };
   const items = head.items.map(([id, name, policy, reason, retired, exact]): StoredItem => {
     return {
@@ -170,5 +172,5 @@ function decode(content: Buffer): IndexData {
   const weak = entries(weakCount, WEAK_BYTES, (from): WeakEntry => {
     return { item: content.readUInt32LE(from), tag: content.subarray(from + 4, from + 20) };
   });
-  return { items, windows, tokens, weak };
+  return { items, windows, tokens, weak, lasts: head.lasts ?? ANY_LASTS };
 }

@@ -1,7 +1,8 @@
 /** The index of managed values: what is known of them while the vault is locked. Names and keyed fingerprints, no value. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { formsOf, type Edges, type FormKind } from './forms.ts';
+import { formsOf, WINDOW, type Edges, type FormKind } from './forms.ts';
 import { fastTag, indexKeys, slowTag, type IndexKeys } from './keys.ts';
+import { bothLasts, lastOf, NO_LASTS, type Lasts } from './lasts.ts';
 import { openIndexFile, sealIndexFile } from './index-file.ts';
 import { partsOf, type Part } from './parts.ts';
 import type { ManagedPolicy } from './strength.ts';
@@ -54,6 +55,8 @@ export interface IndexData {
   readonly windows: WindowEntry[];
   readonly tokens: TokenEntry[];
   readonly weak: WeakEntry[];
+  /** What windows end with. */
+  readonly lasts: Lasts;
 }
 
 export interface StoredItem extends IndexedItem {
@@ -81,6 +84,7 @@ export class ManagedIndex {
       windows: [],
       tokens: [],
       weak: [],
+      lasts: NO_LASTS,
     });
   }
 
@@ -134,6 +138,7 @@ export class ManagedIndex {
     if (strength.policy === 'strong') {
       for (const { kind, bytes: form, anchor, edges } of formsOf(text, strength.bits)) {
         const hash = windowHashAt(this.keys.window, form, anchor);
+        this.data = { ...this.data, lasts: bothLasts(this.data.lasts, lastOf(form, anchor, WINDOW)) };
         windows.push({ item, kind, hash, anchor, edges, length: form.length, tag: fastTag(this.keys, form) });
       }
     } else if (strength.policy === 'medium') {
@@ -165,6 +170,7 @@ export class ManagedIndex {
       windows: keep(windows),
       tokens: keep(tokens),
       weak: keep(weak),
+      lasts: this.data.lasts,
     };
   }
 
