@@ -7,8 +7,9 @@ import { ciTemplate, type CiService } from '@staunch/hooks';
 import { ROOT } from './kit/command.ts';
 import { openRepository, type Repository } from './kit/repository.ts';
 
-const require = createRequire(path.join(ROOT, 'packages/hooks/package.json'));
-const { parse } = require('yaml') as { parse: (text: string) => any };
+const { parse } = createRequire(path.join(ROOT, 'packages/hooks/package.json'))('yaml') as {
+  parse: (text: string) => any;
+};
 
 interface Push {
   readonly before: string;
