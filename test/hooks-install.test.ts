@@ -593,6 +593,10 @@ it('says whether there is a vault, and prints what CI needs', () => {
   expect(cli('hooks', 'install').out).toMatch(/There is no vault, so that only patterns are looked for/);
   cli('vault', 'init');
   expect(cli('hooks', 'install').out).toMatch(/There is a vault: its values are looked for\.\n$/);
+  fs.writeFileSync(path.join(repository.env['STAUNCH_HOME']!, 'vault.index'), 'damaged');
+  expect(cli('hooks', 'install').out).toMatch(
+    /There is a vault that cannot be used, and blocks all: .*index/,
+  );
   const { code, out } = cli('hooks', 'status', '--format', 'json');
   expect(code).toBe(0);
   expect(JSON.parse(out)).toMatchObject({

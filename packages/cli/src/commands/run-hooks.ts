@@ -43,7 +43,8 @@ export async function runHooks({ action = '', operands, flags }: Input): Promise
   else if (action === 'install') {
     writeOut(masked(describeInstall(install({ global }))));
     writeOut(masked(describeObstacles(status({ global }))));
-    writeOut(describeVault(vaultStatus() !== undefined));
+    const vault = vaultStatus();
+    writeOut(describeVault(vault !== undefined, vault?.troubles[0]));
   } else if (action === 'uninstall') writeOut(masked(describeUninstall(uninstall({ global }))));
   if (action !== 'status') return 0;
   const result = status({ global });

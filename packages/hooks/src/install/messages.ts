@@ -1,4 +1,5 @@
 /** All words of the installer, also those that its scripts say when nothing else is there to speak. */
+import type { UserError } from '@staunch/core';
 import { isYaml } from './lefthook-file.ts';
 import type { InstallResult } from './install.ts';
 import type { Place } from './place.ts';
@@ -107,7 +108,10 @@ export function describeObstacles({ hooks, effective }: StatusResult): string {
   return describeStatus({ hooks: hooks.filter(({ state }) => state !== 'installed') });
 }
 
-export function describeVault(isThere: boolean): string {
+/** `trouble` is what is wrong with the vault that there is. */
+export function describeVault(isThere: boolean, trouble?: UserError): string {
+  if (trouble)
+    return `There is a vault that cannot be used, and blocks all: ${trouble.message}${trouble.hint === undefined ? '' : `; ${trouble.hint}`}\n`;
   return isThere
     ? 'There is a vault: its values are looked for.\n'
     : 'There is no vault, so that only patterns are looked for: staunch vault init makes one.\n';
