@@ -146,6 +146,21 @@ pre-push:
     expect(snapshot(hooksOf(repository))).toEqual(before);
   });
 
+  it('blocks with the way out when staunch is not there', (context) => {
+    const repository = project(context);
+    run(repository, 'lefthook', 'install');
+    install(at(repository));
+    run(repository, 'lefthook', 'install');
+    repository.git('add', '.');
+    fs.rmSync(path.join(repository.top, 'node_modules'), { recursive: true });
+    const { code, out, err } = repository.try(COMMIT);
+    expect(code).not.toBe(0);
+    expect(out + err).toMatch(
+      /staunch: commit blocked, nothing was checked: the command staunch is neither .* git commit --no-verify/,
+    );
+    expectAllowed(repository, [...COMMIT, '--no-verify']);
+  });
+
   it('what switches it off is said', (context) => {
     const repository = project(context);
     run(repository, 'lefthook', 'install');
