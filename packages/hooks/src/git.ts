@@ -343,7 +343,9 @@ export class Git {
 
   /** Refs below a prefix, their names a character a byte, with the ids that they hold. */
   refs(prefix: string): { readonly name: string; readonly id: string }[] {
-    const output = this.run(['for-each-ref', '--format=%(objectname) %(refname)', prefix]);
+    // an empty pattern names nothing, none names all
+    const patterns = prefix === '' ? [] : [prefix];
+    const output = this.run(['for-each-ref', '--format=%(objectname) %(refname)', ...patterns]);
     return output
       .toString('latin1')
       .split('\n')
@@ -383,6 +385,25 @@ export class Git {
     const flags = boundary ? ['--boundary'] : [];
     const output = this.run(['rev-list', ...flags, '--stdin'], { input: [...lines, ''].join('\n') });
     return splitLines(output).filter((line) => line !== '');
+  }
+
+  /** The commits that are checked out, here and in other work trees. */
+  heads(): string[] {
+    const listed = this.run(['worktree', 'list', '--porcelain']).toString('latin1');
+    const ids = [...listed.matchAll(/^HEAD ([0-9a-f]+)$/gm)].map(([, id]) => id!);
+    return [...new Set(ids)].filter((id) => /[1-9a-f]/.test(id));
+  }
+
+  /** Full ids of what a range names, with `^` before those that it leaves out; none where it is no range. */
+  revisions(range: string): string[] {
+    try {
+      return splitLines(this.run(['rev-parse', '--revs-only', '--end-of-options', range])).filter((line) =>
+        /^\^?[0-9a-f]{40,64}$/.test(line),
+      );
+    } catch (error) {
+      if (error instanceof GitError) return [];
+      throw error;
+    }
   }
 
   /** The commit that a name stands for; undefined when there is none. */

@@ -41,7 +41,9 @@ export interface HistoryRequest {
   /** Full ids of objects that are here; what they reach is not new. */
   readonly held: readonly string[];
   readonly memory?: CleanMemory;
-  readonly lfs?: { readonly commonDir: string; readonly storage: string | undefined };
+  /** The repository's common git directory, and git-lfs' `lfs.storage` where it is set. */
+  readonly commonDir: string;
+  readonly lfsStorage?: string | undefined;
   /** What is not in this partial clone is where the objects go to anyway. */
   readonly absentIsHeld?: boolean;
 }
@@ -211,7 +213,8 @@ class HistorySweep {
   private bringCommit(commit: string): Bringer {
     const bringer = newBringer(commit);
     this.swept.commits += 1;
-    if (!this.memory.has(commit, '')) this.objects.ask(commit, { kind: 'commit', bringer });
+    if (this.memory.has(commit, '')) this.swept.remembered += 1;
+    else this.objects.ask(commit, { kind: 'commit', bringer });
     return bringer;
   }
 
@@ -228,8 +231,10 @@ class HistorySweep {
 
   private askBlob(bringer: Bringer, path: string, side: Side): void {
     this.named.add(side.id);
-    if (this.memory.has(side.id, path)) this.lookAtName(bringer, path, side.id);
-    else this.objects.ask(side.id, { kind: 'blob', bringer, path, side });
+    if (this.memory.has(side.id, path)) {
+      this.swept.remembered += 1;
+      this.lookAtName(bringer, path, side.id);
+    } else this.objects.ask(side.id, { kind: 'blob', bringer, path, side });
   }
 
   private look(object: GitObject, request: Request): void {
@@ -263,11 +268,10 @@ class HistorySweep {
 
   /** Whether the file is here and holds nothing. */
   private lookAtLfs(bringer: Bringer, descriptor: Descriptor, id: string, pointsAt: string): boolean {
-    const { lfs, scanner } = this.request;
-    if (!lfs) return false;
+    const { commonDir, lfsStorage, scanner } = this.request;
     let fragment;
     try {
-      fragment = lfsFragment(descriptor, lfsFile(lfs.commonDir, pointsAt, lfs.storage));
+      fragment = lfsFragment(descriptor, lfsFile(commonDir, pointsAt, lfsStorage));
     } catch (error) {
       const isAway = ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '');
       // what is not here is not sent from here
@@ -316,11 +320,12 @@ class HistorySweep {
   }
 
   private gather(bringer: Bringer, id: string, path: string, result: FragmentResult): void {
-    const { findings, suppressed, notScanned, bytes, belowConfidence } = result;
+    const { findings, suppressed, notScanned, bytes, belowConfidence, values } = result;
     this.swept.bytes += bytes;
     this.swept.belowConfidence += belowConfidence;
     for (const each of notScanned) this.swept.notScanned.push(each);
     for (const each of suppressed) this.swept.suppressed.push(each);
+    values?.forEach((value, at) => this.swept.values.set(findings[at]!, value));
     if (findings.length + suppressed.length === 0) return;
     const key = `${id} ${path}`;
     this.keys.set(key, [...(this.keys.get(key) ?? []), ...findings.map(keyOf), ...suppressed.map(keyOf)]);

@@ -1,4 +1,5 @@
 export { gate, type GateRequest } from './gate.ts';
+export { searchHistory, type HistoryPart, type HistoryQuery, type HistoryResult } from './history-query.ts';
 export type { MessageRequest } from './judge-message.ts';
 export type { PushRequest } from './judge-push.ts';
 export type { StagedRequest } from './judge-staged.ts';
@@ -13,7 +14,7 @@ export type {
   Verdict,
 } from './verdict.ts';
 export { main } from './main.ts';
-export { describeVerdict, type Display } from './messages.ts';
+export { describeVerdict, obstacleWords, type Display } from './messages.ts';
 export { HOOK_NAMES, type HookInput, type HookName } from './hook-names.ts';
 export { install, type InstalledHook, type InstallOptions, type InstallResult } from './install/install.ts';
 export {

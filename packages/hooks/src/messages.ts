@@ -222,7 +222,7 @@ function lineWord({ location }: Finding, display: Display): string {
 
 function describeObstacle({ judged, obstacle, notScanned }: BlockedUnread, display: Display): string[] {
   const { bold, danger } = styleFor(display.colour);
-  const { why, mend } = wordsFor(obstacle, judged);
+  const { why, mend } = obstacleWords(obstacle, judged);
   const { stopped, bypass } = DEEDS[judged];
   // what could not be read is why; what was left out by decision is only said
   const first = notScanned.toSorted((a, b) => Number(b.error) - Number(a.error)).slice(0, MOST_NAMES);
@@ -236,7 +236,10 @@ function describeObstacle({ judged, obstacle, notScanned }: BlockedUnread, displ
 }
 
 /** One line on why, and what mends it. */
-function wordsFor(obstacle: Obstacle, judged: Judged): { readonly why: string; readonly mend: string } {
+export function obstacleWords(
+  obstacle: Obstacle,
+  judged: Judged,
+): { readonly why: string; readonly mend: string } {
   switch (obstacle.kind) {
     case 'unreadable':
       return {

@@ -12,7 +12,11 @@ export interface Swept {
   submodules: number;
   commits: number;
   tags: number;
+  /** Objects that were looked at before, and held nothing. */
+  remembered: number;
   belowConfidence: number;
+  /** Where the scanner keeps them: the raw values of findings, for the one user who wants to see them. */
+  readonly values: Map<Finding, string>;
   /** Some version that is replaced could not be read, so that what it held counts as new. */
   oldUnread: boolean;
 }
@@ -28,7 +32,9 @@ export function sweptNothing(): Swept {
     submodules: 0,
     commits: 0,
     tags: 0,
+    remembered: 0,
     belowConfidence: 0,
+    values: new Map(),
     oldUnread: false,
   };
 }
@@ -45,7 +51,9 @@ export function addSwept(to: Swept, from: Swept): void {
   to.submodules += from.submodules;
   to.commits += from.commits;
   to.tags += from.tags;
+  to.remembered += from.remembered;
   to.belowConfidence += from.belowConfidence;
+  for (const [finding, value] of from.values) to.values.set(finding, value);
   to.oldUnread ||= from.oldUnread;
 }
 

@@ -8,14 +8,15 @@ import {
   type ManagedSource,
 } from '@staunch/core';
 import { UserError, type NotScanned, type ScanResult, type Suppressed } from '@staunch/core';
-import { printable, reporters, type Format, type ReportContext, type RuleInfo } from '@staunch/core/report';
+import type { Format } from '@staunch/core/report';
 import { readManaged } from '@staunch/core/vault';
 import type { Flags, Input } from '../arguments.ts';
-import { writeError, writeFile, writeOut } from '../output.ts';
+import { writeError } from '../output.ts';
 import { Progress } from '../progress.ts';
 import { configRoot, loadProject, type Project, type ProjectOptions } from '../project.ts';
 import { listFiles } from '../sources/directory.ts';
 import { openStdin } from '../sources/stdin.ts';
+import { deliver, exitCode, render, userRuleInfo, writeNotes } from '../reporting.ts';
 import { version } from '../version.ts';
 import { FILES, KIBIBYTES, newScanner, type Job, type JobResult, type ScannerPart } from '../workers/job.ts';
 import { FILES_THAT_PAY, Pool } from '../workers/pool.ts';
@@ -50,7 +51,7 @@ export async function runScan({ operands, flags }: Input): Promise<number> {
     color,
     version: version(),
     width: (process.stdout.isTTY && process.stdout.columns) || 120,
-    rule: (id) => projects.map((project) => userRuleInfo(project, id)).find(Boolean) ?? ruleInfo(id),
+    rule: (id) => projects.map((project) => userRuleInfo(project.policy, id)).find(Boolean) ?? ruleInfo(id),
     ...(options.reveal ? { revealed: (finding: Finding) => revealed.get(finding) } : {}),
     hasProjectKey: projects.every(({ policy }) => policy.fingerprintKey !== undefined),
     quiet: flags.has('quiet'),
@@ -67,19 +68,6 @@ export async function runScan({ operands, flags }: Input): Promise<number> {
   writeNotes(result, flags, options.managed !== undefined);
   deliver(text, options.output, result.findings.length > 0 ? code : undefined);
   return code;
-}
-
-/** A report that is longer than a string can be is an error of its own, and what was found still counts. */
-function render(format: Format, result: ScanResult, context: ReportContext): string {
-  try {
-    return reporters[format](result, context);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw new UserError(`${result.findings.length} findings are too many for one report`, {
-      hint: 'scan fewer files at once',
-      exitCode: result.findings.length > 0 ? 1 : 2,
-    });
-  }
 }
 
 /** Every root is judged by the configuration of its own project. */
@@ -197,51 +185,4 @@ function merge(outcomes: readonly Outcome[], started: number, revealed: Map<Find
       belowConfidence: parts.reduce((sum, part) => sum + part.belowConfidence, 0),
     },
   };
-}
-
-function userRuleInfo({ policy }: Project, id: string): RuleInfo | undefined {
-  const rule = policy.userRules.find((each) => each.id === id);
-  if (rule) return { ...rule, reference: '', revoke: '', tags: rule.foreign?.tags };
-  const byPath = policy.foreign.pathRules.find((each) => each.id === id);
-  return byPath && { ...byPath, severity: 'high', confidence: 'high', reference: '', revoke: '' };
-}
-
-/** 1 wins over 2: what was found is the more urgent. */
-function exitCode(result: ScanResult, foundCode: number, strict: boolean): number {
-  if (result.findings.length > 0) return foundCode;
-  const { notScanned } = result;
-  return notScanned.some(({ error }) => error) || (strict && notScanned.length > 0) ? 2 : 0;
-}
-
-function writeNotes(result: ScanResult, flags: Flags, hasManaged: boolean): void {
-  const errors = result.notScanned.filter(({ error }) => error);
-  for (const { path: name, reason } of errors.slice(0, 20))
-    writeError(`staunch: ${printable(name)}: ${reason}\n`);
-  if (errors.length > 20) writeError(`staunch: and ${errors.length - 20} more that could not be read\n`);
-  const left = result.notScanned.filter(({ cause }) => cause !== undefined).length;
-  if (left > 0 && !flags.has('quiet')) {
-    writeError(`staunch: ${left} not looked into, or not as a whole; the report names them\n`);
-  }
-  if (!hasManaged && !flags.has('no-managed') && !flags.has('quiet')) {
-    writeError(
-      'staunch: there is no vault here, so managed values were not looked for (--no-managed says so)\n',
-    );
-  }
-  if (flags.has('stats')) {
-    const { files, bytes, ms } = result.stats;
-    const speed = (bytes / 1e3 / Math.max(ms, 1)).toFixed(0);
-    const peak = Math.round(process.resourceUsage().maxRSS / 1024);
-    writeError(`staunch: ${files} files, ${bytes} bytes, ${ms} ms, ${speed} MB/s, peak memory ${peak} MB\n`);
-  }
-}
-
-/** When the report cannot be delivered, a finding still decides the exit code. */
-function deliver(text: string, output: string | undefined, foundCode: number | undefined): void {
-  try {
-    if (output === undefined || output === '-') writeOut(text);
-    else writeFile(output, output, text);
-  } catch (error) {
-    if (!(error instanceof UserError) || foundCode === undefined || foundCode === 0) throw error;
-    throw new UserError(`${error.message}; secrets were found`, { exitCode: 1 });
-  }
 }
