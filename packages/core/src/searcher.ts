@@ -91,7 +91,9 @@ export class Searcher {
     const found: Draft[] = [];
     if (text.length >= SHORTEST_NAME) {
       const budget = searchBudget(text.length, new FileBudget(text.length));
-      const root = rawView(text, text.length);
+      const { names } = this.memory;
+      const root = rawView(text.length > names.length ? text : names, text.length);
+      if (root.bytes === names) text.copy(names);
       for (const { drafts } of this.searchAll(root, 0, '<name>', budget)) found.push(...drafts);
     }
     return maskName(text, found);
