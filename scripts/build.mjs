@@ -1,6 +1,7 @@
 // Builds what the packages ship: bundles by esbuild (milliseconds), and with --types the declarations by tsc.
 // `stale()` lets the launcher skip all of it when nothing changed.
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -71,9 +72,26 @@ const rulesApart = {
   },
 };
 
+/** Names what is built: the digest of every source of core and hooks, and of what they were built with. */
+function buildId() {
+  const digest = createHash('sha256').update(fs.readFileSync(path.join(root, 'pnpm-lock.yaml')));
+  for (const folder of ['core/src', 'core/kernel', 'hooks/src']) {
+    const directory = path.join(root, 'packages', folder);
+    for (const name of fs.readdirSync(directory, { recursive: true, encoding: 'utf8' }).sort()) {
+      const file = path.join(directory, name);
+      if (!fs.statSync(file).isFile() || name.endsWith('.test.ts')) continue;
+      const bytes = fs.readFileSync(file);
+      digest.update(`${folder}/${name} ${bytes.length}\n`).update(bytes);
+    }
+  }
+  return digest.digest('hex');
+}
+
 export async function bundle() {
   const { build } = await import('esbuild');
+  const stamped = { STAUNCH_BUILD: JSON.stringify(buildId()) };
   const shared = {
+    define: stamped,
     outbase: 'src',
     outdir: 'dist',
     bundle: true,
@@ -95,7 +113,7 @@ export async function bundle() {
           {
             format: 'cjs',
             outExtension: { '.js': '.cjs' },
-            define: { 'import.meta.url': 'hookUrl' },
+            define: { ...stamped, 'import.meta.url': 'hookUrl' },
             banner: { js: HOOK_HEAD },
           }
         : { format: 'esm', splitting: true }),

@@ -1,11 +1,12 @@
 /** Gathers what the detectors find in the windows of one fragment, and makes findings of it at the end. */
 import { allowedIds, type InlineMarker } from './config/inline.ts';
+import type { ForeignJudge, Place } from './config/foreign/judge.ts';
 import type { Policy } from './config/policy.ts';
 import { maskedSpans, withoutOverlaps, type Draft } from './draft.ts';
 import type { Detection } from './engine/detect.ts';
 import type { View } from './engine/view.ts';
 import type { Window } from './engine/windows.ts';
-import { excerptOf } from './excerpt.ts';
+import { excerptOf, wholeLine } from './excerpt.ts';
 import type { Confidence, Excerpt, Finding, Location, Suppressed, SuppressionReason } from './finding.ts';
 import { aboutOf } from './about.ts';
 import type { Descriptor } from './fragment.ts';
@@ -70,11 +71,20 @@ export class Collector {
   /** All that was found in the window, also what belongs to the one after it: none of it may be shown. */
   private inWindow: Draft[] = [];
   private lines: LineCounter | undefined;
+  private readonly judge: ForeignJudge | undefined;
+  /** What another scanner's configuration lets pass. */
+  private readonly letPass = new Set<Draft>();
 
-  constructor(descriptor: Descriptor, name: Name, wrapped: Wrapped = { encoding: [], run: undefined }) {
+  constructor(
+    descriptor: Descriptor,
+    name: Name,
+    wrapped: Wrapped = { encoding: [], run: undefined },
+    judge?: ForeignJudge,
+  ) {
     this.descriptor = descriptor;
     this.name = name;
     this.wrapped = wrapped;
+    this.judge = judge;
     for (const draft of name.drafts) {
       const column = (offset: number): Position => ({
         line: 1,
@@ -97,7 +107,8 @@ export class Collector {
     const owned = (offset: number): boolean => offset >= ownFrom && offset < ownTo;
     for (const draft of drafts) {
       this.inWindow.push(draft);
-      if (owned(draft.ownedAt)) this.pending.push({ draft, at: draft.span.start });
+      if (owned(draft.ownedAt) && !this.isDropped(draft, view))
+        this.pending.push({ draft, at: draft.span.start });
     }
     for (const { marker, at } of markers) {
       const source = view.toSource({ start: at, end: at + 1 }).start + base;
@@ -109,6 +120,16 @@ export class Collector {
       const ids = marker.foreign ? [] : allowedIds(rest);
       if (ids) this.pending.push({ allowance: { marker, ids }, at: source });
     }
+  }
+
+  /** Whether the rule does not speak of this place; what is let pass is remembered. */
+  private isDropped(draft: Draft, view: View): boolean {
+    if (!this.judge || draft.detector === 'managed') return false;
+    const verdict = this.judge.judge(draft.match, placeOf(this.descriptor), () =>
+      wholeLine(view, draft.inView),
+    );
+    if (verdict === 'allow') this.letPass.add(draft);
+    return verdict === 'drop';
   }
 
   /** All views of the window are in: find the lines and columns while its bytes are in memory. */
@@ -186,11 +207,44 @@ export class Collector {
     const spans = new Map(
       [...places.keys()].map((draft) => [`${draft.span.start} ${draft.span.end}`, places.get(draft)!]),
     );
-    for (const draft of withoutOverlaps([...places.keys()])) {
+    for (const draft of this.best([...places.keys()].filter((each) => this.isReported(each, places)))) {
       // one that took along a rule is a draft of its own
       const placed = places.get(draft) ?? spans.get(`${draft.span.start} ${draft.span.end}`)!;
       yield { ...placed, draft };
     }
+  }
+
+  /** What is let pass hides nothing that is not. */
+  private best(drafts: readonly Draft[]): readonly Draft[] {
+    if (this.letPass.size === 0) return withoutOverlaps(drafts);
+    const kept = withoutOverlaps(drafts.filter((draft) => !this.letPass.has(draft)));
+    const passing = withoutOverlaps(drafts.filter((draft) => this.letPass.has(draft)));
+    const isHidden = ({ span }: Draft): boolean =>
+      kept.some((other) => other.span.start < span.end && span.start < other.span.end);
+    return [...kept, ...passing.filter((draft) => !isHidden(draft))].sort(
+      (a, b) => a.span.start - b.span.start || b.span.end - a.span.end,
+    );
+  }
+
+  /** A foreign rule may ask for matches of others nearby, and may be there for others only. */
+  private isReported(draft: Draft, places: ReadonlyMap<Draft, Placed>): boolean {
+    const foreign = draft.detector === 'pattern' ? draft.match.rule.user?.foreign : undefined;
+    if (!foreign) return true;
+    if (foreign.skipReport) return false;
+    const own = places.get(draft)!.start;
+    return foreign.required.every(({ id, withinLines = Infinity, withinColumns = Infinity }) => {
+      for (const [other, { start }] of places) {
+        if (other.detector !== 'pattern' || this.letPass.has(other)) continue;
+        const { rule } = other.match;
+        if (rule.id !== id && !rule.aliases.includes(id)) continue;
+        if (
+          Math.abs(start.line - own.line) <= withinLines &&
+          Math.abs(start.column - own.column) <= withinColumns
+        )
+          return true;
+      }
+      return false;
+    });
   }
 
   private locationOf({ draft, start, end, inName }: Placed): Location {
@@ -225,14 +279,30 @@ export class Collector {
       return there === 'all' ? !isManaged : names.some((name) => there?.has(name));
     });
     if (allowed) return 'inline';
-    if (isManaged) return policy.isIgnored(fingerprints) ? 'ignore' : undefined;
-    const { projectPath } = this.descriptor;
+    if (placed.draft.detector === 'managed') return policy.isIgnored(fingerprints);
+    if (this.letPass.has(placed.draft)) return 'ignore';
+    const { projectPath, commit } = this.descriptor;
     const [ruleId = '', ...aliases] = names;
+    const { text, value } = placed.draft.match;
+    // other scanners count from where the match starts
+    const before = text.slice(0, Math.max(0, text.indexOf(value))).split('\n').length - 1;
     return policy.suppress({
       ruleId,
       aliases,
       fingerprints,
+      line: placed.inName ? 1 : placed.start.line - before,
+      commit,
+      value,
       ...(projectPath === undefined ? {} : { projectPath }),
     });
   }
+}
+
+/** A fragment's place as configuration sees it; paths as bytes, since patterns are matched against bytes. */
+export function placeOf(descriptor: Descriptor): Place {
+  const { projectPath, commit } = descriptor;
+  return {
+    path: projectPath === undefined ? undefined : Buffer.from(projectPath).toString('latin1'),
+    commit,
+  };
 }

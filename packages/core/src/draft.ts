@@ -3,6 +3,7 @@ import type { RuleSet } from './engine/compile.ts';
 import type { Hit } from './engine/detect.ts';
 import type { View } from './engine/view.ts';
 import { lineAround, type Masked } from './excerpt.ts';
+import { entropy } from './filter/entropy.ts';
 import { filters } from './filter/index.ts';
 import type { Objection } from './filter/filter.ts';
 import type { RuleShape } from './engine/shape.ts';
@@ -85,7 +86,8 @@ export function draftOf(
     validity: set.validity(hit.rule, value),
   };
   const doubts: Objection[] = [];
-  for (const filter of filters) {
+  // a rule of another scanner finds what it finds there: only its own bounds hold
+  for (const filter of rule.user?.foreign ? [entropy] : filters) {
     const objection = filter(match);
     if (objection?.weight === 'drop') return undefined;
     if (objection) doubts.push(objection);
@@ -132,8 +134,11 @@ function rank(draft: Draft): number {
   if (draft.detector === 'managed') return 1000 - draft.encoding.length;
   const { match, confidence, encoding } = draft;
   const believed = confidence === 'low' ? 0 : 500;
+  // what gitleaks itself puts last where another rule knows the same secret
+  const generic = match.rule.user?.foreign && /generic/i.test(match.rule.id) ? 5 : 0;
   return (
-    believed +
+    believed -
+    generic +
     (PRECISION[match.rule.evidence] * 4 + STEPS.indexOf(confidence)) * 10 -
     Math.min(9, encoding.length)
   );

@@ -25,4 +25,6 @@ export type { Rule } from './rules/kit/rule.ts';
 export { printable } from './report/escape.ts';
 export { styleFor, type Style } from './report/style.ts';
 export { count, nameOf, revokeWords, shellWord, titleOf, whyWords } from './report/words.ts';
-export { emptyPolicy, loadPolicy, type PolicyData } from './config/policy.ts';
+export { homeDirectory, machineKey } from './platform/home.ts';
+export { writeWhole } from './platform/whole-file.ts';
+export { CONFIG_FILES, emptyPolicy, loadPolicy, type PolicyData } from './config/policy.ts';

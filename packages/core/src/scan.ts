@@ -5,7 +5,9 @@ import { FileBudget } from './decode/budget.ts';
 import { containerOf } from './decode/containers.ts';
 import { HEAD_BYTES } from './decode/tree.ts';
 import { policyFrom, type Policy, type PolicyData } from './config/policy.ts';
+import { ForeignJudge } from './config/foreign/judge.ts';
 import { Collector, type Wrapped } from './collect.ts';
+import { pathFindings } from './path-findings.ts';
 import { UserError } from './errors.ts';
 import { machineKey } from './platform/home.ts';
 import { loadBuiltIn } from './platform/library.ts';
@@ -60,6 +62,7 @@ export class Scanner {
   private readonly searcher: Searcher;
   private readonly policy: Policy;
   private readonly options: ScannerOptions;
+  private readonly judge: ForeignJudge | undefined;
   private key: Uint8Array | undefined;
   /** Why the machine's key cannot be had, if so: fingerprints are good for this run only then. */
   keyProblem: string | undefined;
@@ -68,6 +71,12 @@ export class Scanner {
   constructor(options: ScannerOptions) {
     this.options = options;
     this.policy = policyFrom(options.policy);
+    const { foreign, userRules } = options.policy;
+    const isForeign =
+      foreign.allowlists.length + foreign.overlays.length + foreign.pathRules.length > 0 ||
+      Boolean(foreign.filter ?? foreign.prefilter) ||
+      userRules.some((rule) => rule.foreign);
+    this.judge = isForeign ? new ForeignJudge(foreign) : undefined;
     this.searcher = new Searcher(this.policy, options);
   }
 
@@ -82,14 +91,15 @@ export class Scanner {
       bytes: 0,
     };
     const budget = new FileBudget(fragment.size ?? 0);
-    this.scanInto(
-      gathered,
-      fragment,
-      this.searcher.nameOf(fragment.descriptor.path),
-      { encoding: [], run: undefined },
-      budget,
-      0,
-    );
+    const name = this.searcher.nameOf(fragment.descriptor.path);
+    if (this.judge && this.options.patterns !== false) {
+      const options = { policy: this.policy, machineKey: () => this.fallbackKey() };
+      const byPath = pathFindings(this.judge, fragment.descriptor, name.shown, options);
+      gathered.findings.push(...byPath.findings);
+      gathered.values.push(...byPath.findings.map(() => ''));
+      gathered.suppressed.push(...byPath.suppressed);
+    }
+    this.scanInto(gathered, fragment, name, { encoding: [], run: undefined }, budget, 0);
     const { values, ...result } = gathered;
     return this.options.reveal ? { ...result, values } : result;
   }
@@ -104,7 +114,7 @@ export class Scanner {
   ): void {
     const { searcher } = this;
     const { text } = searcher;
-    const collector = new Collector(given.descriptor, name, wrapped);
+    const collector = new Collector(given.descriptor, name, wrapped, this.judge);
     const decoding = searchBudget(given.size ?? 0, budget);
     let head = Buffer.alloc(0);
     let fragment = given;

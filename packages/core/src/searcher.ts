@@ -3,7 +3,7 @@ import { builtIn } from './engine/built-in.ts';
 import { RuleSet } from './engine/compile.ts';
 import { detect, type Detection } from './engine/detect.ts';
 import { kernelMemory, plainMemory, type ScanMemory } from './engine/kernel.ts';
-import { shapeOfUserRule } from './engine/shape.ts';
+import { shapesOfUserRules } from './engine/shape.ts';
 import { rawView, type View } from './engine/view.ts';
 import { FileBudget } from './decode/budget.ts';
 import { viewsBelow, type DecodeBudget } from './decode/tree.ts';
@@ -52,7 +52,7 @@ export class Searcher {
   /** Throws UserError when a user's rule cannot be compiled, or when the index cannot be used. */
   constructor(policy: Policy, { managed, patterns, decode }: SearchOptions) {
     const { shapes, ...table } = builtIn();
-    const user = policy.userRules.map(shapeOfUserRule);
+    const user = shapesOfUserRules(policy.userRules);
     this.set = new RuleSet(shapes, user, policy.disabledRules, user.length === 0 ? table : undefined);
     this.lookup = managed && new ManagedLookup(ManagedIndex.decode(managed.file, managed.indexKey));
     this.memory = memoryFor(this.set, this.lookup);

@@ -98,7 +98,14 @@ pattern = 'plain-[0-9]{8}'
         confidence: 'high',
       },
     ],
-    ignore: { globs: ['*.pem'], fingerprints: ['sf1:00112233445566778899aabb'] },
+    ignore: {
+      globs: ['*.pem'],
+      fingerprints: ['sf1:00112233445566778899aabb'],
+      places: [],
+      digests: [],
+    },
+    baseline: emptyPolicy.baseline,
+    foreign: emptyPolicy.foreign,
   });
   expect(structuredClone(data)).toEqual(data);
 });
