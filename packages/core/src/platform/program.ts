@@ -29,6 +29,8 @@ export interface Ran {
 }
 
 const TIMEOUT_MS = 30_000;
+/** Seconds that a program of a value provider gets instead of its own limit. */
+const PATIENCE = 'STAUNCH_SOURCE_TIMEOUT';
 const MOST_BYTES = 16 << 20;
 /** After its end a program's output is waited for this long: something that it started may hold it open. */
 const GRACE_MS = 1000;
@@ -92,6 +94,14 @@ function environmentFor({ variables = [], set = {} }: Run): Record<string, strin
   return { ...env, ...set };
 }
 
+/** How long to wait for a source: the environment's say, else the limit. Throws UserError when that is no number. */
+export function patience(limitMs: number): number {
+  const said = process.env[PATIENCE];
+  if (!said) return limitMs;
+  if (/^[1-9]\d{0,3}$/.test(said)) return Number(said) * 1000;
+  throw new UserError(`${PATIENCE} is a number of seconds, from 1 to 9999`);
+}
+
 function installed({ program }: Run): string {
   const file = findProgram(program);
   if (file) return file;
@@ -100,7 +110,7 @@ function installed({ program }: Run): string {
 
 function tooSlow({ program }: Run, timeoutMs: number): UserError {
   return new UserError(`${program} gave no answer within ${timeoutMs / 1000} seconds, and was stopped`, {
-    hint: `it may wait for a sign-in or an unlock that it cannot ask for here: run ${program} by hand first`,
+    hint: `it may wait for a sign-in or an unlock that it cannot ask for here: run ${program} by hand first, or set ${PATIENCE} (seconds)`,
   });
 }
 
@@ -123,7 +133,8 @@ function neutralDirectory(): string {
 
 /** Throws UserError when it is not there, does not answer in time or says too much; its exit code is the caller's. */
 export async function runProgram(run: Run): Promise<Ran> {
-  const { timeoutMs = TIMEOUT_MS, mostBytes = MOST_BYTES } = run;
+  const { mostBytes = MOST_BYTES } = run;
+  const timeoutMs = patience(run.timeoutMs ?? TIMEOUT_MS);
   const file = installed(run);
   const { spawn } = loadBuiltIn<typeof import('node:child_process')>('child_process');
   return new Promise<Ran>((resolve, reject) => {

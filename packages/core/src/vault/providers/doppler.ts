@@ -5,7 +5,7 @@
  * Project and config are always said, so that no settings of a directory count.
  */
 import { addressParts, type Provider } from './kit/provider.ts';
-import { fieldsOf, locate, NETWORK_VARIABLES, toolJson, type Tool } from './kit/tool.ts';
+import { fieldsOf, locate, NETWORK_VARIABLES, textOf, toolJson, type Tool } from './kit/tool.ts';
 import { ValueList } from './kit/values.ts';
 
 const usage = 'doppler:PROJECT/CONFIG';
@@ -42,7 +42,7 @@ export const doppler: Provider = {
   async read(address) {
     const list = new ValueList();
     for (const [name, value] of Object.entries(await download(address))) {
-      if (!PUBLIC.includes(name)) list.addJson(`${address}/${name}`, value);
+      if (!PUBLIC.includes(name)) list.add(`${address}/${name}`, textOf(value, 'doppler'));
     }
     return list;
   },

@@ -8,7 +8,7 @@
  */
 import { UserError } from '../../errors.ts';
 import { httpGet } from '../../platform/http.ts';
-import { variable } from '../../platform/program.ts';
+import { patience, variable } from '../../platform/program.ts';
 import { homePath, isFile, readSourceFile } from '../../platform/source-file.ts';
 import { badAddress, inTurn, MOST_VALUES, type Provider } from './kit/provider.ts';
 import { fieldsOf, parseJson } from './kit/tool.ts';
@@ -32,6 +32,8 @@ function placeOf(address: string): Place {
   if (!isUrl && !server) {
     throw new UserError('this address names no server', { hint: `set VAULT_ADDR, or write ${usage}` });
   }
+  // a URL would be read without them
+  if (/(?:^|\/)(?:\.|%2e){1,2}(?:\/|$)/i.test(address)) throw badAddress(usage);
   let url: URL;
   try {
     url = new URL(isUrl ? address : `${server!.replace(/\/+$/, '')}/${address}`);
@@ -82,7 +84,7 @@ async function get(base: string, path: string, list = false): Promise<unknown> {
       ...(namespace ? { 'X-Vault-Namespace': namespace } : {}),
     },
     authorities: variable('VAULT_CACERT'),
-    timeoutMs: TIMEOUT_MS,
+    timeoutMs: patience(TIMEOUT_MS),
     mostBytes: MOST_BYTES,
   });
   try {
@@ -127,7 +129,7 @@ async function engineOf({ base, path }: Place): Promise<Engine> {
   return { mount: mount.replace(/\/+$/, ''), version: version === '2' ? 2 : 1 };
 }
 
-/** Paths below the engine that hold values: this one, and all below it. */
+/** Paths of the engine that hold values, below `start`. */
 async function pathsBelow(base: string, { mount, version }: Engine, start: string): Promise<string[]> {
   const found: string[] = [];
   const walk = async (folder: string, depth: number): Promise<void> => {
@@ -160,16 +162,17 @@ function startOf({ path }: Place, { mount }: Engine): string {
   return path === mount ? '' : path.slice(mount.length + 1);
 }
 
-async function allPaths(place: Place, engine: Engine): Promise<string[]> {
+/** The path itself where values are, which a token may be allowed to read and not to list; else all below it. */
+async function pathsAt(place: Place, engine: Engine): Promise<string[]> {
   const start = startOf(place, engine);
-  const below = await pathsBelow(place.base, engine, start);
-  return start === '' ? below : [start, ...below];
+  const own = start === '' ? undefined : await fieldsAt(place.base, engine, start);
+  return own === undefined || own === null ? pathsBelow(place.base, engine, start) : [start];
 }
 
 export const hashicorpVault: Provider = {
   scheme: 'vault',
   usage,
-  title: 'HashiCorp Vault or OpenBao, key-value engines 1 and 2, all below the path',
+  title: 'HashiCorp Vault or OpenBao, key-value engines 1 and 2: what is at the path, else all below it',
   capabilities: { names: true, network: true },
   probe: () => 'built in',
   canonical(address) {
@@ -179,12 +182,12 @@ export const hashicorpVault: Provider = {
   async list(address) {
     const place = placeOf(address);
     const engine = await engineOf(place);
-    return (await allPaths(place, engine)).map((path) => `${engine.mount}/${path}`);
+    return (await pathsAt(place, engine)).map((path) => `${engine.mount}/${path}`);
   },
   async read(address) {
     const place = placeOf(address);
     const engine = await engineOf(place);
-    const paths = await allPaths(place, engine);
+    const paths = await pathsAt(place, engine);
     const list = new ValueList();
     const read = await inTurn(paths, async (path) => ({
       path,

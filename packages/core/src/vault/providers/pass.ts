@@ -11,6 +11,7 @@ import { addressParts, inTurn, MOST_VALUES, type Entry, type Provider } from './
 import { locate, toolOutput, type Tool } from './kit/tool.ts';
 import { ValueList } from './kit/values.ts';
 
+const ESCAPE = 0x1b;
 const usage = 'pass:[FOLDER or NAME]';
 const tool: Tool = {
   program: 'pass',
@@ -39,6 +40,10 @@ function namesAt(address: string): string[] {
 
 async function show(name: string): Promise<Entry[]> {
   const content = await toolOutput(tool, ['show', '--', name]);
+  if (content[0] === ESCAPE) {
+    content.fill(0);
+    throw new UserError('pass printed what a terminal would act on, instead of a value');
+  }
   const end = content.indexOf(0x0a);
   const first = content.subarray(0, end < 0 ? content.length : end);
   const rest = content.subarray(first.length);
