@@ -1,5 +1,5 @@
 /** gnome-keyring on a D-Bus of its own, unlocked with a password, away from the developer's. */
-import { spawn, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { onTestFinished, vi } from 'vitest';
@@ -8,6 +8,8 @@ import { realHome } from './real.ts';
 export interface Keyring {
   /** For processes that are started. */
   readonly env: Readonly<Record<string, string>>;
+  /** The collection is locked, and nobody can be asked. */
+  lock(): void;
   /** Ends the daemons: the bus is gone then. */
   stop(): void;
 }
@@ -40,7 +42,15 @@ export async function privateKeyring(): Promise<Keyring> {
   onTestFinished(stop);
   // it takes a moment to own its name
   await until(() => spawnSync('secret-tool', ['search', 'no', 'such'], { timeout: 5000 }).status === 0);
-  return { env: { DBUS_SESSION_BUS_ADDRESS: socket, XDG_RUNTIME_DIR: run, HOME: home }, stop };
+  const lock = (): void => {
+    const target = ['--dest=org.freedesktop.secrets', '/org/freedesktop/secrets'];
+    const call = [
+      'org.freedesktop.Secret.Service.Lock',
+      'array:objpath:/org/freedesktop/secrets/collection/login',
+    ];
+    execFileSync('dbus-send', ['--session', '--print-reply', ...target, ...call], { stdio: 'ignore' });
+  };
+  return { lock, env: { DBUS_SESSION_BUS_ADDRESS: socket, XDG_RUNTIME_DIR: run, HOME: home }, stop };
 }
 
 async function until(isSo: () => boolean): Promise<void> {

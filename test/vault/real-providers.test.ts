@@ -103,6 +103,8 @@ test.skipIf(missing('secret-tool', 'gnome-keyring-daemon', 'dbus-daemon'))(
     expect(await read('libsecret:service=shop')).toEqual({ Database: a, Key: b });
     expect(await read('libsecret:service=shop,user=bob')).toEqual({ Key: b });
     expect(await refusal(read('libsecret:service=nowhere'))).toMatch(/no such item/);
+    keyring.lock();
+    expect(await refusal(read('libsecret:service=shop'), a)).toMatch(/locked/);
     keyring.stop();
     vi.stubEnv('STAUNCH_SOURCE_TIMEOUT', '5');
     await refusal(read('libsecret:service=shop'), a);

@@ -31,6 +31,8 @@ interface Keeper {
   readonly opening?: SlotChoice;
   /** From now on it does not answer. */
   away(): SlotChoice | void;
+  /** It is not even there. */
+  gone?(): void;
 }
 
 function agent(keys = 1): { home: string; away(): void } {
@@ -74,7 +76,7 @@ const KEEPERS: Readonly<Record<string, { readonly skip: boolean; open(): Keeper 
     skip: noKeyring,
     async open() {
       const keyring = await privateKeyring();
-      return { away: () => keyring.stop() };
+      return { away: () => keyring.lock(), gone: () => keyring.stop() };
     },
   },
 };
@@ -120,8 +122,10 @@ describe.each(Object.entries(KEEPERS))('%s', (kind, { skip, open }) => {
     type.forget?.(other.parameters);
     const choice = keeper.away();
     const started = Date.now();
-    const refused = (async () => type.read(back.parameters, choice ?? {}))();
-    await expect(refused).rejects.toThrow(UserError);
+    const tryIt = async (): Promise<Buffer> => type.read(back.parameters, choice ?? {});
+    await expect(tryIt()).rejects.toThrow(UserError);
+    keeper.gone?.();
+    await expect(tryIt()).rejects.toThrow(UserError);
     expect(Date.now() - started).toBeLessThan(25_000);
   });
 });

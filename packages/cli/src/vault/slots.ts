@@ -67,6 +67,11 @@ async function takeSlot(flags: Flags, which: string): Promise<number> {
     say(
       `removed slot ${which}: ${title} opens the vault no more; a copy of its older file still opens with it`,
     );
+    const left = listSlots().map((slot) => slot.kind);
+    if (left.every((kind) => HELD_KINDS.includes(kind))) {
+      const only = left.join(' or ');
+      say(`  only ${only} opens it now: if that is lost, so is every value (staunch vault export)`);
+    }
     return 0;
   });
 }

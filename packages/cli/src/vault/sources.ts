@@ -31,6 +31,11 @@ export async function importSource(written: string, flags: Flags): Promise<numbe
     for (const name of empty) say(`${printable(name)}: empty, left out`);
     for (const { name, why } of leftOut) say(`${printable(name)}: left out: ${why}`);
     sayAllAdded(added, flags.has('verbose'));
+    if (isLink && !opener && added.some(({ outcome }) => outcome === 'replaced')) {
+      say(
+        '  the vault is locked: sealed copies of what was copied before go with the next staunch vault unlock',
+      );
+    }
     if (isLink) say(`linked to ${printable(source.text)}: staunch vault refresh reads it again`);
     else if (source.provider.scheme === 'file')
       say(`${printable(written)} still holds the values as they are`);

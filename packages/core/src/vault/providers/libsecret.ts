@@ -40,7 +40,12 @@ function itemsIn(text: string): Item[] {
   const items: Item[] = [];
   ITEM.lastIndex = 0;
   while (ITEM.lastIndex < text.length) {
+    const at = ITEM.lastIndex;
     const found = ITEM.exec(text);
+    // what a locked keyring shows of an item
+    if (!found && !/^secret = /m.test(text.slice(at)) && /^label = /m.test(text)) {
+      throw new UserError('the keyring is locked', { hint: 'unlock it on the desktop; nothing was changed' });
+    }
     if (!found) {
       throw new UserError('secret-tool answers in a form that this version of Staunch does not know', {
         hint: 'nothing was changed; its format may have changed',

@@ -26,9 +26,10 @@ const tool: Tool = {
     'OP_CONNECT_TOKEN',
     'OP_ACCOUNT',
     'OP_SESSION_*',
+    'OP_BIOMETRIC_UNLOCK_ENABLED',
+    'OP_CONFIG_DIR',
     ...NETWORK_VARIABLES,
   ],
-  set: { OP_FORMAT: 'json', OP_BIOMETRIC_UNLOCK_ENABLED: 'true' },
   timeoutMs: 60_000,
 };
 
