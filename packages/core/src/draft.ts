@@ -30,7 +30,12 @@ interface DraftBase {
 export interface PatternDraft extends DraftBase {
   readonly detector: 'pattern';
   readonly match: Match;
-  readonly doubts: readonly Objection[];
+  /** By filter; of one that is dropped, the last is why. */
+  readonly doubts: readonly Doubt[];
+}
+
+interface Doubt extends Objection {
+  readonly filter: string;
 }
 
 export interface ManagedDraft extends DraftBase {
@@ -54,13 +59,17 @@ function confidenceOf(match: Match, doubts: number): Confidence {
   return step(match.rule.confidence, proof - doubts);
 }
 
-/** The draft of one hit, or undefined when a filter drops it. `base` is the source's offset of the view's window. */
+/**
+ * The draft of one hit, or undefined when a filter drops it: then `dropped` is told. `base` is the source's offset of
+ * the view's window.
+ */
 export function draftOf(
   set: RuleSet,
   view: View,
   hit: Hit,
   base: number,
   path: string,
+  dropped?: (draft: PatternDraft) => void,
 ): PatternDraft | undefined {
   const { bytes } = view;
   const { secret, whole } = hit;
@@ -84,13 +93,17 @@ export function draftOf(
     path,
     validity: set.validity(hit.rule, value),
   };
-  const doubts: Objection[] = [];
-  for (const filter of filters) {
-    const objection = filter(match);
-    if (objection?.weight === 'drop') return undefined;
-    if (objection) doubts.push(objection);
+  const doubts: Doubt[] = [];
+  let isDropped = false;
+  for (const { name, judge } of filters) {
+    const objection = judge(match);
+    if (!objection) continue;
+    isDropped = objection.weight === 'drop';
+    if (isDropped && !dropped) return undefined;
+    doubts.push({ ...objection, filter: name });
+    if (isDropped) break;
   }
-  return {
+  const draft: PatternDraft = {
     detector: 'pattern',
     match,
     span: match.span,
@@ -101,6 +114,9 @@ export function draftOf(
     confidence: confidenceOf(match, doubts.length),
     doubts,
   };
+  if (!isDropped) return draft;
+  dropped?.(draft);
+  return undefined;
 }
 
 /** A managed value that a view holds. */
@@ -122,7 +138,16 @@ export function managedDraft(
   };
 }
 
-const PRECISION = { prefix: 3, marker: 3, structure: 3, project: 3, context: 2, assignment: 1 } as const;
+const PRECISION = {
+  prefix: 3,
+  marker: 3,
+  structure: 3,
+  project: 3,
+  context: 2,
+  form: 1,
+  assignment: 1,
+  vendor: 0,
+} as const;
 
 /**
  * A managed value is known, not guessed. What is hardly believed stands behind everything else: a precise rule's failed

@@ -26,6 +26,7 @@ export interface UserRule {
 export interface Allowed {
   readonly paths: readonly string[];
   readonly rules: readonly string[];
+  readonly reason?: string;
 }
 
 /** A policy as plain data: it can be cloned to another thread. */
@@ -62,6 +63,8 @@ export interface Policy {
   readonly namesFingerprints: boolean;
   /** `ignore` when the project leaves the finding alone. */
   suppress(subject: Subject): 'ignore' | undefined;
+  /** What `suppress` goes by, in words: the entry and where it stands. */
+  decidedBy(subject: Subject): string | undefined;
   /** Whether `.staunchignore` names one of the fingerprints. */
   isIgnored(fingerprints: readonly string[]): boolean;
 }
@@ -125,9 +128,10 @@ function fromConfig(
       confidence: rule.confidence ?? 'high',
       ...(rule.entropy === undefined ? {} : { entropy: rule.entropy }),
     })),
-    allow: (config.allow ?? []).map(({ paths = [], rules }) => ({
+    allow: (config.allow ?? []).map(({ paths = [], rules, reason }) => ({
       paths: paths.flatMap(expandBraces),
       rules: ids(rules),
+      reason,
     })),
   };
 }
@@ -154,7 +158,8 @@ export function policyFrom(data: PolicyData): Policy {
   const { minConfidence, strict, fingerprintKey, userRules } = data;
   const fingerprints = new Set(data.ignore.fingerprints);
   const ignored = perPath(globMatcher(data.ignore.globs));
-  const allowed = data.allow.map(({ paths, rules }) => ({
+  const allowed = data.allow.map(({ paths, rules, reason = '' }) => ({
+    reason,
     inPaths: paths.length === 0 ? undefined : perPath(globMatcher(paths)),
     rules: rules.length === 0 ? undefined : new Set(rules),
   }));
@@ -165,6 +170,21 @@ export function policyFrom(data: PolicyData): Policy {
     disabledRules: new Set(data.disabledRules),
     userRules,
     namesFingerprints: fingerprints.size > 0,
+    decidedBy({ projectPath, ruleId, aliases = [], fingerprints: own }) {
+      const print = own.find((each) => fingerprints.has(each));
+      if (print) return `the fingerprint ${print} in .staunchignore`;
+      const glob =
+        projectPath !== undefined &&
+        ignored(projectPath) &&
+        data.ignore.globs.findLast((each) => !each.startsWith('!') && globMatcher([each])(projectPath));
+      if (glob) return `the path ${glob} in .staunchignore`;
+      const entry = allowed.find(
+        ({ inPaths, rules }) =>
+          (!inPaths || (projectPath !== undefined && inPaths(projectPath))) &&
+          (!rules || [ruleId, ...aliases].some((id) => rules.has(id))),
+      );
+      return entry && `an [[allow]] in .staunch.toml: ${entry.reason}`;
+    },
     isIgnored: (own) => own.some((each) => fingerprints.has(each)),
     suppress({ projectPath, ruleId, aliases = [], fingerprints: own }) {
       const at = (test: (path: string) => boolean): boolean => projectPath !== undefined && test(projectPath);
