@@ -19,6 +19,7 @@ export type {
   Validity,
 } from './finding.ts';
 export type { Span } from './span.ts';
+export type { Decision, Outcome } from './trace.ts';
 export { loadRules } from './catalogue/load.ts';
 export { ruleInfo, type RuleInfo } from './catalogue/info.ts';
 export type { Rule } from './rules/kit/rule.ts';

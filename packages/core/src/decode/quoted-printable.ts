@@ -19,7 +19,9 @@ const LONGEST = 77;
 /** As many bytes above ASCII as this, each alone, within NEAR are certain: Latin-1. */
 const ALONE = 3;
 
-const HEADERS = ['quoted-printable', 'Quoted-Printable', 'QUOTED-PRINTABLE'];
+const HEADER = 'quoted-printable';
+/** How its end is written, in either case: rare enough to be looked for. */
+const ENDS = ['rintable', 'RINTABLE'].map((text) => Buffer.from(text));
 
 /** Finds what is certain, from front to back. */
 class Evidence {
@@ -36,9 +38,7 @@ class Evidence {
   constructor(bytes: Buffer, survey: Survey) {
     this.bytes = bytes;
     this.survey = survey;
-    this.header = Math.min(
-      ...HEADERS.map((header) => bytes.indexOf(header)).map((at) => (at < 0 ? Infinity : at)),
-    );
+    this.header = Math.min(...ENDS.map((end) => headerIn(bytes, end)));
     this.next = this.search(0);
   }
 
@@ -94,6 +94,15 @@ class Evidence {
     this.lineEnd = isSoft ? at : this.lineEnd;
     return isSoft && (!isFirst || (before !== SPACE && this.bytes.subarray(start, at).includes(SPACE)));
   }
+}
+
+/** Where the first header stands that ends with `end`; Infinity where there is none. */
+function headerIn(bytes: Buffer, end: Buffer): number {
+  for (let at = bytes.indexOf(end); at >= 0; at = bytes.indexOf(end, at + 1)) {
+    const start = at + end.length - HEADER.length;
+    if (start >= 0 && bytes.toString('latin1', start, at + end.length).toLowerCase() === HEADER) return start;
+  }
+  return Infinity;
 }
 
 class QuotedPrintable implements Escapes {

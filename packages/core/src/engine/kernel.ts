@@ -38,12 +38,15 @@ const PAGE = 1 << 16;
 
 /** Decoded views lie one behind the other: a window of escapes, what is decoded of that, and so on. */
 const ARENA_BYTES = 3 * WINDOW_BYTES;
+const NAME_BYTES = 1 << 14;
 
 export interface ScanMemory {
   /** Windows are read to here. */
   readonly text: Buffer;
   /** Decoded views are written to here. */
   readonly arena: Buffer;
+  /** Short texts such as names are read to here, while a window is in `text`. */
+  readonly names: Buffer;
   /** The rolling views of managed values, where there is an index of them. */
   readonly managed: ManagedSearch | undefined;
   /** Calls `onHit(end, keyword)` for each keyword that ends at `end` in `bytes[0, length)`, in ascending order. */
@@ -57,6 +60,7 @@ export function plainMemory(automaton: Automaton, tables?: ManagedTables): ScanM
   return {
     text: Buffer.allocUnsafeSlow(WINDOW_BYTES),
     arena: Buffer.allocUnsafeSlow(ARENA_BYTES),
+    names: Buffer.allocUnsafeSlow(NAME_BYTES),
     managed: tables && plainSearch(tables),
     find: (bytes, length, onHit) => findWithoutKernel(automaton, bytes, length, onHit),
     survey: plainSurvey,
@@ -82,11 +86,12 @@ export function kernelMemory(
   const hitsAt = place(4 * HITS_EACH);
   const textAt = place(WINDOW_BYTES);
   const arenaAt = place(ARENA_BYTES);
+  const namesAt = place(NAME_BYTES);
   // kernels read a little past the end of a text
   place(64);
   const rowsAt = place(SURVEY_ROWS);
   const groupsAt = place(ALPHABETS.length * (256 + 16));
-  const planesAt = place(((WINDOW_BYTES + ARENA_BYTES) / 64 + 4) * 8 * PLANES);
+  const planesAt = place(((WINDOW_BYTES + ARENA_BYTES + NAME_BYTES) / 64 + 4) * 8 * PLANES);
   const managedPlaces = tables && placeTables(tables, place);
   let buffer: ArrayBuffer;
   let run: FindKeywords;
@@ -110,6 +115,7 @@ export function kernelMemory(
   return {
     text: Buffer.from(buffer, textAt, WINDOW_BYTES),
     arena: Buffer.from(buffer, arenaAt, ARENA_BYTES),
+    names: Buffer.from(buffer, namesAt, NAME_BYTES),
     managed: tables && kernelSearch(tables, managedPlaces!, buffer, exports),
     find(bytes, length, onHit) {
       if (bytes.buffer !== buffer) return findWithoutKernel(automaton, bytes, length, onHit);

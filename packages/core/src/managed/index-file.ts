@@ -26,7 +26,7 @@ export interface IndexContent {
 }
 
 export function sealIndexFile({ vaultId, generation, data }: IndexContent, keys: IndexKeys): Buffer {
-  const content = encode(data);
+  const content = encodeEntries(data);
   const header = Buffer.alloc(HEADER);
   MAGIC.copy(header);
   vaultId.copy(header, 8);
@@ -54,7 +54,7 @@ export function openIndexFile(file: Uint8Array, keys: IndexKeys): IndexContent {
   return {
     vaultId: Buffer.from(bytes.subarray(8, 24)),
     generation: Number(bytes.readBigUInt64LE(24)),
-    data: decode(content),
+    data: decodeEntries(content),
   };
 }
 
@@ -72,17 +72,17 @@ type ItemRecord = readonly [
   reason: string,
   retired: 0 | 1,
   exact: string,
+  source?: string,
 ];
 
-function encode({ items, windows, tokens, weak, lasts }: IndexData): Buffer {
-  const records: ItemRecord[] = items.map(({ id, name, policy, reason, retired, exact }) => [
-    id,
-    name,
-    policy,
-    reason,
-    retired ? 1 : 0,
-    exact?.toString('base64') ?? '',
-  ]);
+/** What the file holds of values, as bytes. */
+export function encodeEntries({ items, windows, tokens, weak, lasts }: IndexData): Buffer {
+  const records = items.map(({ id, name, policy, reason, retired, exact, source }): ItemRecord => {
+    const tag = exact?.toString('base64') ?? '';
+    return source === undefined
+      ? [id, name, policy, reason, retired ? 1 : 0, tag]
+      : [id, name, policy, reason, retired ? 1 : 0, tag, source];
+  });
   const head = Buffer.from(
     JSON.stringify({ items: records, counts: [windows.length, tokens.length, weak.length], lasts }),
   );
@@ -124,14 +124,15 @@ function padded(length: number): number {
   return Math.ceil(length / step) * step;
 }
 
-function decode(content: Buffer): IndexData {
+/** The same back: bytes that were authenticated. */
+export function decodeEntries(content: Buffer): IndexData {
   const headLength = content.readUInt32LE();
   const head = JSON.parse(content.toString('utf8', 4, 4 + headLength)) as {
     items: ItemRecord[];
     counts: [number, number, number];
     lasts?: Lasts;
   };
-  const items = head.items.map(([id, name, policy, reason, retired, exact]): StoredItem => {
+  const items = head.items.map(([id, name, policy, reason, retired, exact, source]): StoredItem => {
     return {
       id,
       name,
@@ -139,6 +140,7 @@ function decode(content: Buffer): IndexData {
       reason,
       retired: retired === 1,
       exact: exact ? Buffer.from(exact, 'base64') : undefined,
+      ...(source === undefined ? {} : { source }),
     };
   });
   let at = 4 + headLength;
