@@ -56,7 +56,7 @@ const BUNDLES = [
 ];
 
 /** Libraries that are loaded by name when they are needed. */
-const LIBRARIES = ['smol-toml', 'micromatch', 're2', 're2js', 'fzstd', 'age-encryption', 'yaml'];
+const LIBRARIES = ['smol-toml', 'micromatch', 're2', 're2js', 'age-encryption', 'yaml'];
 
 // a hook that is cut short, on a full disk say, must block: so its very first statement closes the gate
 const HOOK_HEAD = "process.exitCode = 1; const hookUrl = require('node:url').pathToFileURL(__filename).href;";
@@ -155,13 +155,15 @@ async function compileKernel(core) {
   // each kernel keeps what it needs to remember in globals: --runtime stub has no other memory
   const flags = ['-O3', '--noAssert', '--runtime', 'stub', '--importMemory', '--enable', 'simd'];
   flags.push('--outFile', 'dist/kernel.wasm');
-  const { error, stderr } = await main([
-    'kernel/keywords.ts',
-    'kernel/managed.ts',
-    '--baseDir',
-    core,
-    ...flags,
-  ]);
+  // the decorator is no TypeScript: the sources say it in a comment
+  const readFile = (name, base) => {
+    const file = path.resolve(base, name);
+    return fs.existsSync(file) ? fs.readFileSync(file, 'utf8').replace(/^\/\/ inline$/gm, '@inline') : null;
+  };
+  const { error, stderr } = await main(
+    ['kernel/keywords.ts', 'kernel/managed.ts', 'kernel/survey.ts', '--baseDir', core, ...flags],
+    { readFile },
+  );
   if (error) throw new Error(`the kernel does not compile: ${stderr.toString()}`);
 }
 

@@ -146,6 +146,21 @@ pre-push:
     expect(snapshot(hooksOf(repository))).toEqual(before);
   });
 
+  it('blocks with the way out when staunch is not there', (context) => {
+    const repository = project(context);
+    run(repository, 'lefthook', 'install');
+    install(at(repository));
+    run(repository, 'lefthook', 'install');
+    repository.git('add', '.');
+    fs.rmSync(path.join(repository.top, 'node_modules'), { recursive: true });
+    const { code, out, err } = repository.try(COMMIT);
+    expect(code).not.toBe(0);
+    expect(out + err).toMatch(
+      /staunch: commit blocked, nothing was checked: the command staunch is neither .* git commit --no-verify/,
+    );
+    expectAllowed(repository, [...COMMIT, '--no-verify']);
+  });
+
   it('what switches it off is said', (context) => {
     const repository = project(context);
     run(repository, 'lefthook', 'install');
@@ -212,6 +227,28 @@ describe('pre-commit', () => {
     run(repository, 'pre-commit', 'uninstall', '-t', 'commit-msg');
     expect(snapshot(hooksOf(repository))).toEqual(before);
     expectUnguarded(repository);
+  });
+
+  it('our hooks in its configuration are seen, also when they are skipped', (context) => {
+    const repository = project(context);
+    const hooks = HOOK_NAMES.map((hook) => `  - id: staunch-${hook}\n`).join('');
+    repository.write(
+      '.pre-commit-config.yaml',
+      `repos:\n- repo: https://h.invalid/staunch\n  rev: v1\n  hooks:\n${hooks}`,
+    );
+    run(repository, 'pre-commit', 'install', ...HOOK_NAMES.flatMap((hook) => ['-t', hook]));
+    // of what is pushed it tells its hooks the first ref alone
+    const first = all<object>({ state: 'installed', through: 'pre-commit' }).slice(1);
+    expect(status(at(repository)).hooks).toMatchObject([...first, { state: 'missing' }]);
+    expect(install(at(repository)).hooks).toMatchObject([
+      ...all<object>({ outcome: 'called' }).slice(1),
+      { outcome: 'installed' },
+    ]);
+    expect(status(at(repository)).effective).toBe(true);
+    vi.stubEnv('SKIP', 'a,staunch-commit-msg');
+    expect(status(at(repository)).hooks.filter(({ state }) => state !== 'installed')).toMatchObject([
+      { hook: 'commit-msg', state: 'bypassed', how: 'SKIP=staunch-commit-msg' },
+    ]);
   });
 
   it('-f takes ours away: status says so, and install puts it back', (context) => {

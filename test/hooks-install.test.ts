@@ -1,9 +1,10 @@
 /** The installer, with plain hooks, a shared core.hooksPath, a global one, and the real husky. */
+import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { HOOK_NAMES, install, status, uninstall } from '@staunch/hooks';
-import { EXECUTABLE, ROOT } from './kit/command.ts';
+import { EXECUTABLE, ROOT, staunch } from './kit/command.ts';
 import {
   addCommand,
   all,
@@ -285,7 +286,7 @@ describe('core.hooksPath', () => {
       snapshot(directory),
       fs.readFileSync(repository.env['GIT_CONFIG_GLOBAL']!, 'utf8'),
       fs.readFileSync(path.join(repository.top, '.git/config'), 'utf8'),
-      fs.readdirSync(path.join(repository.top, '.git')).includes('staunch'),
+      fs.readdirSync(path.join(repository.top, '.git')).some((name) => name.startsWith('staunch')),
     ];
     const before = state();
     expect(status(at(repository)).hooks).toMatchObject(all({ state: 'missing' }));
@@ -419,15 +420,24 @@ describe('husky', () => {
     expect(refused).toMatchObject({ code: 1, err: 'husky - pre-commit script failed (code 3)\n' });
   });
 
-  it('status sees where husky has not run', () => {
+  it('status sees where husky has not run, or is switched off', () => {
     const repository = withHusky();
     install(at(repository));
+    vi.stubEnv('HUSKY', '0');
+    expect(status(at(repository)).hooks).toMatchObject(all({ state: 'bypassed', how: 'HUSKY=0' }));
+    vi.stubEnv('HUSKY', '');
+    const start = path.join(repository.root, 'home/.config/husky/init.sh');
+    repository.script(start, 'export HUSKY=0');
+    expect(status(at(repository)).hooks[0]).toMatchObject({ how: 'HUSKY=0 in a start file of husky' });
+    fs.rmSync(start);
+    expect(status(at(repository)).effective).toBe(true);
     // `.husky/_` is not committed, so that a new worktree has none
     repository.git('add', '.');
     repository.git('commit', '-q', '-m', 'gate');
-    expect(status(at(repository.linkedWorktree())).hooks).toMatchObject(
-      all({ state: 'shadowed', by: 'husky-runner' }),
-    );
+    const linked = repository.linkedWorktree();
+    expect(status(at(linked)).hooks).toMatchObject(all({ state: 'shadowed', by: 'husky-runner' }));
+    const { out } = staunch(['hooks', 'install'], { cwd: linked.top, env: linked.env });
+    expect(out).toContain('husky is not set up in this work tree');
   });
 });
 
@@ -461,5 +471,138 @@ describe('husky that is not switched on in this clone', () => {
     fs.mkdirSync(repository.file('.husky'));
     expect(install(at(repository)).place).toMatchObject({ kind: 'private' });
     expectGuarded(repository);
+  });
+});
+
+describe('what git tells pre-push', () => {
+  const LINES = Array.from(
+    { length: 3000 },
+    (_, i) => `refs/heads/b${i} ${'1'.repeat(40)} refs/heads/b${i} ${'0'.repeat(40)}\n`,
+  ).join('');
+  /** Writes down what it is given, in a file named after its first argument. */
+  const spy = (repository: Repository): string => path.join(repository.root, 'spy.cjs');
+
+  function withSpy(): Repository {
+    const repository = openRepository({ bare: true });
+    fs.writeFileSync(
+      spy(repository),
+      `#!${process.execPath}
+const fs = require('node:fs');
+fs.writeFileSync(${JSON.stringify(repository.root)} + '/gate', process.argv.slice(2).join(' ') + '\\n' + fs.readFileSync(0));`,
+      { mode: 0o755 },
+    );
+    const bin = path.join(repository.top, 'node_modules/.bin');
+    fs.mkdirSync(bin, { recursive: true });
+    fs.symlinkSync(spy(repository), path.join(bin, 'staunch'));
+    return repository;
+  }
+
+  /** Runs the hook as git would, and tells what the gate was given. */
+  function push(repository: Repository, file: string): string {
+    const { status: code, stderr } = spawnSync(file, ['origin', 'ssh://h/it is'], {
+      cwd: repository.top,
+      env: repository.env,
+      input: LINES,
+    });
+    expect(code, stderr.toString()).toBe(0);
+    return fs.readFileSync(path.join(repository.root, 'gate'), 'utf8');
+  }
+
+  const FIRST = 'echo "$# $2" > ../first; cat >> ../first';
+  const expectFirst = (repository: Repository): void =>
+    expect(fs.readFileSync(path.join(repository.root, 'first'), 'utf8')).toBe(`2 ssh://h/it is\n${LINES}`);
+
+  it.each([
+    ['reads all of it', FIRST],
+    ['reads nothing of it', 'exit 0'],
+  ])('a private hook, and the one before it, which %s', (_, body) => {
+    const repository = withSpy();
+    const file = path.join(hooksOf(repository), 'pre-push');
+    const tool = { node: process.execPath, entry: spy(repository) };
+    install({ ...at(repository), tool });
+    const given = `pre-push origin ssh://h/it is\n${LINES}`;
+    expect(push(repository, file)).toBe(given);
+    uninstall(at(repository));
+    repository.script(file, body);
+    install({ ...at(repository), tool });
+    expect(push(repository, file)).toBe(given);
+    if (body === FIRST) expectFirst(repository);
+  });
+
+  it('a shared hook, and the one before it', () => {
+    const repository = withSpy();
+    repository.git('config', 'core.hooksPath', '.githooks');
+    const file = path.join(repository.top, '.githooks/pre-push');
+    repository.script(file, FIRST);
+    install(at(repository));
+    expect(push(repository, file)).toBe(`hooks run pre-push origin ssh://h/it is\n${LINES}`);
+    expectFirst(repository);
+  });
+
+  it("husky's lines, and ours", () => {
+    const repository = withSpy();
+    switchOn(repository, '.');
+    repository.write('.husky/pre-push', `${FIRST}\nexit 0 # early\n`);
+    install(at(repository));
+    const file = path.join(repository.top, '.husky/_/pre-push');
+    expect(push(repository, file)).toBe(`hooks run pre-push origin ssh://h/it is\n${LINES}`);
+    expectFirst(repository);
+    fs.rmSync(path.join(repository.root, 'gate'));
+    const text = fs.readFileSync(repository.file('.husky/pre-push'), 'utf8');
+    repository.write('.husky/pre-push', text.replace('exit 0 # early', 'exit 4'));
+    const { status: code } = spawnSync(file, ['origin', 'url'], {
+      cwd: repository.top,
+      env: repository.env,
+      input: LINES,
+    });
+    expect(code).toBe(4);
+    expect(fs.existsSync(path.join(repository.root, 'gate'))).toBe(false);
+  });
+});
+
+describe('all or nothing', () => {
+  it('a hook that cannot be put in leaves the others as they were', () => {
+    const repository = openRepository({ bare: true });
+    const last = path.join(hooksOf(repository), 'pre-push');
+    repository.script(last, 'exit 0');
+    repository.script(`${last}.before-staunch`, 'exit 0 # of an earlier installation');
+    const before = snapshot(hooksOf(repository));
+    expect(() => install(at(repository))).toThrow(/pre-push is not staunch's, and .* from an earlier/);
+    expect(snapshot(hooksOf(repository))).toEqual(before);
+    // it is seen only when it comes to be written
+    fs.rmSync(`${last}.before-staunch`);
+    fs.rmSync(last);
+    fs.mkdirSync(`${last}/not empty`, { recursive: true });
+    const now = snapshot(hooksOf(repository));
+    expect(() => install(at(repository))).toThrow(/pre-push cannot be written \(EISDIR\)/);
+    expect(snapshot(hooksOf(repository))).toEqual(now);
+  });
+});
+
+it('says whether there is a vault, and prints what CI needs', () => {
+  const repository = openRepository({ bare: true });
+  const cli = (...args: string[]) => staunch(args, { cwd: repository.top, env: repository.env });
+  const before = snapshot(hooksOf(repository));
+  expect(cli('hooks', 'install', '--print', 'gitlab').out).toContain('CI_COMMIT_BEFORE_SHA');
+  expect(cli('hooks', 'install', '--print', 'svn').code).toBe(2);
+  expect(cli('hooks', 'status', '--print', 'github')).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('staunch hooks status has no --print'),
+  });
+  expect(snapshot(hooksOf(repository))).toEqual(before);
+  expect(cli('hooks', 'install').out).toMatch(/There is no vault, so that only patterns are looked for/);
+  cli('vault', 'init');
+  expect(cli('hooks', 'install').out).toMatch(/There is a vault: its values are looked for\.\n$/);
+  fs.writeFileSync(path.join(repository.env['STAUNCH_HOME']!, 'vault.index'), 'damaged');
+  expect(cli('hooks', 'install').out).toMatch(
+    /There is a vault that cannot be used, and blocks all: .*index/,
+  );
+  const { code, out } = cli('hooks', 'status', '--format', 'json');
+  expect(code).toBe(0);
+  expect(JSON.parse(out)).toMatchObject({
+    version: 1,
+    effective: true,
+    place: { kind: 'private' },
+    hooks: HOOK_NAMES.map((hook) => ({ hook, state: 'installed', through: 'script' })),
   });
 });

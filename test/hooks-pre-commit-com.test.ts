@@ -1,8 +1,11 @@
 /** `.pre-commit-hooks.yaml`: this very repository, installed by the real pre-commit, in all four stages. */
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import os from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { HOOK_NAMES } from '@staunch/hooks';
 import { ROOT, temporaryDirectory } from './kit/command.ts';
 import { COMMIT, LINE, SECRET } from './kit/installer.ts';
 import { expectAllowed, expectBlocked, openRepository } from './kit/repository.ts';
@@ -23,6 +26,25 @@ function published(directory: string): string {
   return git(directory, 'rev-parse', 'HEAD').trim();
 }
 
+test('it names the libraries that the hook loads when it needs them, as core has them', () => {
+  const { parse } = createRequire(path.join(ROOT, 'packages/hooks/package.json'))('yaml') as {
+    parse: (text: string) => { id: string; stages: string[]; additional_dependencies: string[] }[];
+  };
+  const hooks = parse(fs.readFileSync(path.join(ROOT, '.pre-commit-hooks.yaml'), 'utf8'));
+  const bundle = fs.readFileSync(path.join(ROOT, 'packages/hooks/dist/hook.cjs'), 'utf8');
+  const loaded = [...bundle.matchAll(/\bloadLibrary\("([^"]+)"\)/g)].map(([, name]) => name!);
+  const core = fs.readFileSync(path.join(ROOT, 'packages/core/package.json'), 'utf8');
+  const { dependencies } = JSON.parse(core) as { dependencies: Record<string, string> };
+  // re2 is taken where it is, and re2js serves where it is not
+  const expected = [...new Set(loaded)].filter((name) => name !== 're2').sort();
+  expect(expected.length).toBeGreaterThan(0);
+  for (const { id, stages, additional_dependencies } of hooks) {
+    expect(`staunch-${stages.join()}`).toBe(id);
+    expect(additional_dependencies).toEqual(expected.map((name) => `${name}@${dependencies[name]}`));
+  }
+  expect(hooks.map(({ id }) => id).sort()).toEqual(HOOK_NAMES.map((hook) => `staunch-${hook}`).sort());
+});
+
 test('is installed from a clone, and stops a secret at every stage', { timeout: 240_000 }, ({ skip }) => {
   const tool = preCommitTool();
   if ('reason' in tool) return skip(tool.reason);
@@ -32,7 +54,9 @@ test('is installed from a clone, and stops a secret at every stage', { timeout: 
   const inherited = Object.entries(process.env).filter(([name]) =>
     /^npm_config_|_proxy$|^NODE_EXTRA_CA_CERTS$|^SSL_CERT|^PIP_/i.test(name),
   );
-  Object.assign(repository.env, Object.fromEntries(inherited));
+  // npm need not fetch again what it fetched for the run before
+  const npm_config_cache = path.join(os.tmpdir(), 'staunch-test-tools/npm-cache');
+  Object.assign(repository.env, Object.fromEntries(inherited), { npm_config_cache });
   const npmrc = path.join(process.env['HOME'] ?? '', '.npmrc');
   if (fs.existsSync(npmrc)) fs.copyFileSync(npmrc, path.join(repository.root, 'home/.npmrc'));
 
@@ -55,9 +79,17 @@ ${stages.map((stage) => `  - id: staunch-${stage}\n`).join('')}`,
   repository.stage('a.txt', LINE);
   expectBlocked(repository, SECRET, COMMIT);
   repository.git('reset', '-q', '--hard');
+  expectBlocked(repository, SECRET, ['commit', '-q', '--allow-empty', '-m', SECRET]);
 
   repository.git('checkout', '-q', '-b', 'side', 'HEAD^');
   repository.bring('side.txt', LINE);
   repository.git('checkout', '-q', 'main');
   expect(repository.try(['merge', '-q', '--no-edit', 'side']).err).toContain('side.txt:1:12');
+  repository.git('merge', '--abort');
+  repository.git('init', '-q', '--bare', '../remote');
+  expectAllowed(repository, ['push', '-q', '../remote', 'main']);
+  // pre-commit says on standard output what its hooks say
+  const pushed = repository.try(['push', '-q', '../remote', 'side']);
+  expect(pushed.code).not.toBe(0);
+  expect(pushed.out).toContain('side.txt:1:12');
 });

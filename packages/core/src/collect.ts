@@ -3,7 +3,6 @@ import { allowedIds, type InlineMarker } from './config/inline.ts';
 import type { ForeignJudge, Place } from './config/foreign/judge.ts';
 import type { Policy } from './config/policy.ts';
 import { maskedSpans, withoutOverlaps, type Draft } from './draft.ts';
-import type { Detection } from './engine/detect.ts';
 import type { View } from './engine/view.ts';
 import type { Window } from './engine/windows.ts';
 import { excerptOf, wholeLine } from './excerpt.ts';
@@ -12,7 +11,9 @@ import { aboutOf } from './about.ts';
 import type { Descriptor } from './fragment.ts';
 import { LineCounter, sniffEncoding, type Position } from './lines.ts';
 import type { Name } from './name.ts';
+import type { Found } from './searcher.ts';
 import type { Span } from './span.ts';
+import type { Decision, Outcome } from './trace.ts';
 
 interface Placed {
   readonly draft: Draft;
@@ -31,6 +32,7 @@ interface Allowance {
 
 interface Pending {
   readonly draft?: Draft;
+  readonly dropped?: Draft;
   readonly allowance?: Allowance;
   readonly at: number;
 }
@@ -38,6 +40,7 @@ interface Pending {
 export interface CollectOptions {
   readonly minConfidence: Confidence | undefined;
   readonly reveal: boolean | undefined;
+  readonly trace?: boolean | undefined;
   readonly machineKey: () => Uint8Array;
 }
 
@@ -46,6 +49,7 @@ export interface Collected {
   readonly suppressed: readonly Suppressed[];
   readonly belowConfidence: number;
   readonly values?: readonly string[];
+  readonly decisions?: readonly Decision[];
 }
 
 /** What was undone to get at the fragment's bytes (gzip): findings stand at the encoded run, as `encoding` says. */
@@ -53,6 +57,15 @@ export interface Wrapped {
   readonly encoding: readonly string[];
   /** The encoded run, in what the path names; undefined where the path names the bytes themselves. */
   readonly run: Span | undefined;
+}
+
+interface Verdict {
+  readonly outcome: Outcome;
+  readonly by?: string;
+}
+
+function maskAlone({ mask }: Draft): Excerpt {
+  return { text: mask, mark: { start: 0, end: mask.length } };
 }
 
 /** Bytes after `staunch:allow` in which ids are looked for. */
@@ -65,6 +78,8 @@ export class Collector {
   private readonly name: Name;
   private readonly wrapped: Wrapped;
   private readonly placed: Placed[] = [];
+  /** What filters dropped, when it is to be told. */
+  private readonly dropped: Placed[] = [];
   /** By the line that they silence: the rules that are allowed there, or all of them. */
   private readonly allowances = new Map<number, Set<string> | 'all'>();
   private pending: Pending[] = [];
@@ -102,13 +117,16 @@ export class Collector {
   }
 
   /** What was found in one view of a window. */
-  add(window: Window, view: View, drafts: readonly Draft[], markers: Detection['markers']): void {
+  add(window: Window, { view, drafts, markers, dropped = [] }: Found): void {
     const { base, ownFrom, ownTo } = window;
     const owned = (offset: number): boolean => offset >= ownFrom && offset < ownTo;
     for (const draft of drafts) {
       this.inWindow.push(draft);
       if (owned(draft.ownedAt) && !this.isDropped(draft, view))
         this.pending.push({ draft, at: draft.span.start });
+    }
+    for (const draft of dropped) {
+      if (owned(draft.ownedAt)) this.pending.push({ dropped: draft, at: draft.span.start });
     }
     for (const { marker, at } of markers) {
       const source = view.toSource({ start: at, end: at + 1 }).start + base;
@@ -132,8 +150,11 @@ export class Collector {
     return verdict === 'drop';
   }
 
-  /** All views of the window are in: find the lines and columns while its bytes are in memory. */
-  close(window: Window, memory: Buffer): void {
+  /**
+   * All views of the window are in: find the lines and columns while its bytes are in memory. `isCut` when there is more
+   * in it than was judged: then nothing of a line is shown but what was found there.
+   */
+  close(window: Window, memory: Buffer, isCut = false): void {
     const { base, length } = window;
     if (window.last && this.pending.length === 0) return;
     if (!this.lines) {
@@ -142,15 +163,20 @@ export class Collector {
     }
     const { lines } = this;
     const inWindow = ({ start, end }: Span): Span => ({ start: start - base, end: end - base });
-    const masked = this.pending.length > 0 ? maskedSpans(this.inWindow, ({ span }) => inWindow(span)) : [];
-    for (const { draft, allowance, at } of this.pending.sort((a, b) => a.at - b.at)) {
+    const masked =
+      this.pending.length > 0 && !isCut ? maskedSpans(this.inWindow, ({ span }) => inWindow(span)) : [];
+    for (const { draft, dropped, allowance, at } of this.pending.sort((a, b) => a.at - b.at)) {
       lines.advance(memory, base, at);
       const start = lines.positionOf(memory, base, at);
       if (allowance) this.allow(start.line + (allowance.marker.scope === 'next' ? 1 : 0), allowance);
       if (draft) {
         const end = lines.positionOf(memory, base, draft.span.end);
-        const excerpt = excerptOf(memory, length, inWindow(draft.span), masked);
+        const excerpt = isCut ? maskAlone(draft) : excerptOf(memory, length, inWindow(draft.span), masked);
         this.placed.push({ draft, excerpt, start, end });
+      }
+      if (dropped) {
+        const end = lines.positionOf(memory, base, dropped.span.end);
+        this.dropped.push({ draft: dropped, excerpt: maskAlone(dropped), start, end });
       }
     }
     this.pending = [];
@@ -169,12 +195,15 @@ export class Collector {
     const findings: Finding[] = [];
     const suppressed: Suppressed[] = [];
     const values: string[] = [];
+    const outcomes = new Map<Draft, Verdict>();
     let belowConfidence = 0;
-    const least = ORDER.indexOf(options.minConfidence ?? policy.minConfidence ?? 'medium');
+    const shownFrom = options.minConfidence ?? policy.minConfidence ?? 'medium';
+    const least = ORDER.indexOf(shownFrom);
     for (const placed of this.withoutOverlaps()) {
       const { draft } = placed;
       if (ORDER.indexOf(draft.confidence) < least) {
         belowConfidence++;
+        if (options.trace) outcomes.set(draft, { outcome: 'below' });
         continue;
       }
       const about = aboutOf(draft, policy, options.machineKey);
@@ -188,13 +217,85 @@ export class Collector {
         ...(placed.inName ? { inName: true } : {}),
       };
       const reason = this.suppression(placed, policy, about.names, about.fingerprints);
+      if (options.trace) outcomes.set(draft, { outcome: reason ?? 'reported' });
       if (reason) suppressed.push({ ...finding, reason });
       else {
         findings.push(finding);
         if (options.reveal) values.push(about.value);
       }
     }
-    return { findings, suppressed, belowConfidence, ...(options.reveal ? { values } : {}) };
+    return {
+      findings,
+      suppressed,
+      belowConfidence,
+      ...(options.reveal ? { values } : {}),
+      ...(options.trace ? { decisions: this.decisions(outcomes, shownFrom, policy, options) } : {}),
+    };
+  }
+
+  /** What became of everything that was matched. */
+  private decisions(
+    outcomes: ReadonlyMap<Draft, Verdict>,
+    least: Confidence,
+    policy: Policy,
+    options: CollectOptions,
+  ): Decision[] {
+    const winners = [...outcomes.keys()];
+    const decide = (placed: Placed, verdict: Verdict): Decision => {
+      const { draft } = placed;
+      const { subject, names, fingerprints } = aboutOf(draft, policy, options.machineKey);
+      const by = verdict.by ?? this.decidedBy(placed, verdict.outcome, policy, names, fingerprints);
+      return {
+        outcome: verdict.outcome,
+        ...(subject.rule === undefined ? {} : { rule: subject.rule }),
+        ...(subject.item === undefined ? {} : { item: subject.item }),
+        location: this.locationOf(placed),
+        mask: draft.mask,
+        encoding: [...this.wrapped.encoding, ...draft.encoding],
+        base: draft.detector === 'pattern' ? draft.match.rule.confidence : 'high',
+        confidence: draft.confidence,
+        ...(subject.validity === undefined ? {} : { validity: subject.validity }),
+        objections: draft.detector === 'pattern' ? draft.doubts : [],
+        least,
+        ...(by === undefined ? {} : { by }),
+        fingerprints,
+      };
+    };
+    const all = [
+      ...this.placed.map((placed) => {
+        const own = outcomes.get(placed.draft);
+        if (own) return decide(placed, own);
+        const { start, end } = placed.draft.span;
+        const winner = winners.find(({ span }) => span.start < end && start < span.end);
+        const by = winner?.detector === 'managed' ? winner.item.name : winner?.match.rule.id;
+        // the very same stretch, with what another rule knows of it taken along
+        const isItself =
+          winner?.detector === 'managed' &&
+          placed.draft.detector === 'managed' &&
+          by === placed.draft.item.name;
+        if (winner && isItself) return decide(placed, outcomes.get(winner)!);
+        return decide(placed, { outcome: 'overlapped', ...(by === undefined ? {} : { by }) });
+      }),
+      ...this.dropped.map((placed) => decide(placed, { outcome: 'filtered' })),
+    ];
+    return all.sort((a, b) => a.location.start - b.location.start || a.location.end - b.location.end);
+  }
+
+  /** What silences a finding, in words that name the place to look at. */
+  private decidedBy(
+    { draft, start, end }: Placed,
+    outcome: Outcome,
+    policy: Policy,
+    names: readonly string[],
+    fingerprints: readonly string[],
+  ): string | undefined {
+    if (outcome === 'inline')
+      return `the comment for line ${start.line}${end.line > start.line ? ` or ${end.line}` : ''}`;
+    if (outcome !== 'ignore') return undefined;
+    const [ruleId = '', ...aliases] = names;
+    const { projectPath } = this.descriptor;
+    const subject = { ruleId, aliases, fingerprints, ...(projectPath === undefined ? {} : { projectPath }) };
+    return policy.decidedBy(draft.detector === 'managed' ? { ruleId, fingerprints } : subject);
   }
 
   /** What stands in the name stands beside what is in the content. */

@@ -14,7 +14,15 @@ import { loadBuiltIn } from './platform/library.ts';
 import type { Confidence, Finding, NotScanned, Suppressed } from './finding.ts';
 import { withRandomAccess, type Fragment } from './fragment.ts';
 import type { Name } from './name.ts';
-import { DECODED_A_BYTE, searchBudget, Searcher, type SearchBudget, type SearchOptions } from './searcher.ts';
+import {
+  DECODED_A_BYTE,
+  MOST_MATCHES,
+  searchBudget,
+  Searcher,
+  type SearchBudget,
+  type SearchOptions,
+} from './searcher.ts';
+import type { Decision } from './trace.ts';
 
 export interface ScannerOptions extends SearchOptions {
   readonly policy: PolicyData;
@@ -34,6 +42,8 @@ export interface FragmentResult {
   readonly belowConfidence: number;
   /** With `reveal`: the raw value of each finding, by its place in `findings`; empty where it is a managed one. */
   readonly values?: readonly string[];
+  /** With `trace`: what became of every match, ordered by where it stands. */
+  readonly decisions?: readonly Decision[];
 }
 
 export function createScanner(options: ScannerOptions): Scanner {
@@ -46,6 +56,7 @@ interface Gathered {
   suppressed: Suppressed[];
   notScanned: NotScanned[];
   values: string[];
+  decisions: Decision[];
   belowConfidence: number;
   bytes: number;
 }
@@ -87,6 +98,7 @@ export class Scanner {
       suppressed: [],
       notScanned: [],
       values: [],
+      decisions: [],
       belowConfidence: 0,
       bytes: 0,
     };
@@ -100,8 +112,9 @@ export class Scanner {
       gathered.suppressed.push(...byPath.suppressed);
     }
     this.scanInto(gathered, fragment, name, { encoding: [], run: undefined }, budget, 0);
-    const { values, ...result } = gathered;
-    return this.options.reveal ? { ...result, values } : result;
+    const { values, decisions, ...result } = gathered;
+    const { reveal, trace } = this.options;
+    return { ...result, ...(reveal ? { values } : {}), ...(trace ? { decisions } : {}) };
   }
 
   private scanInto(
@@ -131,9 +144,9 @@ export class Scanner {
         if (window.base === 0) head = Buffer.from(text.subarray(0, Math.min(window.length, HEAD_BYTES)));
         if (fragment.size === undefined) decoding.left += DECODED_A_BYTE * (window.ownTo - window.ownFrom);
         const root = rawView(text, window.length);
-        for (const { view, drafts, markers } of searcher.searchAll(root, window.base, name.shown, decoding))
-          collector.add(window, view, drafts, markers);
-        collector.close(window, text);
+        for (const found of searcher.searchAll(root, window.base, name.shown, decoding))
+          collector.add(window, found);
+        collector.close(window, text, decoding.matches.leftOut > 0);
         bytes = window.base + window.length;
       }
       if (bytes < (given.size ?? 0)) {
@@ -142,12 +155,16 @@ export class Scanner {
     } catch (error) {
       this.unread(gathered, name, error);
     }
-    const { minConfidence, reveal } = this.options;
-    const options = { minConfidence, reveal, machineKey: () => this.fallbackKey() };
-    const { findings, suppressed, values, belowConfidence } = collector.finish(this.policy, options);
+    const { minConfidence, reveal, trace } = this.options;
+    const options = { minConfidence, reveal, trace, machineKey: () => this.fallbackKey() };
+    const { findings, suppressed, values, decisions, belowConfidence } = collector.finish(
+      this.policy,
+      options,
+    );
     for (const finding of findings) gathered.findings.push(finding);
     for (const finding of suppressed) gathered.suppressed.push(finding);
     for (const value of values ?? []) gathered.values.push(value);
+    for (const decision of decisions ?? []) gathered.decisions.push(decision);
     gathered.belowConfidence += belowConfidence;
     if (depth === 0) gathered.bytes += bytes;
     for (const left of leftOut(decoding))
@@ -237,10 +254,15 @@ function* leftOut({
   isExceeded,
   unopened,
   tries,
+  matches,
 }: SearchBudget): Iterable<Pick<NotScanned, 'reason' | 'cause'>> {
   if (isExceeded) yield { reason: OVER_BUDGET, cause: 'budget' };
   for (const { reason, cause } of unopened) yield { reason, cause: cause === 'budget' ? 'budget' : 'format' };
   if (tries.leftOut > 0) yield { reason: TOO_MANY_TRIES, cause: 'budget' };
+  if (matches.leftOut > 0) {
+    const reason = `it has ${MOST_MATCHES} matches; ${matches.leftOut} more were counted and not judged`;
+    yield { reason, cause: 'budget' };
+  }
 }
 
 const READ_ERRORS: Readonly<Record<string, string>> = {

@@ -17,7 +17,13 @@ export { main } from './main.ts';
 export { describeVerdict, obstacleWords, type Display } from './messages.ts';
 export { HOOK_NAMES, type HookInput, type HookName } from './hook-names.ts';
 export { install, type InstalledHook, type InstallOptions, type InstallResult } from './install/install.ts';
-export { describeInstall, describeStatus, describeUninstall, describeVault } from './install/messages.ts';
+export {
+  describeInstall,
+  describeObstacles,
+  describeStatus,
+  describeUninstall,
+  describeVault,
+} from './install/messages.ts';
 export type { HookState } from './install/form.ts';
 export { CI_SERVICES, ciTemplate, type CiService } from './install/ci-template.ts';
 export type { Place } from './install/place.ts';

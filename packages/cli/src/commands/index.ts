@@ -1,4 +1,5 @@
 import type { Command } from '../arguments.ts';
+import { explain } from './explain.ts';
 import { git } from './git.ts';
 import { hooks } from './hooks.ts';
 import { ignore } from './ignore.ts';
@@ -8,4 +9,4 @@ import { scan } from './scan.ts';
 import { vault } from './vault.ts';
 
 /** Every command, in the order of the help. */
-export const commands: readonly Command[] = [scan, git, vault, redact, hooks, ignore, rules];
+export const commands: readonly Command[] = [scan, git, vault, redact, hooks, explain, ignore, rules];

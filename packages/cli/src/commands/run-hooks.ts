@@ -4,6 +4,7 @@ import {
   CI_SERVICES,
   ciTemplate,
   describeInstall,
+  describeObstacles,
   describeStatus,
   describeUninstall,
   describeVault,
@@ -16,6 +17,7 @@ import type { Input } from '../arguments.ts';
 import { masked } from '../masking.ts';
 import { writeOut } from '../output.ts';
 import { version } from '../version.ts';
+import { git } from './git.ts';
 
 /** The flags that each action has a meaning for. */
 const FLAGS: Readonly<Record<string, readonly string[]>> = {
@@ -38,10 +40,12 @@ export async function runHooks({ action = '', operands, flags }: Input): Promise
   if (name !== undefined) throw new UserError(`usage: staunch hooks ${action}`);
   const global = flags.has('global');
   const service = CI_SERVICES.find((each) => each === flags.text('print'));
-  if (service) writeOut(ciTemplate(service, version()));
+  if (service) writeOut(ciTemplate(service, { version: version(), annotations: hasAnnotations() }));
   else if (action === 'install') {
     writeOut(masked(describeInstall(install({ global }))));
-    writeOut(describeVault(vaultStatus() !== undefined));
+    writeOut(masked(describeObstacles(status({ global }))));
+    const vault = vaultStatus();
+    writeOut(describeVault(vault !== undefined, vault?.troubles[0]));
   } else if (action === 'uninstall') writeOut(masked(describeUninstall(uninstall({ global }))));
   if (action !== 'status') return 0;
   const result = status({ global });
@@ -53,4 +57,9 @@ export async function runHooks({ action = '', operands, flags }: Input): Promise
     ),
   );
   return result.effective ? 0 : 1;
+}
+
+/** Whether `staunch git` of this version can write them. */
+function hasAnnotations(): boolean {
+  return git.flags.some(({ name, choices }) => name === 'format' && choices?.includes('github'));
 }

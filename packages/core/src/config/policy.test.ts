@@ -76,7 +76,9 @@ pattern = 'plain-[0-9]{8}'
     minConfidence: 'medium',
     strict: true,
     disabledRules: ['acme-key'],
-    allow: [{ paths: ['test/**', '*.snap'], rules: ['acme-key', 'acme-token', 'my-rule'] }],
+    allow: [
+      { paths: ['test/**', '*.snap'], rules: ['acme-key', 'acme-token', 'my-rule'], reason: 'made up' },
+    ],
     userRules: [
       {
         id: 'my-rule',

@@ -36,6 +36,7 @@ export interface UserRule {
 export interface Allowed {
   readonly paths: readonly string[];
   readonly rules: readonly string[];
+  readonly reason?: string;
 }
 
 /** A policy as plain data: it can be cloned to another thread. */
@@ -81,6 +82,8 @@ export interface Policy {
   readonly namesFingerprints: boolean;
   /** Why the project leaves the finding alone, if it does. */
   suppress(subject: Subject): 'ignore' | 'baseline' | undefined;
+  /** What `suppress` goes by, in words: the entry and where it stands. */
+  decidedBy(subject: Subject): string | undefined;
   /** Whether `.staunchignore` or the baseline names one of the fingerprints: of a managed value nothing else counts. */
   isIgnored(fingerprints: readonly string[]): 'ignore' | 'baseline' | undefined;
 }
@@ -225,9 +228,10 @@ function fromConfig(
       ...(rule.examples ? { examples: rule.examples } : {}),
       ...(rule.counter_examples ? { counterExamples: rule.counter_examples } : {}),
     })),
-    allow: (config.allow ?? []).map(({ paths = [], rules }) => ({
+    allow: (config.allow ?? []).map(({ paths = [], rules, reason }) => ({
       paths: paths.flatMap(expandBraces),
       rules: ids(rules),
+      reason,
     })),
   };
 }
@@ -255,7 +259,8 @@ export function policyFrom(data: PolicyData): Policy {
   const fingerprints = new Set(ignore.fingerprints);
   const known = new Set(data.baseline.fingerprints);
   const ignored = perPath(globMatcher(ignore.globs));
-  const allowed = data.allow.map(({ paths, rules }) => ({
+  const allowed = data.allow.map(({ paths, rules, reason = '' }) => ({
+    reason,
     inPaths: paths.length === 0 ? undefined : perPath(globMatcher(paths)),
     rules: rules.length === 0 ? undefined : new Set(rules),
   }));
@@ -275,6 +280,23 @@ export function policyFrom(data: PolicyData): Policy {
     userRules,
     foreign,
     namesFingerprints: fingerprints.size + known.size > 0,
+    decidedBy({ projectPath, ruleId, aliases = [], fingerprints: own }) {
+      const print = own.find((each) => fingerprints.has(each));
+      if (print) return `the fingerprint ${print} in .staunchignore`;
+      const inBaseline = own.find((each) => known.has(each));
+      if (inBaseline) return `the fingerprint ${inBaseline} in the baseline`;
+      const glob =
+        projectPath !== undefined &&
+        ignored(projectPath) &&
+        ignore.globs.findLast((each) => !each.startsWith('!') && globMatcher([each])(projectPath));
+      if (glob) return `the path ${glob} in .staunchignore`;
+      const entry = allowed.find(
+        ({ inPaths, rules }) =>
+          (!inPaths || (projectPath !== undefined && inPaths(projectPath))) &&
+          (!rules || [ruleId, ...aliases].some((id) => rules.has(id))),
+      );
+      return entry && `an [[allow]] in .staunch.toml: ${entry.reason}`;
+    },
     isIgnored,
     suppress(subject) {
       const { projectPath, ruleId, aliases = [], fingerprints: own } = subject;

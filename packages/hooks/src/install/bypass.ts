@@ -8,11 +8,12 @@ import { canConfigureHooks, entryName } from './config-form.ts';
 import type { HookState } from './form.ts';
 import { readLatin1 } from './hook-file.ts';
 
-type Through = Extract<HookState, { state: 'installed' }>['through'];
+type InstalledState = Extract<HookState, { state: 'installed' }>;
+type Through = InstalledState['through'];
 
 /** The setting that keeps an installed hook from running, as one would write it; undefined when there is none. */
-export function bypassOf(hook: HookName, through: Through, git: Git): string | undefined {
-  return ofGit(hook, through, git) ?? ofTool(through);
+export function bypassOf(hook: HookName, { through, id }: InstalledState, git: Git): string | undefined {
+  return ofGit(hook, through, git) ?? ofTool(through, id);
 }
 
 function ofGit(hook: HookName, through: Through, git: Git): string | undefined {
@@ -23,7 +24,7 @@ function ofGit(hook: HookName, through: Through, git: Git): string | undefined {
   return off === undefined ? undefined : `hook.${off}.enabled=false`;
 }
 
-function ofTool(through: Through): string | undefined {
+function ofTool(through: Through, id: string | undefined): string | undefined {
   const { env } = process;
   switch (through) {
     case 'husky':
@@ -43,6 +44,8 @@ function ofTool(through: Through): string | undefined {
       ]
         .filter(([name, value]) => env[name!] === value)
         .map(([name, value]) => `${name}=${value}`)[0];
+    case 'pre-commit':
+      return id !== undefined && (env['SKIP'] ?? '').split(',').includes(id) ? `SKIP=${id}` : undefined;
     case 'legacy':
     case 'script':
     case 'config':

@@ -5,11 +5,11 @@
  */
 import fs from 'node:fs';
 import path from 'node:path';
-import { UserError } from '@staunch/core';
+import { UserError, writeWhole } from '@staunch/core';
 import type { ConfigScope, Git } from '../git.ts';
 import { removeEmpty } from './config-form.ts';
 import type { Form } from './form.ts';
-import { readLatin1, writeAtomically } from './hook-file.ts';
+import { readLatin1, writeLatin1 } from './hook-file.ts';
 import { scriptForm } from './script-form.ts';
 import { FORWARDED, forwardScript, isOurs, privateScript, type First, type Tool } from './script.ts';
 
@@ -44,11 +44,11 @@ export function chainForm({ git, scope, directory, tool }: ChainOptions): Form {
       return script.state(hook);
     },
     switchOn: () => {
-      if (!readRecord(directory)) write(recordFile(directory), `${JSON.stringify(record)}\n`, false);
+      if (!readRecord(directory)) writeWhole(recordFile(directory), `${JSON.stringify(record)}\n`);
       for (const name of FORWARDED) {
         const text = forwardScript(name, first);
         const file = path.join(directory, name);
-        if (readLatin1(file) !== text) write(file, text, true);
+        if (readLatin1(file) !== text) writeLatin1(file, text, { executable: true });
       }
       if (!isOn()) git.writeSetting(scope, KEY, directory);
     },
@@ -99,8 +99,4 @@ function readRecord(directory: string): Record | undefined {
   throw new UserError(`${recordFile(directory)} is damaged`, {
     hint: `it says what core.hooksPath was before: set that by hand, and remove ${directory}`,
   });
-}
-
-function write(file: string, text: string, executable: boolean): void {
-  writeAtomically(file, Buffer.from(text, executable ? 'latin1' : 'utf8'), { executable });
 }

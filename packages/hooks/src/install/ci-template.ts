@@ -4,10 +4,16 @@ export const CI_SERVICES = ['github', 'gitlab'] as const;
 
 export type CiService = (typeof CI_SERVICES)[number];
 
-/** `version` is the one of @staunch/cli that CI is to run. */
-export function ciTemplate(service: CiService, version: string): string {
+export interface CiTool {
+  /** The version of @staunch/cli that CI is to run. */
+  readonly version: string;
+  /** Whether it has `--format github`, which GitHub shows beside the lines of a change. */
+  readonly annotations: boolean;
+}
+
+export function ciTemplate(service: CiService, { version, annotations }: CiTool): string {
   const run = `npx --yes @staunch/cli@${version} git`;
-  return service === 'github' ? github(run) : gitlab(run);
+  return service === 'github' ? github(run, annotations ? ' --format github' : '') : gitlab(run);
 }
 
 /**
@@ -22,7 +28,7 @@ function steps(run: string, head: string, format: string): string[] {
   ];
 }
 
-function github(run: string): string {
+function github(run: string, format: string): string {
   return `# .github/workflows/staunch.yml: secrets in pushed commits, also where a hook was bypassed
 name: staunch
 on:
@@ -46,7 +52,7 @@ jobs:
           base: \${{ github.event.pull_request.base.sha || github.event.before }}
           head: \${{ github.event.pull_request.head.sha || github.sha }}
         run: |
-${steps(run, '$head', ' --format github')
+${steps(run, '$head', format)
   .map((line) => `          ${line}\n`)
   .join('')}`;
 }

@@ -8,9 +8,12 @@ export type HookState =
       /**
        * `script`: a hook file of ours; `husky` and `lefthook`: lines in a file of theirs; `legacy`: a hook file of ours
        * that pre-commit (pre-commit.com) has moved aside and runs; `call`: a hook of the project's own that calls
-       * `staunch hooks run NAME`; `config`: an entry of git's configuration.
+       * `staunch hooks run NAME`; `config`: an entry of git's configuration; `pre-commit`: a hook in the configuration of
+       * pre-commit.
        */
-      readonly through: 'script' | 'husky' | 'lefthook' | 'legacy' | 'call' | 'config';
+      readonly through: 'script' | 'husky' | 'lefthook' | 'legacy' | 'call' | 'config' | 'pre-commit';
+      /** What the tool that runs it calls it, where it has a name of its own there. */
+      readonly id?: string;
     }
   | { readonly state: 'missing' | 'not-executable' }
   /** It is there, and git does not come to it, or may not. */

@@ -21,8 +21,8 @@ export interface Forms {
 }
 
 export function formsFor(places: Places, tool: Tool): Forms {
-  const { git, effective: place, standard, private: own } = places;
-  const plain = scriptForm(privateScripts(standard, tool));
+  const { git, effective: place, standard, private: own, topLevel } = places;
+  const plain = scriptForm({ ...privateScripts(standard, tool), topLevel });
   const local = [
     configForm({ git, scope: 'local', ...privateScripts(own, tool) }),
     ...(isChain(own) ? [chainForm({ git, scope: 'local', directory: own, tool })] : []),
@@ -30,10 +30,18 @@ export function formsFor(places: Places, tool: Tool): Forms {
   const earlier = [...(place.directory === standard ? [] : [plain]), ...local];
   switch (place.kind) {
     case 'private':
-      return { effective: scriptForm(privateScripts(place.directory, tool)), later: [], earlier };
+      return {
+        effective: scriptForm({ ...privateScripts(place.directory, tool), topLevel }),
+        later: [],
+        earlier,
+      };
     case 'shared':
       return {
-        effective: scriptForm({ directory: place.directory, text: (hook) => sharedScript(hook) }),
+        effective: scriptForm({
+          directory: place.directory,
+          topLevel,
+          text: (hook) => sharedScript(hook),
+        }),
         later: [],
         earlier,
       };

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { HookName } from '../hook-names.ts';
 import type { Form, HookState, Installed, Removed } from './form.ts';
-import { isExecutable, readLatin1, writeAtomically } from './hook-file.ts';
+import { isExecutable, readLatin1, writeLatin1 } from './hook-file.ts';
 import { calls } from './other-tools.ts';
 import { findBlock, withBlock } from './script.ts';
 
@@ -37,7 +37,7 @@ function install(hook: HookName, file: string, { project }: Husky): Installed {
   if (standing !== undefined && !block && calls(standing, hook)) return { outcome: 'called' };
   const text = withBlock(standing, hook, project);
   if (standing === text) return { outcome: 'unchanged' };
-  writeAtomically(file, Buffer.from(text, 'latin1'), { executable: false });
+  writeLatin1(file, text);
   return { outcome: block ? 'updated' : 'installed' };
 }
 
@@ -60,6 +60,6 @@ function uninstall(file: string): Removed {
   const block = findBlock(readLatin1(file) ?? '');
   if (!block) return 'absent';
   if (block.without === undefined) fs.unlinkSync(file);
-  else writeAtomically(file, Buffer.from(block.without, 'latin1'), { executable: false });
+  else writeLatin1(file, block.without);
   return 'removed';
 }

@@ -3,10 +3,11 @@
  * puts it aside when it writes its own.
  */
 import path from 'node:path';
+import { writeWhole } from '@staunch/core';
 import type { HookName } from '../hook-names.ts';
 import { HOOK_NAMES } from '../hook-names.ts';
 import type { Form } from './form.ts';
-import { isExecutable, readLatin1, writeAtomically } from './hook-file.ts';
+import { isExecutable, readLatin1 } from './hook-file.ts';
 import { isYaml, readHook, withJobs, withoutJobs } from './lefthook-file.ts';
 import { writerOf } from './other-tools.ts';
 import { scriptForm, type Scripts } from './script-form.ts';
@@ -21,7 +22,7 @@ export function lefthookForm(file: string, scripts: Scripts): Form {
   /** Another job of the project's calls the gate already. */
   const isCalled = (hook: HookName): boolean => readHook(withoutJobs(text()), hook, file).calls;
   const isOurs = (hook: HookName): boolean => readHook(text(), hook, file).calls && !isCalled(hook);
-  const write = (content: string): void => writeAtomically(file, Buffer.from(content), { executable: false });
+  const write = (content: string): void => writeWhole(file, content);
   return {
     path: () => file,
     check: (hook) => {

@@ -1,4 +1,5 @@
 /** All words of the installer, also those that its scripts say when nothing else is there to speak. */
+import type { UserError } from '@staunch/core';
 import { isYaml } from './lefthook-file.ts';
 import type { InstallResult } from './install.ts';
 import type { Place } from './place.ts';
@@ -101,7 +102,16 @@ function aboutPlace(place: Place): string[] {
 const ABOUT_GLOBAL =
   'Every repository of yours is guarded; its own hooks run as before. With git before 2.54, one that sets core.hooksPath itself, as husky does, is not: run staunch hooks install there.';
 
-export function describeVault(isThere: boolean): string {
+/** After an installation: what still keeps a hook from running. */
+export function describeObstacles({ hooks, effective }: StatusResult): string {
+  if (effective) return '';
+  return describeStatus({ hooks: hooks.filter(({ state }) => state !== 'installed') });
+}
+
+/** `trouble` is what is wrong with the vault that there is. */
+export function describeVault(isThere: boolean, trouble?: UserError): string {
+  if (trouble)
+    return `There is a vault that cannot be used, and blocks all: ${trouble.message}${trouble.hint === undefined ? '' : `; ${trouble.hint}`}\n`;
   return isThere
     ? 'There is a vault: its values are looked for.\n'
     : 'There is no vault, so that only patterns are looked for: staunch vault init makes one.\n';
@@ -122,7 +132,7 @@ export function describeUninstall({ hooks, global }: UninstallResult): string {
   ]);
 }
 
-export function describeStatus({ hooks }: StatusResult): string {
+export function describeStatus({ hooks }: Pick<StatusResult, 'hooks'>): string {
   return lines(hooks.map((status) => `${status.hook}: ${describeState(status)} (${status.path})`));
 }
 
@@ -138,6 +148,7 @@ const THROUGH = {
   husky: ', run by husky',
   lefthook: ', run by lefthook',
   legacy: ', run by pre-commit',
+  'pre-commit': ', run by pre-commit as its configuration says',
   call: ", called by the project's own hook",
   config: ", run by git's configuration",
 } as const;

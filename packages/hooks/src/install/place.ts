@@ -47,7 +47,7 @@ export function findPlaces(repository: string | undefined): Places {
   const topLevel = asUser(() => git.topLevel());
   const common = git.commonDir();
   const standard = path.join(common, 'hooks');
-  const own = path.join(common, 'staunch');
+  const own = path.join(common, 'staunch-hooks');
   const effective = placeOf(git.hooksDir(topLevel), { git, topLevel, common, own });
   return { git, effective, standard, private: own, topLevel };
 }

@@ -3,13 +3,16 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { HookName } from '../hook-names.ts';
 import type { Form, HookState, Installed, Removed } from './form.ts';
-import { isExecutable, isThere, readLatin1, writeAtomically } from './hook-file.ts';
+import { isExecutable, isThere, readLatin1, writeLatin1 } from './hook-file.ts';
 import { keptTwice } from './messages.ts';
 import { calls, writerOf } from './other-tools.ts';
+import { hookIdFor } from './pre-commit-config.ts';
 import { isOurs, keptName, recordedTool, type Tool } from './script.ts';
 
 export interface Scripts {
   readonly directory: string;
+  /** The top of the work tree, where there is one that the hooks belong to. */
+  readonly topLevel?: string;
   /** The text of a hook file; with a tool, what would have been written for that one. */
   readonly text: (hook: HookName, tool?: Tool) => string;
 }
@@ -46,15 +49,15 @@ function isWrittenAnew(standing: string | undefined, kept: string | undefined): 
   return writer !== undefined && kept !== undefined && writerOf(kept) === writer;
 }
 
-function install(hook: HookName, file: string, { text, directory }: Scripts): Installed {
+function install(hook: HookName, file: string, { text, directory, topLevel }: Scripts): Installed {
   const script = text(hook);
   const standing = readLatin1(file);
   if (standing !== undefined && !isOurs(standing)) {
-    if (calls(standing, hook) && isExecutable(file)) return { outcome: 'called' };
+    if (callOf(hook, standing, topLevel) && isExecutable(file)) return { outcome: 'called' };
     const legacy = readLatin1(legacyName(file));
     if (writerOf(standing) === 'pre-commit' && legacy !== undefined && isOurs(legacy)) {
       if (legacy === script && isExecutable(legacyName(file))) return { outcome: 'unchanged' };
-      writeAtomically(legacyName(file), Buffer.from(script, 'latin1'), { executable: true });
+      writeLatin1(legacyName(file), script, { executable: true });
       return { outcome: 'updated' };
     }
   }
@@ -69,7 +72,7 @@ function install(hook: HookName, file: string, { text, directory }: Scripts): In
   // by its name, as git would run it: a symlink stays one, the mode and the times stay
   if (place === 'other') fs.renameSync(file, kept);
   try {
-    writeAtomically(file, Buffer.from(script, 'latin1'), { executable: true });
+    writeLatin1(file, script, { executable: true });
   } catch (error) {
     if (place === 'other') fs.renameSync(kept, file);
     throw error;
@@ -80,9 +83,8 @@ function install(hook: HookName, file: string, { text, directory }: Scripts): In
 function stateOf(hook: HookName, file: string, scripts: Scripts): HookState {
   const text = readLatin1(file);
   if (text !== undefined && isOurs(text)) return ownState(hook, file, text, scripts);
-  if (text !== undefined && calls(text, hook)) {
-    return isExecutable(file) ? { state: 'installed', through: 'call' } : { state: 'not-executable' };
-  }
+  const call = text === undefined ? undefined : callOf(hook, text, scripts.topLevel);
+  if (call) return isExecutable(file) ? call : { state: 'not-executable' };
   const legacy = readLatin1(legacyName(file));
   if (legacy !== undefined && isOurs(legacy) && text !== undefined && writerOf(text) === 'pre-commit') {
     if (!isExecutable(file)) return { state: 'not-executable' };
@@ -91,6 +93,18 @@ function stateOf(hook: HookName, file: string, scripts: Scripts): HookState {
   }
   if (isThere(file) && isThere(keptName(file))) return { state: 'shadowed', by: 'other-hook' };
   return { state: 'missing' };
+}
+
+/** How a hook that is not ours comes to call the gate. */
+function callOf(
+  hook: HookName,
+  text: string,
+  topLevel: string | undefined,
+): Extract<HookState, { state: 'installed' }> | undefined {
+  if (calls(text, hook)) return { state: 'installed', through: 'call' };
+  if (topLevel === undefined || writerOf(text) !== 'pre-commit') return undefined;
+  const id = hookIdFor(hook, text, topLevel);
+  return id === undefined ? undefined : { state: 'installed', through: 'pre-commit', id };
 }
 
 function ownState(hook: HookName, file: string, text: string, scripts: Scripts): HookState {

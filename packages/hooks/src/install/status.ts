@@ -45,7 +45,7 @@ const NO_TOOL = { node: '', entry: '' };
 function result(place: Place, git: Git, forms: Forms): StatusResult {
   const hooks = HOOK_NAMES.map((hook) => {
     const { form, state } = judge(hook, forms);
-    const how = state.state === 'installed' ? bypassOf(hook, state.through, git) : undefined;
+    const how = state.state === 'installed' ? bypassOf(hook, state, git) : undefined;
     const told: HookState = how === undefined ? state : { state: 'bypassed', how };
     return { hook, ...told, path: form.path(hook) };
   });
