@@ -245,7 +245,7 @@ it('a message for a person in a hurry', () => {
     What to do
       Nothing was sent. To remove it in one more commit is not enough: the old ones go along.
       In the last commit:  take it out, git add FILE, git commit --amend
-      In an earlier one:   git rebase -i COMMIT^   and mark that commit with  edit
+      In an earlier one:   git rebase -i COMMIT^   (the very first: --root) and mark that commit with  edit
       Has anybody seen it? Then revoke it as well: taking it out is not enough.
       Not a secret? A comment with  staunch:allow  on its line in that commit, or:
         staunch ignore src/it.txt:2 --reason "…"   and commit .staunch.toml and .staunchignore

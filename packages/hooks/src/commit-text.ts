@@ -9,8 +9,8 @@ export interface TextPart {
 /** Lines of a head that hold ids and types of git's own making. */
 const OWN = new Set(['tree', 'parent', 'object', 'type']);
 
-/** `tag` is the name of the tag's ref, of a tag object; its texts then stand under that name. */
-export function textParts(object: Buffer, tag?: string): TextPart[] {
+/** `label` is what reports call a tag object: its texts then stand under that name. */
+export function textParts(object: Buffer, label?: string): TextPart[] {
   const parts: TextPart[] = [];
   const end = object.indexOf('\n\n');
   const head = end < 0 ? object : object.subarray(0, end);
@@ -21,10 +21,9 @@ export function textParts(object: Buffer, tag?: string): TextPart[] {
     if (path) parts.push({ path, bytes: value });
     else rest.push(value, LINE_FEED);
   }
-  if (rest.length > 0)
-    parts.push({ path: tag === undefined ? '<headers>' : `<tag ${tag}>`, bytes: Buffer.concat(rest) });
+  if (rest.length > 0) parts.push({ path: label ?? '<headers>', bytes: Buffer.concat(rest) });
   if (end >= 0) {
-    parts.push({ path: tag === undefined ? '<message>' : `<tag ${tag}>`, bytes: object.subarray(end + 2) });
+    parts.push({ path: label ?? '<message>', bytes: object.subarray(end + 2) });
   }
   return parts;
 }

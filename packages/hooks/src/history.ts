@@ -30,8 +30,8 @@ import { isClean, keyOf, sweptNothing, type Swept } from './swept.ts';
 export interface Tip {
   /** Its full id. */
   readonly id: string;
-  /** The tag that is meant, where it is one. */
-  readonly tag?: string;
+  /** What reports call a tag, a tree or a file that stands there: `<tag v1>`. */
+  readonly label?: string;
 }
 
 export interface HistoryRequest {
@@ -92,13 +92,13 @@ class HistorySweep {
     try {
       const peeled = this.peel();
       await this.walk(peeled.commits);
-      for (const { id, tag } of peeled.trees) {
+      for (const { id, label } of peeled.trees) {
         const bringer = newBringer(undefined);
-        for (const entry of parseTree(git.ask(treeEntries(id)))) this.bring(bringer, entry, `<tag ${tag}>/`);
+        for (const entry of parseTree(git.ask(treeEntries(id)))) this.bring(bringer, entry, `${label}/`);
       }
-      for (const { id, tag } of peeled.blobs) {
+      for (const { id, label } of peeled.blobs) {
         const side: Side = { kind: 'file', id };
-        this.askBlob(newBringer(undefined), `<tag ${tag}>`, side);
+        this.askBlob(newBringer(undefined), label, side);
       }
       await this.walkRest();
     } catch (error) {
@@ -111,16 +111,16 @@ class HistorySweep {
   }
 
   /** Tags are looked at, and followed to what they are tags of. */
-  private peel(): { commits: string[]; trees: Tip[]; blobs: Tip[] } {
+  private peel(): { commits: string[]; trees: Required<Tip>[]; blobs: Required<Tip>[] } {
     const { git, tips } = this.request;
-    const peeled = { commits: [] as string[], trees: [] as Tip[], blobs: [] as Tip[] };
+    const peeled = { commits: [] as string[], trees: [] as Required<Tip>[], blobs: [] as Required<Tip>[] };
     const seen = new Set<string>();
     for (let open = [...tips]; open.length > 0;) {
       const next: Tip[] = [];
       const types = git.objectTypes(open.map(({ id }) => id));
       const tags = open.filter((_, at) => types[at] === 'tag');
       open.forEach((tip, at) => {
-        const named = { id: tip.id, tag: tip.tag ?? tip.id.slice(0, 12) };
+        const named = { id: tip.id, label: labelOf(tip) };
         const type = types[at];
         if (type === undefined) throw new GitError('cat-file', `the object ${tip.id} is missing`);
         if (type === 'commit') peeled.commits.push(tip.id);
@@ -128,15 +128,15 @@ class HistorySweep {
         if (type === 'blob') peeled.blobs.push(named);
       });
       for (const object of git.readObjects(tags.map(({ id }) => id))) {
-        const { tag } = tags.find(({ id }) => id === object.id)!;
+        const label = labelOf(tags.find(({ id }) => id === object.id)!);
         if ('problem' in object) throw new GitError('cat-file', `the tag ${object.id} cannot be read`);
         if (seen.has(object.id)) continue;
         seen.add(object.id);
         this.swept.tags += 1;
         const target = tagTarget(object.bytes);
         if (target === undefined) throw new GitError('cat-file', `the tag ${object.id} is not understood`);
-        next.push({ id: target, ...(tag === undefined ? {} : { tag }) });
-        this.lookAtText(newBringer(undefined), object.id, object.bytes, tag ?? object.id.slice(0, 12));
+        next.push({ id: target, label });
+        this.lookAtText(newBringer(undefined), object.id, object.bytes, label);
       }
       open = next;
     }
@@ -195,7 +195,7 @@ class HistorySweep {
           // what was given is said again, whatever its type
           else if (!given.has(id) && !this.named.has(id)) {
             const text = pathText(Buffer.from(path, 'latin1'));
-            this.askBlob(bringer, text || `<object ${id.slice(0, 12)}>`, { kind: 'file', id });
+            this.askBlob(bringer, text || labelOf({ id }), { kind: 'file', id });
           }
         }
         await this.objects.room();
@@ -294,17 +294,19 @@ class HistorySweep {
   }
 
   /** A commit or a tag as a whole; when something is in it, its parts say where. */
-  private lookAtText(bringer: Bringer, id: string, bytes: Buffer, tag?: string): void {
+  private lookAtText(bringer: Bringer, id: string, bytes: Buffer, label?: string): void {
     const { scanner } = this.request;
     const { commit } = bringer;
     const at = (path: string): Descriptor => ({ path, ...(commit === undefined ? {} : { commit }) });
-    const whole = scanner.scan(bytesFragment(at(tag === undefined ? '<commit>' : `<tag ${tag}>`), bytes));
+    const whole = scanner.scan(bytesFragment(at(label ?? '<commit>'), bytes));
     if (isClean(whole)) {
       this.memory.add(id, '');
       this.swept.bytes += whole.bytes;
       return;
     }
-    const parts = textParts(bytes, tag).map((part) => scanner.scan(bytesFragment(at(part.path), part.bytes)));
+    const parts = textParts(bytes, label).map((part) =>
+      scanner.scan(bytesFragment(at(part.path), part.bytes)),
+    );
     // what stands across two parts is in none of them
     const found = parts.filter((part) => !isClean(part));
     const isWhole = parts.reduce((sum, { findings }) => sum + findings.length, 0) >= whole.findings.length;
@@ -389,6 +391,10 @@ class HistorySweep {
 }
 
 const NOTHING = new Uint8Array(0);
+
+function labelOf({ id, label }: Tip): string {
+  return label ?? `<object ${id.slice(0, 12)}>`;
+}
 
 function newBringer(commit: string | undefined): Bringer {
   return { commit, olds: [], found: [] };

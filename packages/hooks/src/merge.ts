@@ -7,7 +7,9 @@ import type { Git } from './git.ts';
 export function mergedEntries(git: Git): StagedEntry[] {
   const heads = mergedHeads(git);
   if (heads.length === 0 || git.commit('HEAD') === undefined) return [];
-  const published = git.refs('refs/remotes/').map(({ id }) => `^${id}`);
+  const tracked = git.refs('refs/remotes/').map(({ id }) => id);
+  const types = git.objectTypes(tracked);
+  const published = tracked.filter((_, at) => types[at] !== undefined).map((id) => `^${id}`);
   if (published.length === 0) return [];
   const sides = new Set<string>();
   for (const head of heads) {

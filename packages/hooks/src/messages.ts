@@ -195,7 +195,7 @@ function pushAdvice({ findings, hasProjectKey }: BlockedFindings, display: Displ
       ? ['  Delete what holds it (git tag -d NAME, git branch -m NAME), and make it anew without.']
       : [
           '  In the last commit:  take it out, git add FILE, git commit --amend',
-          `  In an earlier one:   git rebase -i ${commit}^   and mark that commit with  edit`,
+          `  In an earlier one:   git rebase -i ${commit}^   (the very first: --root) and mark that commit with  edit`,
         ]),
     `  Has anybody seen it? ${REVOKE}`,
     ...(silence

@@ -19,18 +19,21 @@ import { policyOf, type Configuration } from './policy.ts';
 import { refLabel, type PushedRef } from './push-refs.ts';
 import { sweptNothing, type Swept } from './swept.ts';
 
-export function tipOf({ id, name }: PushedRef): Tip {
-  const tag = /^refs\/tags\/(.+)$/s.exec(name)?.[1];
-  return { id: id!, ...(tag === undefined ? {} : { tag: pathText(Buffer.from(tag, 'latin1')) }) };
+/** Where a look at a ref begins. */
+export function tipOf(ref: PushedRef): Tip {
+  return { id: ref.id!, ...(ref.name === '' ? {} : { label: labelOf(ref) }) };
+}
+
+function labelOf({ name }: PushedRef): string {
+  return refLabel(pathText(Buffer.from(name, 'latin1')));
 }
 
 /** The names that refs will have elsewhere, where they are new there. */
 export function lookAtNames(refs: readonly PushedRef[], scanner: Scanner): Swept {
   const swept = sweptNothing();
-  for (const { name, before } of refs) {
-    if (before !== undefined) continue;
-    const label = refLabel(pathText(Buffer.from(name, 'latin1')));
-    const { findings, suppressed } = scanner.scan(bytesFragment({ path: label }, new Uint8Array(0)));
+  for (const ref of refs) {
+    if (ref.before !== undefined) continue;
+    const { findings, suppressed } = scanner.scan(bytesFragment({ path: labelOf(ref) }, new Uint8Array(0)));
     for (const finding of findings) swept.findings.push(finding);
     for (const finding of suppressed) swept.suppressed.push(finding);
   }
