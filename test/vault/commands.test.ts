@@ -23,6 +23,14 @@ import { ageKeys, missing, realHome } from './real.ts';
 
 afterEach(() => void vi.unstubAllEnvs());
 
+/** The cheapest that is allowed: what is tested is not how long it takes. */
+const COST = { N: 1 << 14, r: 8, p: 1 };
+
+/** The items that have this value; asked in this process. */
+function known(value: string): string[] {
+  return knownItems(Buffer.from(value)).map(({ name, retired }) => (retired ? `${name} (retired)` : name));
+}
+
 interface World {
   readonly home: string;
   readonly data: string;
@@ -38,8 +46,8 @@ function world(kind: 'key file' | 'passphrase' | 'none' = 'key file'): World {
   write(home, { 'work/pass': 'correct horse\n' });
   const run = (args: readonly string[], input = '', env: Record<string, string> = {}): Ran =>
     staunch(args, { cwd, env: { HOME: home, STAUNCH_HOME: data, ...env }, input });
-  if (kind === 'key file') expect(run(['vault', 'init']).code).toBe(0);
-  if (kind === 'passphrase') expect(run(['vault', 'init', '--passphrase-file', 'pass']).code).toBe(0);
+  vi.stubEnv('STAUNCH_HOME', data);
+  if (kind !== 'none') createVault(kind === 'passphrase' ? Buffer.from('correct horse') : undefined, COST);
   return { home, data, cwd, run };
 }
 
@@ -68,7 +76,7 @@ test('a linked value: known and found, kept nowhere, refreshed when it rotates',
   expect(run(['vault', 'list']).out).toContain(`; linked to ${address}`);
   const [item] = (JSON.parse(run(['vault', 'list', '--format', 'json']).out) as { items: object[] }).items;
   expect(item).toMatchObject({ name: 'web/DB_PASSWORD', source: address });
-  expect(run(['vault', 'check'], first).out).toBe('known: web/DB_PASSWORD\n');
+  expect(known(first)).toEqual(['web/DB_PASSWORD']);
   // again changes nothing
   expect(run(['vault', 'import', '--link', '.env#as=web', '--replace']).err).toMatch(/2 unchanged/);
   write(cwd, {
@@ -81,8 +89,8 @@ test('a linked value: known and found, kept nowhere, refreshed when it rotates',
   expect(refreshed.err).toMatch(/web\/STAYS is not at/);
   expect(refreshed.err).toMatch(/1 value rotated, 1 unchanged\n.*1 value there not linked/);
   expectSilent(refreshed, first, second);
-  expect(run(['vault', 'check'], first).out).toBe('known: web/DB_PASSWORD (retired)\n');
-  expect(run(['vault', 'check'], second).out).toBe('known: web/DB_PASSWORD\n');
+  expect(known(first)).toEqual(['web/DB_PASSWORD (retired)']);
+  expect(known(second)).toEqual(['web/DB_PASSWORD']);
   const scanned = JSON.parse(run(['scan', 'leak.txt', '--format', 'json', '--no-patterns']).out) as {
     findings: object[];
   };
@@ -97,7 +105,7 @@ test('a linked value: known and found, kept nowhere, refreshed when it rotates',
   // what is known outlives the index, and the links with it
   fs.rmSync(path.join(data, 'vault.index'));
   expect(run(['vault', 'unlock']).err).toMatch(/made the index anew/);
-  expect(run(['vault', 'check'], first).out).toBe('known: web/DB_PASSWORD (retired)\n');
+  expect(known(first)).toEqual(['web/DB_PASSWORD (retired)']);
   expect(run(['vault', 'refresh', '--format', 'json']).out).toContain(
     '"unchanged":["web/PORT","web/DB_PASSWORD"]',
   );
@@ -122,7 +130,7 @@ test('a copied value becomes a linked one, and the copy is gone', async () => {
   const out = run(['vault', 'export', '--output', 'o.age', '--recipient', recipient]);
   expect(out.err).toMatch(/0 values in o.age.*\n.*1 linked value/);
   expect(fs.existsSync(path.join(data, 'vault.staunch.prev'))).toBe(false);
-  expect(run(['vault', 'check'], value).out).toBe('known: A\n');
+  expect(known(value)).toEqual(['A']);
   expect(identity).toMatch(/^AGE-SECRET-KEY-/);
 });
 
@@ -150,13 +158,11 @@ test('import from a tool that fails changes nothing; what is not there is said b
   for (const scheme of ['pass:', 'op://', 'vault:https://', 'bws:']) expect(sources).toContain(scheme);
 });
 
-const COST = { N: 1 << 14, r: 8, p: 1 };
 const withPassphrase = (text: string): Opener =>
   new Opener({ kind: 'passphrase', passphrase: Buffer.from(text) });
 
 test('slots: added, listed, opened and removed; the last one stays', async () => {
   const { run, cwd, data } = world('none');
-  vi.stubEnv('STAUNCH_HOME', data);
   const [own, other] = [await ageKeys(), await ageKeys()];
   write(cwd, { id: `# made for a test\n${own.identity}\n`, wrong: other.identity });
   createVault(Buffer.from('correct horse'), COST);
@@ -196,7 +202,7 @@ test('slots: added, listed, opened and removed; the last one stays', async () =>
   expect(fs.existsSync(path.join(data, 'vault.key'))).toBe(false);
   expect(run(['vault', 'status', '--format', 'json']).out).toMatch(/"locked":true,"slots":\["age"\]/);
   opens(await openHeldSlot(1, identity))();
-  expect(knownItems(Buffer.from(value)).map(({ name }) => name)).toEqual(['A']);
+  expect(known(value)).toEqual(['A']);
 });
 
 const noAgent = missing('ssh-agent', 'ssh-add', 'ssh-keygen', 'git');
@@ -256,7 +262,7 @@ test.skipIf(noAgent)('custody with an ssh-agent: hooks wait for it, and block wh
   }
   expect(snapshot(data)).toEqual(before);
   expect(run(['vault', 'custody', 'file', '--passphrase-file', 'pass']).out).toMatch(/mode 0600/);
-  expect(run(['vault', 'check'], value).out).toBe('known: A\n');
+  expect(known(value)).toEqual(['A']);
   expect(fs.readFileSync(path.join(data, 'vault.custody')).subarray(24, 56).equals(key)).toBe(true);
 });
 
@@ -283,7 +289,7 @@ test('export to a recipient, and restore with the identity', async () => {
   expect(run(['vault', 'restore', 'o.age', '--identity', 'none']).err).toMatch(/holds no age identity/);
   expect(fs.existsSync(data)).toBe(false);
   expect(run(['vault', 'restore', 'o.age', '--identity', 'id']).err).toMatch(/1 added/);
-  expect(run(['vault', 'check'], value).out).toBe('known: A\n');
+  expect(known(value)).toEqual(['A']);
 });
 
 test('put back together, index, vault and custody are older and nobody can tell; one of them alone is told', () => {
@@ -309,7 +315,7 @@ test('put back together, index, vault and custody are older and nobody can tell;
   putBack('vault.staunch', 'vault.index', 'vault.custody');
   // as SECURITY.md says
   expect(run(['vault', 'status']).code).toBe(0);
-  expect(run(['vault', 'check'], value).code).toBe(1);
+  expect(known(value)).toEqual([]);
 });
 
 test('a full disk: one clear line, and the vault as it was', () => {
@@ -329,7 +335,6 @@ test('a full disk: one clear line, and the vault as it was', () => {
     const kept = secret();
     expect(run(['add', 'KEPT'], kept).code).toBe(0);
     vi.stubEnv('STAUNCH_HOME', data);
-    const names = (value: string): string[] => knownItems(Buffer.from(value)).map(({ name }) => name);
     const filler = path.join(disk, 'filler');
     const fill = (left: number): void => {
       const { bavail, bsize } = fs.statfsSync(disk);
@@ -344,7 +349,7 @@ test('a full disk: one clear line, and the vault as it was', () => {
       const ran = run(['add', `AT_${pages}`], value);
       fs.rmSync(filler, { force: true });
       expectSilent(ran, value);
-      const isKnown = names(value).length > 0;
+      const isKnown = known(value).length > 0;
       if (ran.code === 0) expect(isKnown).toBe(true);
       else {
         expect(ran.code).toBe(2);
@@ -354,7 +359,7 @@ test('a full disk: one clear line, and the vault as it was', () => {
         else expect(snapshot(data)).toEqual(before);
       }
       outcomes.add(ran.code === 0 ? 'done' : isKnown ? 'waits' : 'nothing');
-      expect(names(kept)).toEqual(['KEPT']);
+      expect(known(kept)).toEqual(['KEPT']);
       const opener = new Opener({ kind: 'keyfile', key: readKeyFile() });
       expect(unlockVault(opener)).toMatchObject({ mended: undefined, lost: [] });
       expect(vaultStatus()?.troubles).toEqual([]);

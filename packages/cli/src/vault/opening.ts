@@ -20,7 +20,14 @@ export function openerAtHand(flags: Flags): Opener | undefined {
     const passphrase = givenPassphrase(flags);
     if (passphrase) return new Opener({ kind: 'passphrase', passphrase });
   }
-  return keys.includes('keyfile') ? new Opener({ kind: 'keyfile', key: readKeyFile() }) : undefined;
+  if (!keys.includes('keyfile')) return undefined;
+  try {
+    return new Opener({ kind: 'keyfile', key: readKeyFile() });
+  } catch (error) {
+    // where something else opens it too, a lost key file only locks it
+    if (error instanceof UserError && keys.some((kind) => kind !== 'keyfile')) return undefined;
+    throw error;
+  }
 }
 
 /**

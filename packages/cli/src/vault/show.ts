@@ -37,6 +37,7 @@ export function showStatus(flags: Flags): number {
       locked: isLocked,
       slots: status.slots,
       generation: status.generation,
+      custody: status.custody ?? null,
       items: status.items ?? null,
       retired: status.retired,
       waiting: status.waiting,
@@ -55,6 +56,9 @@ export function showStatus(flags: Flags): number {
   const lines = [
     `opens with   ${opens.join(', ') || 'unknown'}${isLocked ? '; locked whenever none is given' : ''}`,
     `generation   ${status.generation}`,
+    ...(status.custody === undefined || status.custody === 'file'
+      ? []
+      : [`index key    with ${status.custody}: every hook and scan asks for it`]),
     ...(status.items
       ? [
           `values       ${Object.entries(status.items)

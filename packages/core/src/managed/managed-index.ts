@@ -1,5 +1,6 @@
 /** The index of managed values: what is known of them while the vault is locked. Names and keyed fingerprints, no value. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { UserError } from '../errors.ts';
 import { formsOf, WINDOW, type Edges, type FormKind } from './forms.ts';
 import { fastTag, indexKeys, slowTag, type IndexKeys } from './keys.ts';
 import { bothLasts, lastOf, NO_LASTS, type Lasts } from './lasts.ts';
@@ -65,6 +66,9 @@ export interface StoredItem extends IndexedItem {
   /** Tag of the value as a whole, for `vault check`: a slow one where it is weak, none where it is ignored. */
   readonly exact: Buffer | undefined;
 }
+
+/** Of what `extract` gives: it is kept in the vault, and outlives formats of the index. */
+const EXTRACT_VERSION = 1;
 
 export class ManagedIndex {
   readonly vaultId: Buffer;
@@ -142,19 +146,25 @@ export class ManagedIndex {
     const at = items.findIndex((item) => item.id === id);
     const own = <T extends { readonly item: number }>(entries: readonly T[]): T[] =>
       entries.flatMap((entry) => (entry.item === at ? [{ ...entry, item: 0 }] : []));
-    return encodeEntries({
+    const entries = encodeEntries({
       items: at < 0 ? [] : [items[at]!],
       windows: own(windows),
       tokens: own(tokens),
       weak: own(weak),
       lasts,
     });
+    return Buffer.concat([Buffer.of(EXTRACT_VERSION), entries]);
   }
 
-  /** Takes what `extract` gave. */
+  /** Takes what `extract` gave. Throws UserError when another version of Staunch wrote it. */
   absorb(extracted: Buffer, retired: boolean): void {
+    if (extracted[0] !== EXTRACT_VERSION) {
+      throw new UserError('the vault holds links that this version of Staunch cannot read', {
+        hint: 'a later version wrote them: use that one',
+      });
+    }
     // a copy: what is read from it stays, and the caller wipes it
-    const { items, windows, tokens, weak, lasts } = decodeEntries(Buffer.from(extracted));
+    const { items, windows, tokens, weak, lasts } = decodeEntries(Buffer.from(extracted.subarray(1)));
     const first = this.data.items.length;
     const moved = <T extends { readonly item: number }>(entry: T): T => ({
       ...entry,

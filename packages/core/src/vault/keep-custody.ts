@@ -4,7 +4,7 @@ import { readPrivate } from '../platform/vault-files.ts';
 import { Damaged } from './bytes.ts';
 import { custodyOf, decodeCustody, keeperOf, KeeperAway, keptBy, type Custody } from './custody.ts';
 import type { Opener } from './opener.ts';
-import { aboutFile, CUSTODY } from './places.ts';
+import { aboutFile, CUSTODY, noVault, traces } from './places.ts';
 import { readCustody } from './read-managed.ts';
 import { same, wipe } from './sealing.ts';
 import { heldSlotType, HELD_SLOTS } from './slots/index.ts';
@@ -42,7 +42,13 @@ export function custodyInfo(): CustodyInfo {
   return { place: kept.kind, detail: type.describe(kept.parameters), ms: performance.now() - started };
 }
 
+/** `file`, or a kind of slot; nobody is asked. Throws UserError. */
+export function custodyPlace(): string {
+  return keeperIn(custodyFile())?.kind ?? FILE;
+}
+
 function custodyFile(): Buffer {
+  if (traces().length === 0) throw noVault();
   const file = readPrivate(CUSTODY);
   if (!file) throw aboutFile(CUSTODY, 'is missing');
   return file;
@@ -70,6 +76,7 @@ export async function moveCustody(
   if (place !== FILE && !type?.readNow) {
     throw new UserError('the key cannot be kept there', { hint: `one of ${CUSTODY_PLACES.join(', ')}` });
   }
+  custodyFile();
   const secret = await custodySecret(openerIfNeeded);
   const made = await type?.create(choice);
   const before = keeperIn(custodyFile());

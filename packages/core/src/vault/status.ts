@@ -2,12 +2,15 @@
 import { UserError } from '../errors.ts';
 import type { ManagedPolicy } from '../managed/managed-index.ts';
 import { inboxNames, traces } from './places.ts';
+import { custodyPlace } from './keep-custody.ts';
 import { checkVault, readLocked, readVault, type LockedState } from './state.ts';
 
 export interface VaultStatus {
   /** What opens it; empty when its file cannot be read. */
   readonly slots: readonly string[];
   readonly generation: number;
+  /** Who keeps the key of the index: `file`, or a kind of slot. Undefined when that cannot be read. */
+  readonly custody: string | undefined;
   /** Of the items that are in use, by how they are looked for. Undefined when the index cannot be relied on. */
   readonly items: Readonly<Record<ManagedPolicy, number>> | undefined;
   readonly retired: number;
@@ -36,6 +39,7 @@ export function vaultStatus(): VaultStatus | undefined {
   return {
     slots: vault?.slots.map(({ kind }) => kind) ?? [],
     generation: vault?.generation ?? 0,
+    custody: tried(custodyPlace),
     items: locked && counted(locked),
     retired: locked?.index.items().filter(({ retired }) => retired).length ?? 0,
     waiting: inboxNames().length,

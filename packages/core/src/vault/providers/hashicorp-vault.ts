@@ -55,15 +55,20 @@ function placeOf(address: string): Place {
   return { base: url.origin, path };
 }
 
+/** What a header can hold; of anything else node's error would not be a user's. */
+function isHeader(text: string): boolean {
+  return /^[\x21-\x7e]+$/.test(text);
+}
+
 function token(): string {
-  const given = variable('VAULT_TOKEN');
-  if (given) return given.trim();
+  const given = variable('VAULT_TOKEN')?.trim();
+  if (given && isHeader(given)) return given;
   const file = homePath('.vault-token');
   if (isFile(file)) {
     const bytes = readSourceFile(file, 'the token file', 1 << 16);
     const text = bytes.toString('latin1').trim();
     bytes.fill(0);
-    if (/^[\x21-\x7e]+$/.test(text)) return text;
+    if (isHeader(text)) return text;
   }
   throw new UserError('there is no token for Vault', { hint: 'vault login, or set VAULT_TOKEN' });
 }
@@ -81,7 +86,7 @@ async function get(base: string, path: string, list = false): Promise<unknown> {
       'X-Vault-Token': token(),
       'X-Vault-Request': 'true',
       Accept: 'application/json',
-      ...(namespace ? { 'X-Vault-Namespace': namespace } : {}),
+      ...(namespace && isHeader(namespace) ? { 'X-Vault-Namespace': namespace } : {}),
     },
     authorities: variable('VAULT_CACERT'),
     timeoutMs: patience(TIMEOUT_MS),

@@ -94,12 +94,13 @@ export const onepassword: Provider = {
       return list;
     }
     const items = item ? [{ id: item, title: item }] : await itemsOf(vault!);
-    const lists = await inTurn(items, async ({ id, title }) => {
+    const titles = items.map(({ title }) => title);
+    const lists = await inTurn(titles, async (title, at) => {
+      const { id } = items[at]!;
       const own = new ValueList();
       await addItem(own, vault!, id);
       return { own, title, id };
     });
-    const titles = lists.map(({ title }) => title);
     for (const { own, title, id } of lists) {
       // two items of one title are told apart by their ids
       const isTwice = titles.filter((each) => each === title).length > 1;

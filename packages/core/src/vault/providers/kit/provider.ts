@@ -1,5 +1,6 @@
 /** Where values already are, and how they are read from there. One file for each provider. */
 import { UserError } from '../../../errors.ts';
+import { printable } from '../../../report/escape.ts';
 
 export interface Entry {
   readonly name: string;
@@ -70,27 +71,29 @@ export function splitOptions(address: string, known: readonly string[], usage: s
   return { path: address.slice(0, at), options };
 }
 
-/** Some at a time, in order; the first failure ends it. */
-export async function inTurn<T, R>(
-  items: readonly T[],
-  work: (item: T) => Promise<R>,
+/** Some at a time, in order; the first failure ends it, and says at which item. */
+export async function inTurn<R>(
+  names: readonly string[],
+  work: (name: string, at: number) => Promise<R>,
   width = 4,
 ): Promise<R[]> {
   const results: R[] = [];
   let next = 0;
   let isFailed = false;
   const lane = async (): Promise<void> => {
-    while (next < items.length && !isFailed) {
+    while (next < names.length && !isFailed) {
       const at = next++;
       try {
-        results[at] = await work(items[at]!);
+        results[at] = await work(names[at]!, at);
       } catch (error) {
         isFailed = true;
-        throw error;
+        if (!(error instanceof UserError) || names.length === 1) throw error;
+        const { message, hint } = error;
+        throw new UserError(`${printable(names[at]!)}: ${message}`, hint === undefined ? {} : { hint });
       }
     }
   };
-  const lanes = await Promise.allSettled(Array.from({ length: Math.min(width, items.length) }, lane));
+  const lanes = await Promise.allSettled(Array.from({ length: Math.min(width, names.length) }, lane));
   const failed = lanes.find((each) => each.status === 'rejected');
   if (failed) throw failed.reason;
   return results;
