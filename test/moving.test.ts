@@ -47,6 +47,27 @@ test("gitleaks' configuration in gitleaks' order", () => {
   expect(staunch(['scan', '--no-managed'], { cwd }).err).toContain('does not extend the default rules');
 });
 
+test("gitleaks' own command lines are understood", () => {
+  const cwd = temporaryDirectory();
+  write(cwd, { 'a.txt': `${token}\n`, 'sub/b.txt': `${other}\n`, 'g.toml': '[extend]\nuseDefault = true\n' });
+  const run = (...args: string[]): number | null => staunch(args, { cwd }).code;
+  expect(
+    run('dir', 'sub', '-c', 'g.toml', '-f', 'json', '-r', 'out.json', '--redact', '--no-banner', '-v'),
+  ).toBe(1);
+  const report = JSON.parse(fs.readFileSync(path.join(cwd, 'out.json'), 'utf8')) as Record<string, string>[];
+  expect(report.map(({ RuleID, File, Secret }) => [RuleID, File, Secret])).toEqual([
+    ['github-pat', 'sub/b.txt', 'ghp_***[40]'],
+  ]);
+  expect(run('dir', 'sub', '-b', 'out.json', '--log-level=debug')).toBe(0);
+  expect(
+    run('detect', '--no-git', '--source', 'sub', '--redact=50', '--report-path=r.sarif', '--exit-code', '7'),
+  ).toBe(7);
+  expect(fs.readFileSync(path.join(cwd, 'r.sarif'), 'utf8')).toContain('"2.1.0"');
+  expect(staunch(['stdin'], { cwd, input: token }).code).toBe(1);
+  expect(run('dir', '--report-frmat', 'json')).toBe(2);
+  expect(staunch(['--help'], { cwd }).out).not.toMatch(/^ {2}dir /m);
+});
+
 test('what is wrong in it is one line that names file, line and key', () => {
   const cwd = temporaryDirectory();
   write(cwd, { '.gitleaks.toml': `${RULE}keyword = ["${token}"]\n` });

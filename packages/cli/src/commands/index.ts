@@ -2,6 +2,7 @@ import type { Command } from '../arguments.ts';
 import { baseline } from './baseline.ts';
 import { completion } from './completion.ts';
 import { explain } from './explain.ts';
+import { gitleaksCommands } from './gitleaks.ts';
 import { hooks } from './hooks.ts';
 import { ignore } from './ignore.ts';
 import { man } from './man.ts';
@@ -24,4 +25,5 @@ export const commands: readonly Command[] = [
   rules,
   completion,
   man,
+  ...gitleaksCommands,
 ];

@@ -5,7 +5,7 @@ import { commands } from './index.ts';
 
 export async function runCompletion({ action }: Input): Promise<number> {
   const scripts = { bash, zsh, fish };
-  writeOut(scripts[action as keyof typeof scripts](commands));
+  writeOut(scripts[action as keyof typeof scripts](commands.filter(({ hidden }) => !hidden)));
   return 0;
 }
 

@@ -5,7 +5,7 @@ import { version } from '../version.ts';
 import { commands } from './index.ts';
 
 export async function runMan(): Promise<number> {
-  writeOut(manPage(commands));
+  writeOut(manPage(commands.filter(({ hidden }) => !hidden)));
   return 0;
 }
 
