@@ -1,5 +1,12 @@
 /** `staunch merge`: what several machines found, as one report. The same finding in two of them is told once. */
-import { ruleInfo, type Finding, type NotScanned, type ScanResult, type Suppressed } from '@staunch/core';
+import {
+  isReadError,
+  ruleInfo,
+  type Finding,
+  type NotScanned,
+  type ScanResult,
+  type Suppressed,
+} from '@staunch/core';
 import { readReport, type Format } from '@staunch/core/report';
 import type { Input } from '../arguments.ts';
 import { readNamed } from '../project.ts';
@@ -12,7 +19,7 @@ const MAX_BYTES = 256 * 1024 * 1024;
 export async function runMerge({ operands, flags }: Input): Promise<number> {
   const results = operands.map((file) => {
     const { bytes } = readNamed(file, MAX_BYTES);
-    return readReport(Buffer.from(bytes).toString('utf8'), file, severityOf);
+    return readReport(Buffer.from(bytes).toString('utf8'), file, severityOf, isReadError);
   });
   const result: ScanResult = {
     findings: once(

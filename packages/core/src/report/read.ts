@@ -15,11 +15,12 @@ type Json = Readonly<Record<string, unknown>>;
 const CONFIDENCES: readonly unknown[] = ['high', 'medium', 'low'];
 const VALIDITIES: readonly unknown[] = ['valid', 'invalid', 'expired', 'encrypted'];
 
-/** `severityOf` tells what the report does not. Throws UserError that names the file and the entry, never its content. */
+/** `severityOf` and `isError` tell what the report does not. Throws UserError that names the file and the entry, never its content. */
 export function readReport(
   text: string,
   name: string,
   severityOf: (rule: string | undefined) => Severity,
+  isError: (reason: string) => boolean,
 ): ScanResult {
   const { findings, suppressed, notScanned, stats } = listsOf(text, name);
   const fail = (list: string, index: number): never => {
@@ -38,9 +39,9 @@ export function readReport(
       return { ...finding, reason: reason as Suppressed['reason'] };
     }),
     notScanned: notScanned.map((entry, index): NotScanned => {
-      const { path, reason, error } = isObject(entry) ? entry : {};
+      const { path, reason } = isObject(entry) ? entry : {};
       if (typeof path !== 'string' || typeof reason !== 'string') return fail('notScanned', index);
-      return { path, reason, error: error === true };
+      return { path, reason, error: isError(reason) };
     }),
     stats: {
       files: numberOf(stats, 'files'),

@@ -28,9 +28,8 @@ export function suppressedRecord(suppressed: Suppressed): object {
   return { ...findingRecord(suppressed), reason: suppressed.reason };
 }
 
-/** `error` is there only where something that was asked for could not be read: the exit code of merged reports asks. */
-export function notScannedRecord({ path, reason, error }: NotScanned): object {
-  return { path, reason, ...(error ? { error } : {}) };
+export function notScannedRecord({ path, reason }: NotScanned): object {
+  return { path, reason };
 }
 
 export function statsRecord({ files, bytes, ms }: ScanStats): object {
