@@ -9,11 +9,15 @@ interface Flag {
   /** What its value is called in the help; absent for a switch. */
   readonly value?: string;
   readonly choices?: readonly string[];
+  /** A switch that may be given a value, which says no more than that it is on. */
+  readonly takesAnything?: true;
   readonly help: string;
 }
 
 export interface Command {
   readonly name: string;
+  /** Another scanner's word for what a command of ours does: it is understood, and stands in no overview. */
+  readonly hidden?: true;
   /** What follows the name in the help's usage line. */
   readonly usage: string;
   readonly summary: string;
@@ -107,7 +111,8 @@ export function parseInput(command: Command, argv: readonly string[]): Input {
       const names = table.map(({ name }) => name);
       throw unknownWord('flag', token.rawName.replace(/=.*/s, ''), names, help);
     }
-    if (!flag.value && token.value !== undefined) throw new UserError(`--${flag.name} takes no value`);
+    if (!flag.value && token.value !== undefined && !flag.takesAnything)
+      throw new UserError(`--${flag.name} takes no value`);
     if (flag.value && (token.value === undefined || (!token.inlineValue && /^--./.test(token.value)))) {
       throw new UserError(`--${flag.name} needs a value: ${flag.value}`, { hint: `see ${help}` });
     }
@@ -116,7 +121,7 @@ export function parseInput(command: Command, argv: readonly string[]): Input {
       const hint = meant === undefined ? {} : { hint: `did you mean ${meant}?` };
       throw new UserError(`--${flag.name} takes one of ${flag.choices.join(', ')}`, hint);
     }
-    flags.set(flag.name, token.value ?? true);
+    flags.set(flag.name, flag.value ? (token.value ?? true) : true);
   }
   if (flags.has('help')) return { action: undefined, operands, flags: new Flags(flags) };
   const action = command.actions ? operands.shift() : undefined;
@@ -165,7 +170,7 @@ export function overview(commands: readonly Command[], version: string): string 
 
 Usage: staunch COMMAND [ARGUMENT…] [--FLAG…]
 
-${columns(commands.map(({ name, summary }) => [name, summary]))}
+${columns(commands.filter(({ hidden }) => !hidden).map(({ name, summary }) => [name, summary]))}
 
 Everywhere
 ${columns(EVERYWHERE.map(flagLine))}

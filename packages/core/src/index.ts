@@ -1,4 +1,11 @@
-export { createScanner, readError, Scanner, type FragmentResult, type ScannerOptions } from './scan.ts';
+export {
+  createScanner,
+  isReadError,
+  readError,
+  Scanner,
+  type FragmentResult,
+  type ScannerOptions,
+} from './scan.ts';
 export type { ManagedSource } from './searcher.ts';
 export { createSpanFinder, type SpanFinderOptions } from './span-finder.ts';
 export { UserError, type ExitCode } from './errors.ts';

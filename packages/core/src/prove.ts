@@ -6,6 +6,8 @@ import { bytesFragment } from './fragment.ts';
 import { emptyPolicy } from './config/policy.ts';
 import { createScanner } from './scan.ts';
 export { encodeBuiltIn } from './engine/built-in.ts';
+export { userAnchor, type Placed } from './engine/shape.ts';
+export { testRules, type RuleTest } from './try-rules.ts';
 import { loadRules } from './catalogue/load.ts';
 import type { Rule } from './rules/kit/rule.ts';
 import { sampler } from './rules/kit/sample.ts';

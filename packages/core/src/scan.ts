@@ -280,3 +280,12 @@ const READ_ERRORS: Readonly<Record<string, string>> = {
 export function readError(code: string): string {
   return READ_ERRORS[code] ?? `it cannot be read (${code})`;
 }
+
+/** Whether a reason is one of those, or that bytes went missing: a report tells the words only. */
+export function isReadError(reason: string): boolean {
+  return (
+    Object.values(READ_ERRORS).includes(reason) ||
+    reason.startsWith('it cannot be read (') ||
+    reason === 'it shrank while it was read'
+  );
+}

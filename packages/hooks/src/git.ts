@@ -263,6 +263,18 @@ export class Git {
     return groups;
   }
 
+  /**
+   * What `git archive` of a tree ships, as a tar: without what `export-ignore` names, and with what `export-subst`
+   * fills in. Throws GitError.
+   */
+  archive(tree: string): Buffer {
+    return this.run([
+      'archive',
+      '--format=tar', // as it stands: no compression of the user's configuration
+      tree,
+    ]);
+  }
+
   /** The top of the work tree; throws GitError in a bare repository and outside of one. */
   topLevel(): string {
     return this.line('rev-parse', '--show-toplevel');

@@ -13,6 +13,8 @@ export type {
   Obstacle,
   Verdict,
 } from './verdict.ts';
+export { GitError } from './git-output.ts';
+export { Git } from './git.ts';
 export { main } from './main.ts';
 export { describeVerdict, obstacleWords, type Display } from './messages.ts';
 export { HOOK_NAMES, type HookInput, type HookName } from './hook-names.ts';

@@ -5,8 +5,8 @@ import { writeOut } from '../output.ts';
 
 export const rules: Command = {
   name: 'rules',
-  usage: 'list | show ID | check',
-  summary: 'The built-in rules: list them, show one, prove them all on their own examples',
+  usage: 'list | show ID | check | test | import FILE',
+  summary: 'Rules: list, show and prove the built-in ones, test your own, read those of gitleaks',
   operands: [0, 1],
   actions: [
     { name: 'list', help: 'every rule, a line each' },
@@ -15,12 +15,20 @@ export const rules: Command = {
       usage: 'ID',
       help: 'one rule: what it finds, why it is believed, what to do when it leaked',
     },
-    { name: 'check', help: 'run every rule on its examples and counter-examples' },
+    { name: 'check', help: 'run every built-in rule on its examples and counter-examples' },
+    { name: 'test', help: 'run the rules of .staunch.toml on the examples that it gives for them' },
+    {
+      name: 'import',
+      usage: 'FILE',
+      help: "what each rule of gitleaks' or betterleaks' configuration becomes, and the anchor proved for it",
+    },
   ],
-  flags: [],
-  async run({ action, operands }) {
+  flags: [{ name: 'config', value: 'FILE', help: 'test: use FILE instead of .staunch.toml' }],
+  async run({ action, operands, flags }) {
     if (action === 'show') return show(operands[0]);
+    if (action === 'import') return (await import('./run-rules-import.ts')).runRulesImport(operands[0]);
     if (operands.length > 0) throw new UserError(`usage: staunch rules ${action}`);
+    if (action === 'test') return (await import('./run-rules-test.ts')).runRulesTest(flags.text('config'));
     return action === 'check' ? check() : list();
   },
 };

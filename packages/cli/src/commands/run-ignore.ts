@@ -1,10 +1,10 @@
 /** `staunch ignore`: scans again, so that what is written names a finding that is really there. */
-import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { createScanner, nameOf, UserError, type Finding, type PolicyData, type Scanner } from '@staunch/core';
 import type { Input } from '../arguments.ts';
 import { writeFile, writeOut } from '../output.ts';
+import { makeProjectKey } from '../project-key.ts';
 import { configRoot, loadProject, projectPathOf } from '../project.ts';
 import { listFiles } from '../sources/directory.ts';
 import { openFile } from '../sources/file.ts';
@@ -83,21 +83,6 @@ function withPrint(print: string, policy: PolicyData, root: string): Found[] {
     if (finding) return [{ file, finding }];
   }
   return [];
-}
-
-/** A random key at the head of .staunch.toml, before any table. */
-function makeProjectKey(root: string): Uint8Array {
-  const key = randomBytes(32);
-  const file = path.join(root, '.staunch.toml');
-  // a byte order mark may stand at the very start only
-  const rest = fs.existsSync(file) ? fs.readFileSync(file, 'utf8').replace(/^\ufeff/, '') : '';
-  const head = [
-    '# What makes fingerprints the same for everybody who works on this project. It is no secret that opens anything,',
-    '# but who has it and a fingerprint can try guesses at the value.',
-    `fingerprint_key = "${key.toString('base64url')}" # staunch:allow`,
-  ];
-  writeFile(file, '.staunch.toml', `${head.join('\n')}\n${rest === '' ? '' : '\n'}${rest}`);
-  return key;
 }
 
 function appendLines(file: string, lines: readonly string[]): void {

@@ -13,8 +13,10 @@ import { readManaged } from '@staunch/core/vault';
 import type { Flags, Input } from '../arguments.ts';
 import { writeError } from '../output.ts';
 import { Progress } from '../progress.ts';
-import { configRoot, loadProject, type Project, type ProjectOptions } from '../project.ts';
-import { listFiles } from '../sources/directory.ts';
+import { configRoot, loadProject, projectPathOf, type Project, type ProjectOptions } from '../project.ts';
+import { listFiles, type Listing } from '../sources/directory.ts';
+import { select } from '../sources/select.ts';
+import { isInShard, parseShard, type Shard } from '../sources/shard.ts';
 import { openStdin } from '../sources/stdin.ts';
 import { deliver, exitCode, render, userRuleInfo, writeNotes } from '../reporting.ts';
 import { version } from '../version.ts';
@@ -29,19 +31,10 @@ interface Outcome extends JobResult {
 export async function runScan({ operands, flags }: Input): Promise<number> {
   const started = performance.now();
   const options = readOptions(flags);
-  const fromStdin = operands.includes('-');
-  if (fromStdin && operands.length > 1)
-    throw new UserError('- stands alone: standard input is the only thing scanned');
-  const roots = operands.length === 0 ? ['.'] : operands;
-  const groups = groupByProject(fromStdin ? ['.'] : roots, {
+  const { outcomes, projects } = await scanRoots(operands, options, {
     configFile: flags.text('config'),
     baselineFile: flags.text('baseline'),
   });
-  const outcomes: Outcome[] = [];
-  for (const { project, roots: own } of groups) {
-    outcomes.push(fromStdin ? scanStdin(project, options) : await scanFiles(own, project, options));
-  }
-  const projects = groups.map(({ project }) => project);
 
   const revealed = new Map<Finding, string>();
   const result = merge(outcomes, started, revealed);
@@ -70,6 +63,44 @@ export async function runScan({ operands, flags }: Input): Promise<number> {
   return code;
 }
 
+interface Scanned {
+  readonly outcomes: readonly Outcome[];
+  readonly projects: readonly Project[];
+}
+
+async function scanRoots(
+  operands: readonly string[],
+  options: Options,
+  projectOptions: ProjectOptions,
+): Promise<Scanned> {
+  const fromStdin = operands.includes('-');
+  if (fromStdin && operands.length > 1)
+    throw new UserError('- stands alone: standard input is the only thing scanned');
+  const roots = operands.length === 0 ? ['.'] : operands;
+  const { published } = options;
+  if (published && (fromStdin || roots.length > 1))
+    throw new UserError('--published looks at one directory: what it would ship');
+  const groups = groupByProject(fromStdin ? ['.'] : roots, projectOptions);
+  const outcomes: Outcome[] = [];
+  for (const { project, roots: own } of groups) {
+    if (fromStdin) outcomes.push(scanStdin(project, options));
+    else if (published === 'git') outcomes.push(scanArchive(own[0]!, project, options, await gitSource()));
+    else outcomes.push(await scanFiles(own, project, options));
+  }
+  return { outcomes, projects: groups.map(({ project }) => project) };
+}
+
+/** For other commands: everything below the paths, as `staunch scan` would find it. */
+export async function scanResult(
+  operands: readonly string[],
+  flags: Flags,
+  projectOptions: ProjectOptions,
+): Promise<ScanResult> {
+  const started = performance.now();
+  const { outcomes } = await scanRoots(operands, readOptions(flags), projectOptions);
+  return merge(outcomes, started, new Map());
+}
+
 /** Every root is judged by the configuration of its own project. */
 function groupByProject(
   roots: readonly string[],
@@ -79,6 +110,8 @@ function groupByProject(
   for (const root of roots) byRoot.set(configRoot(root), [...(byRoot.get(configRoot(root)) ?? []), root]);
   return [...byRoot.values()].map((own) => ({ project: loadProject(own[0]!, options), roots: own }));
 }
+
+type Published = 'npm' | 'git' | 'docker';
 
 interface Options {
   readonly format: Format;
@@ -90,6 +123,8 @@ interface Options {
   readonly foundCode: number;
   readonly strict: boolean;
   readonly progress: boolean;
+  readonly published: Published | undefined;
+  readonly shard: Shard | undefined;
   readonly managed: ManagedSource | undefined;
   readonly patterns: boolean;
   readonly decode: boolean;
@@ -105,6 +140,8 @@ function readOptions(flags: Flags): Options {
     threads: flags.number('threads', 1, 256) ?? os.availableParallelism(),
     foundCode: flags.number('exit-code', 0, 255) ?? 1,
     strict: flags.has('strict'),
+    published: flags.text('published') as Published | undefined,
+    shard: parseShard(flags.text('shard')),
     managed: flags.has('no-managed') ? undefined : managedSource(),
     patterns: !flags.has('no-patterns'),
     decode: !flags.has('no-decode'),
@@ -130,11 +167,18 @@ async function scanFiles(roots: readonly string[], project: Project, options: Op
   const part = scannerPart(project, options);
   const scanner = newScanner(part);
   const pool = new Pool(threads);
-  const { files, notScanned } = listFiles(
+  const shownRoot = (root: string): string => scanner.maskText(root);
+  const listed = await listAll(
     roots,
-    (root) => scanner.maskText(root),
+    options,
+    shownRoot,
     (count) => count === FILES_THAT_PAY && pool.start(),
   );
+  const { notScanned } = listed;
+  const { shard } = options;
+  const files = shard
+    ? select(listed.files, (path) => isInShard(shard, projectPathOf(project.root, path)))
+    : listed.files;
   const counters = new Int32Array(new SharedArrayBuffer(16));
   const job: Job = { files, counters, projectRoot: project.root, maxSize, ...part };
   const progress = new Progress(options.progress);
@@ -151,6 +195,42 @@ async function scanFiles(roots: readonly string[], project: Project, options: Op
   } finally {
     progress.clear();
   }
+}
+
+/** What is to be looked at below the roots: everything, or what would be published. */
+async function listAll(
+  roots: readonly string[],
+  { published }: Options,
+  shownRoot: (root: string) => string,
+  onFile: (count: number) => void,
+): Promise<Listing> {
+  if (published !== 'npm' && published !== 'docker') return listFiles(roots, shownRoot, onFile);
+  const { listPublished } = await import('../sources/published/list.ts');
+  return listPublished(published, roots[0]!, shownRoot, onFile);
+}
+
+const gitSource = () => import('../sources/published/git.ts');
+
+/** What `git archive HEAD` ships. */
+function scanArchive(
+  root: string,
+  project: Project,
+  options: Options,
+  { archived }: Awaited<ReturnType<typeof gitSource>>,
+): Outcome {
+  const scanner = newScanner(scannerPart(project, options));
+  const { shard } = options;
+  const results: JobResult['results'][number][] = [];
+  let bytes = 0;
+  let index = 0;
+  for (const fragment of archived(root, project.root)) {
+    const { descriptor } = fragment;
+    if (shard && !isInShard(shard, descriptor.projectPath ?? descriptor.path)) continue;
+    const result = scanner.scan(fragment);
+    results.push({ index: index++, result });
+    bytes += result.bytes;
+  }
+  return { results, files: results.length, bytes, keyProblem: scanner.keyProblem, notListed: [] };
 }
 
 function scanStdin(project: Project, options: Options): Outcome {

@@ -9,7 +9,7 @@ export const scan: Command = {
     {
       name: 'format',
       value: 'FORMAT',
-      choices: ['text', 'json', 'jsonl', 'gitleaks', 'sarif'],
+      choices: ['text', 'json', 'jsonl', 'sarif', 'gitleaks', 'junit', 'csv', 'github', 'gitlab', 'html'],
       help: 'how to report',
     },
     { name: 'output', short: 'o', value: 'FILE', help: 'write the report to FILE' },
@@ -26,6 +26,13 @@ export const scan: Command = {
       value: 'FILE',
       help: 'leave out what FILE knows: .staunchbaseline, or a report of gitleaks or detect-secrets',
     },
+    {
+      name: 'published',
+      value: 'KIND',
+      choices: ['npm', 'git', 'docker'],
+      help: 'only what npm pack, git archive or a docker build would ship',
+    },
+    { name: 'shard', value: 'I/N', help: 'only the I-th of N parts, by path: for N machines at once' },
     { name: 'max-size', value: 'BYTES', help: 'leave out larger files, and say so' },
     { name: 'threads', value: 'N', help: 'scan with N threads (default: one a core)' },
     { name: 'no-managed', help: 'do not look for the values of the vault' },

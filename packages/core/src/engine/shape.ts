@@ -40,7 +40,7 @@ export interface RuleShape extends Pick<
 }
 
 /** What is proved of a user's rule, and what another scanner's configuration says of it. */
-export interface UserShape {
+interface UserShape {
   /** Where its matches can be; undefined where nothing is proved: then it is tried on whole windows. */
   readonly anchor: Placed | undefined;
   readonly foreign: ForeignRule | undefined;

@@ -35,7 +35,7 @@ function toEntry(finding: Finding, { rule, revealed }: ReportContext): object {
     Email: '',
     Date: '',
     Message: '',
-    Tags: [],
+    Tags: [...(rule(ruleOf(finding))?.tags ?? [])],
     Fingerprint: finding.fingerprint,
   };
 }

@@ -4,7 +4,7 @@
  */
 
 /** What an expression can ask for. */
-export type Field = 'secret' | 'match' | 'line' | 'path' | 'commit';
+type Field = 'secret' | 'match' | 'line' | 'path' | 'commit';
 
 type Text =
   { readonly kind: 'text'; readonly text: string } | { readonly kind: 'field'; readonly field: Field };
@@ -27,10 +27,10 @@ export type Expression =
       readonly text: Text;
     }
   | {
-      readonly kind: 'entropy';
-      readonly how: '<' | '<=' | '>' | '>=';
+      readonly kind: 'entropy' | 'length';
+      readonly how: '<' | '<=' | '>' | '>=' | '==' | '!=';
       readonly of: Text;
-      readonly bits: number;
+      readonly limit: number;
     };
 
 /** `offset` is where in the expression; the message never repeats it. */
@@ -50,7 +50,7 @@ interface Token {
 }
 
 const TOKEN =
-  /\s+|(?<name>[A-Za-z_]\w*)|"(?<quoted>(?:[^"\\]|\\.)*)"|'(?<single>(?:[^'\\]|\\.)*)'|`(?<raw>[^`]*)`|(?<number>\d+(?:\.\d+)?)|(?<sign>&&|\|\||==|!=|<=|>=|[()[\],.!<>])/gy;
+  /\s+|\/\/[^\n]*|(?<name>[A-Za-z_]\w*)|"(?<quoted>(?:[^"\\]|\\.)*)"|'(?<single>(?:[^'\\]|\\.)*)'|`(?<raw>[^`]*)`|(?<number>\d+(?:\.\d+)?)|(?<sign>&&|\?\?|\|\||==|!=|<=|>=|[()[\],.!<>])/gy;
 
 function tokensOf(source: string): Token[] {
   const tokens: Token[] = [];
@@ -146,6 +146,9 @@ class Parser {
   }
 
   private test(): Expression {
+    const start = this.at;
+    // functions stand alone or under their module's name
+    if (this.eat('filter') && !this.eat('.')) this.at = start;
     if (this.eat('matchesAny')) {
       const [text, patterns] = this.listCall();
       return { kind: 'matches', in: text, patterns };
@@ -154,18 +157,32 @@ class Parser {
       const [text, texts] = this.listCall();
       return { kind: 'contains', in: text, texts, fold: true };
     }
-    if (this.eat('entropy')) {
-      this.expect('(');
-      const of = this.text();
-      this.expect(')');
-      const how = this.eat('<', '<=', '>', '>=') ?? this.fail('entropy() is compared with a number');
-      return { kind: 'entropy', how: how as '<', of, bits: this.number() };
+    // it takes a tokenizer's vocabulary; without it more is found, never less
+    if (this.eat('failsTokenEfficiency')) {
+      this.argument();
+      return { kind: 'constant', value: false };
     }
+    const measure = this.eat('entropy', 'len');
+    if (measure !== undefined) {
+      const of = this.argument();
+      const how =
+        this.eat('<', '<=', '>', '>=', '==', '!=') ?? this.fail(`${measure}() is compared with a number`);
+      const kind = measure === 'len' ? 'length' : 'entropy';
+      return { kind, how: how as '<', of, limit: this.number() };
+    }
+    this.at = start;
     const text = this.text();
     if (this.eat('matches')) return { kind: 'matches', in: text, patterns: [this.literal()] };
     if (this.eat('contains')) return { kind: 'contains', in: text, texts: [this.literal()], fold: false };
     const how = this.eat('==', '!=', 'startsWith', 'endsWith') ?? this.fail('a part that is not understood');
     return { kind: 'compare', how: how as '==', in: text, text: this.text() };
+  }
+
+  private argument(): Text {
+    this.expect('(');
+    const of = this.text();
+    this.expect(')');
+    return of;
   }
 
   private listCall(): [Text, string[]] {
@@ -199,6 +216,12 @@ class Parser {
   /** `"…"`, `finding["secret"]`, `attributes.path`, `get(attributes, "path", "")`. */
   private text(): Text {
     if (this.token.kind === 'text') return { kind: 'text', text: this.literal() };
+    if (this.eat('(')) {
+      const inner = this.text();
+      if (this.eat('??') && this.literal() !== '') this.fail('a default other than ""');
+      this.expect(')');
+      return inner;
+    }
     const start = this.token.at;
     if (this.eat('get')) {
       this.expect('(');
@@ -259,18 +282,19 @@ export function evaluate(expression: Expression, facts: Facts): boolean {
       if (expression.how === '!=') return left !== right;
       return expression.how === 'startsWith' ? left.startsWith(right) : left.endsWith(right);
     }
-    case 'entropy': {
-      const bits = facts.entropy(text(expression.of));
-      const { how, bits: limit } = expression;
-      return how === '<'
-        ? bits < limit
-        : how === '<='
-          ? bits <= limit
-          : how === '>'
-            ? bits > limit
-            : bits >= limit;
+    case 'entropy':
+    case 'length': {
+      const of = text(expression.of);
+      const value = expression.kind === 'length' ? of.length : facts.entropy(of);
+      return compare(value, expression.how, expression.limit);
     }
   }
+}
+
+function compare(value: number, how: string, limit: number): boolean {
+  if (how === '==' || how === '!=') return (value === limit) === (how === '==');
+  if (value === limit) return how.endsWith('=');
+  return how.startsWith('<') === value < limit;
 }
 
 /** Every pattern in an expression, to be compiled when the configuration is read. */

@@ -16,7 +16,7 @@ export interface Allowlist {
 }
 
 /** Another rule that must have a match nearby, in the same file. */
-export interface Required {
+interface Required {
   readonly id: string;
   readonly withinLines?: number;
   readonly withinColumns?: number;

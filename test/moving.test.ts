@@ -1,0 +1,294 @@
+/** What users of other scanners bring along: configuration, baselines, shards, reports; with real git and real bash. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { openRepository } from './kit/repository.ts';
+import { ROOT, staunch, temporaryDirectory, write } from './kit/command.ts';
+import { githubToken, sampler } from './kit/secrets.ts';
+
+const token = githubToken();
+const other = githubToken(2);
+const RULE = "[[rules]]\nid = \"acme\"\ndescription = \"Acme key\"\nregex = '''acme_([a-z0-9]{20})'''\n";
+const acme = `acme_${sampler(4).lower(20)}`;
+
+interface Report {
+  readonly findings: readonly {
+    readonly rule: string;
+    readonly path: string;
+    readonly fingerprint: string;
+  }[];
+  readonly suppressed: readonly { readonly reason: string }[];
+}
+
+function scan(cwd: string, args: readonly string[] = [], env: Readonly<Record<string, string>> = {}): Report {
+  const { out, err, code } = staunch(['scan', '--no-managed', '--format', 'json', ...args], { cwd, env });
+  expect(code, err).not.toBe(2);
+  return JSON.parse(out) as Report;
+}
+
+const rulesIn = (report: Report): string[] => report.findings.map(({ rule }) => rule);
+
+test("gitleaks' configuration in gitleaks' order", () => {
+  const cwd = temporaryDirectory();
+  const named = (id: string): string => RULE.replace('id = "acme"', `id = "${id}"`);
+  write(cwd, {
+    'a.txt': `${acme}\n`,
+    '.gitleaks.toml': named('target'),
+    'env.toml': named('by-env'),
+    'flag.toml': named('flag'),
+  });
+  const inText = { GITLEAKS_CONFIG_TOML: named('in-text') };
+  const byPath = { GITLEAKS_CONFIG: 'env.toml' };
+  expect(rulesIn(scan(cwd))).toEqual(['target']);
+  expect(rulesIn(scan(cwd, [], inText))).toEqual(['in-text']);
+  expect(rulesIn(scan(cwd, [], { ...inText, ...byPath }))).toEqual(['by-env']);
+  expect(rulesIn(scan(cwd, ['--config', 'flag.toml'], { ...inText, ...byPath }))).toEqual(['flag']);
+  expect(staunch(['scan', '--no-managed'], { cwd }).err).toContain('does not extend the default rules');
+});
+
+test("gitleaks' own command lines are understood", () => {
+  const cwd = temporaryDirectory();
+  write(cwd, { 'a.txt': `${token}\n`, 'sub/b.txt': `${other}\n`, 'g.toml': '[extend]\nuseDefault = true\n' });
+  const run = (...args: string[]): number | null => staunch(args, { cwd }).code;
+  expect(
+    run('dir', 'sub', '-c', 'g.toml', '-f', 'json', '-r', 'out.json', '--redact', '--no-banner', '-v'),
+  ).toBe(1);
+  const report = JSON.parse(fs.readFileSync(path.join(cwd, 'out.json'), 'utf8')) as Record<string, string>[];
+  expect(report.map(({ RuleID, File, Secret }) => [RuleID, File, Secret])).toEqual([
+    ['github-pat', 'sub/b.txt', 'ghp_***[40]'],
+  ]);
+  expect(run('dir', 'sub', '-b', 'out.json', '--log-level=debug')).toBe(0);
+  expect(
+    run('detect', '--no-git', '--source', 'sub', '--redact=50', '--report-path=r.sarif', '--exit-code', '7'),
+  ).toBe(7);
+  expect(fs.readFileSync(path.join(cwd, 'r.sarif'), 'utf8')).toContain('"2.1.0"');
+  expect(staunch(['stdin'], { cwd, input: token }).code).toBe(1);
+  expect(run('dir', '--report-frmat', 'json')).toBe(2);
+  expect(staunch(['--help'], { cwd }).out).not.toMatch(/^ {2}dir /m);
+});
+
+test('what is wrong in it is one line that names file, line and key', () => {
+  const cwd = temporaryDirectory();
+  write(cwd, { '.gitleaks.toml': `${RULE}keyword = ["${token}"]\n` });
+  const { code, err, out } = staunch(['scan', '--no-managed'], { cwd });
+  expect(code).toBe(2);
+  expect(err).toMatch(
+    /^staunch: \.gitleaks\.toml, line 5: rule acme: unknown key keyword; did you mean keywords\?\n$/,
+  );
+  expect(out + err).not.toContain(token.slice(4, 12));
+});
+
+test('rules import tells what became of each rule; rules test runs the examples of own rules', () => {
+  const cwd = temporaryDirectory();
+  const own = (examples: string): string =>
+    `[[rules]]\nid = "own-key"\npattern = 'own_([a-z0-9]{12})'\n${examples}\n`;
+  write(cwd, {
+    'g.toml': `[extend]\nuseDefault = true\n${RULE}[[rules]]\nid = "github-pat"\n[[rules.allowlists]]\npaths = ["a"]\n`,
+  });
+  const imported = staunch(['rules', 'import', 'g.toml'], { cwd });
+  expect(imported.out).toMatch(/^acme +a rule of its own +anchor "acme_" at its start; 25 bytes at most$/m);
+  expect(imported.out).toMatch(/^github-pat +the built-in rule +1 more allowlist$/m);
+  write(cwd, {
+    '.staunch.toml': own('examples = ["key: own_{lower:12}"]\ncounter_examples = ["own_{lower:4}"]'),
+  });
+  expect(staunch(['rules', 'test'], { cwd })).toMatchObject({
+    code: 0,
+    out: 'own-key: ok (1 examples, 1 counter-examples)\n',
+  });
+  write(cwd, { '.staunch.toml': own('examples = ["own_{lower:4}"]\ncounter_examples = ["own_{lower:12}"]') });
+  const failed = staunch(['rules', 'test'], { cwd });
+  expect(failed.code).toBe(1);
+  expect(failed.out).toContain('example 1 gives 0 findings');
+  expect(failed.out).toContain('counter-example 1 is found');
+  // what it is built of is found nowhere in the file itself
+  expect(scan(cwd).findings).toEqual([]);
+});
+
+test('a baseline: create, update, prune; it holds when lines move and files are renamed', () => {
+  const cwd = temporaryDirectory();
+  write(cwd, { 'b.txt': `${token}\n`, 'a/c.txt': `${token}\n` });
+  expect(staunch(['baseline', 'create', '--no-managed'], { cwd }).out).toBe(
+    '.staunchbaseline: 1 secret known (1 new, 0 gone)\n',
+  );
+  const lines = fs
+    .readFileSync(path.join(cwd, '.staunchbaseline'), 'utf8')
+    .split('\n')
+    .filter((line) => line.startsWith('sf1:'));
+  expect(lines.map((line) => line.split('\t').slice(1))).toEqual([
+    ['github-pat', 'a/c.txt'],
+    ['github-pat', 'b.txt'],
+  ]);
+  fs.renameSync(path.join(cwd, 'b.txt'), path.join(cwd, 'moved.txt'));
+  write(cwd, { 'moved.txt': `\n\n${token}\n`, 'new.txt': other });
+  const report = scan(cwd);
+  expect(report.findings.map(({ path: file }) => file)).toEqual(['new.txt']);
+  expect(report.suppressed.map(({ reason }) => reason)).toEqual(['baseline', 'baseline']);
+  expect(staunch(['baseline', 'create', '--no-managed'], { cwd }).code).toBe(2);
+  expect(staunch(['baseline', 'update', '--no-managed'], { cwd }).out).toContain(
+    '2 secrets known (1 new, 0 gone)',
+  );
+  expect(scan(cwd).findings).toEqual([]);
+  fs.rmSync(path.join(cwd, 'new.txt'));
+  expect(staunch(['baseline', 'prune', '--no-managed'], { cwd }).out).toContain(
+    '1 secret known (0 new, 1 gone)',
+  );
+  const again = fs.readFileSync(path.join(cwd, '.staunchbaseline'), 'utf8');
+  staunch(['baseline', 'update', '--no-managed'], { cwd });
+  expect(fs.readFileSync(path.join(cwd, '.staunchbaseline'), 'utf8')).toBe(again);
+});
+
+test('reports of gitleaks and detect-secrets as a baseline; one that is too large, or no baseline', () => {
+  const cwd = temporaryDirectory();
+  write(cwd, {
+    'a.txt': `${token}\n`,
+    'gl.json': JSON.stringify([
+      { RuleID: 'github-pat', File: 'a.txt', StartLine: 1, Secret: token, Commit: '' },
+    ]),
+    'redacted.json': JSON.stringify([
+      { RuleID: 'github-pat', File: 'a.txt', StartLine: 1, Secret: 'REDACTED' },
+    ]),
+    'no.json': `{"a": "${token}"`,
+  });
+  expect(scan(cwd, ['--baseline', 'gl.json', 'a.txt']).suppressed).toMatchObject([{ reason: 'baseline' }]);
+  expect(scan(cwd, ['--baseline', 'redacted.json', 'a.txt']).suppressed).toMatchObject([
+    { reason: 'baseline' },
+  ]);
+  fs.truncateSync(path.join(cwd, 'a.txt'), 0);
+  fs.writeFileSync(path.join(cwd, 'huge'), '');
+  fs.truncateSync(path.join(cwd, 'huge'), 500 << 20);
+  const huge = staunch(['scan', '--no-managed', '--baseline', 'huge', 'a.txt'], { cwd });
+  expect(huge).toMatchObject({
+    code: 2,
+    err: 'staunch: huge has 524288000 bytes, more than the 67108864 that are read\n',
+  });
+  const broken = staunch(['scan', '--no-managed', '--baseline', 'no.json', 'a.txt'], { cwd });
+  expect(broken.code).toBe(2);
+  expect(broken.err).toMatch(/^staunch: no\.json is not valid JSON\n/);
+  expect(broken.err).not.toContain(token.slice(4, 12));
+});
+
+test('the gate reads all of it from the index', () => {
+  const repository = openRepository();
+  repository.stage('.gitleaks.toml', `[extend]\npath = "base.toml"\n`);
+  repository.stage('base.toml', RULE);
+  repository.git('commit', '-q', '-m', 'rules');
+  repository.stage('c.txt', `${acme}\n`);
+  expect(repository.try(['commit', '-m', 'x']).err).toContain('(acme)');
+  repository.stage('.gitleaksignore', 'c.txt:acme:1\n');
+  expect(repository.try(['commit', '-m', 'x']).code).toBe(0);
+});
+
+test('shards are disjoint, together they are the whole, and merge puts them together again', () => {
+  const cwd = temporaryDirectory();
+  const files = Array.from({ length: 24 }, (_, index) => [
+    `d${index % 3}/f${index}.txt`,
+    `${githubToken(index + 1)}\n`,
+  ]);
+  write(cwd, Object.fromEntries(files) as Record<string, string>);
+  const whole = scan(cwd).findings;
+  const parts = [1, 2, 3].map((index) => {
+    const { code } = staunch(
+      [
+        'scan',
+        '--no-managed',
+        '--shard',
+        `${index}/3`,
+        '--format',
+        index === 2 ? 'jsonl' : 'json',
+        '-o',
+        `../${path.basename(cwd)}.${index}`,
+      ],
+      { cwd },
+    );
+    expect(code).toBe(1);
+    return `../${path.basename(cwd)}.${index}`;
+  });
+  const sizes = [1, 2, 3].map((index) => scan(cwd, ['--shard', `${index}/3`]).findings.length);
+  expect(sizes.reduce((a, b) => a + b)).toBe(whole.length);
+  expect(Math.min(...sizes)).toBeGreaterThan(2);
+  const merged = staunch(['merge', ...parts.toReversed(), '--format', 'json'], { cwd });
+  expect(merged.code).toBe(1);
+  const byPath = (a: { path: string }, b: { path: string }): number => (a.path < b.path ? -1 : 1);
+  expect((JSON.parse(merged.out) as Report).findings).toEqual([...whole].sort(byPath));
+  for (const format of ['text', 'sarif', 'html', 'junit'])
+    expect(staunch(['merge', ...parts, '--format', format], { cwd }).code).toBe(1);
+  for (const part of parts) fs.rmSync(path.join(cwd, part));
+  for (const bad of ['0/3', '4/3', '1', 'a/b', '1/0'])
+    expect(staunch(['scan', '--shard', bad], { cwd }).code, bad).toBe(2);
+  write(cwd, {
+    'cut.json': merged.out.slice(0, -40),
+    'x.json': '{"version":1,"findings":[{}],"suppressed":[],"notScanned":[],"stats":{}}',
+  });
+  expect(staunch(['merge', 'cut.json'], { cwd }).err).toMatch(
+    /^staunch: cut\.json is no whole report of staunch\n/,
+  );
+  expect(staunch(['merge', 'x.json'], { cwd }).err).toMatch(
+    /^staunch: x\.json: entry 1 of findings is not what staunch writes\n/,
+  );
+});
+
+test('completion for bash is what the table says; zsh and fish accept theirs', () => {
+  const cwd = temporaryDirectory();
+  const script = staunch(['completion', 'bash'], { cwd }).out;
+  const complete = (...words: string[]): string[] => {
+    const line = `${script}\nCOMP_WORDS=(staunch ${words.map((word) => `'${word}'`).join(' ')}); COMP_CWORD=${words.length}; _staunch; printf '%s\\n' "\${COMPREPLY[@]}"`;
+    return execFileSync('bash', ['-c', line], { cwd }).toString().trim().split('\n');
+  };
+  write(cwd, { 'with space.txt': '' });
+  expect(complete('ba')).toEqual(['baseline']);
+  expect(complete('scan', '--format', 'j')).toEqual(['json', 'jsonl', 'junit']);
+  expect(complete('scan', '--pub')).toEqual(['--published']);
+  expect(complete('baseline', '')).toEqual(['create', 'update', 'prune']);
+  expect(complete('scan', 'wi')).toEqual(['with space.txt']);
+  for (const shell of ['zsh', 'fish']) {
+    const file = path.join(cwd, shell);
+    fs.writeFileSync(file, staunch(['completion', shell], { cwd }).out);
+    const checked = spawnSync(shell, ['-n', file]);
+    // not every machine has these shells
+    if (!checked.error) expect(checked.stderr.toString()).toBe('');
+  }
+});
+
+test('the manual page names every command and flag', () => {
+  const cwd = temporaryDirectory();
+  const page = staunch(['man'], { cwd }).out;
+  const help = staunch(['scan', '--help'], { cwd }).out;
+  for (const [flag] of help.matchAll(/--[a-z-]+/g))
+    expect(page).toContain(flag.replaceAll('-', String.raw`\-`));
+  const names = [...staunch(['--help'], { cwd }).out.matchAll(/^ {2}([a-z]+) {2,}/gm)].map(
+    (match) => match[1]!,
+  );
+  expect(names.length).toBeGreaterThan(8);
+  for (const name of names) expect(page).toContain(`staunch ${name}`);
+  const roff = spawnSync('groff', ['-man', '-Tutf8', '-ww', '-z'], { input: page });
+  if (!roff.error) expect(roff.stderr.toString()).toBe('');
+});
+
+test('the example manifests do what they say', () => {
+  const manifest = fs.readFileSync(path.join(ROOT, 'docs/examples/kubernetes-indexed-job.yaml'), 'utf8');
+  const command = /staunch scan [^\n]*/.exec(manifest)![0];
+  const cwd = temporaryDirectory();
+  write(cwd, { 'repos/a/x.txt': token, 'repos/b/y.txt': other, 'reports/.keep': '' });
+  const bin = path.join(cwd, 'bin');
+  write(cwd, {
+    'bin/staunch': `#!/bin/sh\nexec '${process.execPath}' '${path.join(ROOT, 'packages/cli/bin/staunch.js')}' "$@"\n`,
+  });
+  fs.chmodSync(path.join(bin, 'staunch'), 0o755);
+  const found = [0, 1, 2, 3].map((index) => {
+    const line = command.replaceAll('/repos', `${cwd}/repos`).replaceAll('/reports', `${cwd}/reports`);
+    spawnSync('sh', ['-c', line], {
+      cwd,
+      env: {
+        ...process.env,
+        HOME: cwd,
+        STAUNCH_HOME: path.join(cwd, 'home'),
+        PATH: `${bin}:${process.env['PATH']}`,
+        JOB_COMPLETION_INDEX: String(index),
+      },
+    });
+    return (JSON.parse(fs.readFileSync(path.join(cwd, `reports/${index}.json`), 'utf8')) as Report).findings
+      .length;
+  });
+  expect(found.reduce((a, b) => a + b)).toBe(2);
+});
