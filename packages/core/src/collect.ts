@@ -1,5 +1,6 @@
 /** Gathers what the detectors find in the windows of one fragment, and makes findings of it at the end. */
 import { allowedIds, type InlineMarker } from './config/inline.ts';
+import { withParts } from './composite.ts';
 import type { ForeignJudge, Place } from './config/foreign/judge.ts';
 import type { Policy } from './config/policy.ts';
 import { maskedSpans, withoutOverlaps, type Draft } from './draft.ts';
@@ -224,11 +225,12 @@ export class Collector {
         if (options.reveal) values.push(about.value);
       }
     }
+    const joined = withParts(findings, values);
     return {
-      findings,
+      findings: joined.findings,
       suppressed,
       belowConfidence,
-      ...(options.reveal ? { values } : {}),
+      ...(options.reveal ? { values: joined.values } : {}),
       ...(options.trace ? { decisions: this.decisions(outcomes, shownFrom, policy, options) } : {}),
     };
   }

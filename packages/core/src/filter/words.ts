@@ -77,8 +77,10 @@ export function words(match: Match): Objection | undefined {
   }
   if (!ALPHABET.test(value) && !isSymbolic(value) && !(PARTED.test(value) && bits >= 60)) return PERHAPS;
   if (kind === 'key' && names.join('') === 'key') {
-    const assigned = /[=:,(]/.test(operator);
-    const isSure = (quoted && assigned) || (assigned ? QUALIFIED : SECRET_KEY).test(beforeName);
+    const assigned = /[=:,(]|>\s*\n/.test(operator);
+    const isSure =
+      ((quoted || operator.includes('\n')) && assigned) ||
+      (assigned ? QUALIFIED : SECRET_KEY).test(beforeName);
     if (!isSure && !(assigned && isDrawn(value, bits))) return PERHAPS;
   }
   const body = value.replace(PREFIX, '');
