@@ -47,7 +47,8 @@ test('a comment, a path, a fingerprint and an [[allow]] are named', () => {
   expect(decisions(`acmeToken = "${token}" # staunch:allow`)[0]).toMatchObject({ outcome: 'inline' });
   const policy = (config: string, ignore: string) =>
     loadPolicy({
-      readFile: (name) => Buffer.from(name === '.staunch.toml' ? config : ignore),
+      readFile: (name) =>
+        ({ '.staunch.toml': Buffer.from(config), '.staunchignore': Buffer.from(ignore) })[name],
       catalogue: [],
     });
   const allowed = policy('[[allow]]\npaths = ["*.txt"]\nreason = "made up"\n', '');
