@@ -1,5 +1,6 @@
 /** Gathers what the detectors find in the windows of one fragment, and makes findings of it at the end. */
 import { allowedIds, type InlineMarker } from './config/inline.ts';
+import { withParts } from './composite.ts';
 import type { ForeignJudge, Place } from './config/foreign/judge.ts';
 import type { Policy } from './config/policy.ts';
 import { maskedSpans, withoutOverlaps, type Draft } from './draft.ts';
@@ -64,6 +65,13 @@ interface Verdict {
   readonly by?: string;
 }
 
+/** What gitleaks' configuration does not speak of, with the words for it. */
+function outOfPlace(draft: Draft): Draft {
+  if (draft.detector === 'managed') return draft;
+  const reason = "gitleaks' configuration asks for something else of this rule's matches here";
+  return { ...draft, doubts: [...draft.doubts, { filter: 'configuration', weight: 'drop', reason }] };
+}
+
 function maskAlone({ mask }: Draft): Excerpt {
   return { text: mask, mark: { start: 0, end: mask.length } };
 }
@@ -117,15 +125,16 @@ export class Collector {
   }
 
   /** What was found in one view of a window. */
-  add(window: Window, { view, drafts, markers, dropped = [] }: Found): void {
+  add(window: Window, { view, drafts, markers, dropped }: Found): void {
     const { base, ownFrom, ownTo } = window;
     const owned = (offset: number): boolean => offset >= ownFrom && offset < ownTo;
     for (const draft of drafts) {
       this.inWindow.push(draft);
-      if (owned(draft.ownedAt) && !this.isDropped(draft, view))
-        this.pending.push({ draft, at: draft.span.start });
+      if (!owned(draft.ownedAt)) continue;
+      if (!this.isDropped(draft, view)) this.pending.push({ draft, at: draft.span.start });
+      else if (dropped) this.pending.push({ dropped: outOfPlace(draft), at: draft.span.start });
     }
-    for (const draft of dropped) {
+    for (const draft of dropped ?? []) {
       if (owned(draft.ownedAt)) this.pending.push({ dropped: draft, at: draft.span.start });
     }
     for (const { marker, at } of markers) {
@@ -224,11 +233,12 @@ export class Collector {
         if (options.reveal) values.push(about.value);
       }
     }
+    const joined = withParts(findings, values);
     return {
-      findings,
+      findings: joined.findings,
       suppressed,
       belowConfidence,
-      ...(options.reveal ? { values } : {}),
+      ...(options.reveal ? { values: joined.values } : {}),
       ...(options.trace ? { decisions: this.decisions(outcomes, shownFrom, policy, options) } : {}),
     };
   }
@@ -291,11 +301,16 @@ export class Collector {
   ): string | undefined {
     if (outcome === 'inline')
       return `the comment for line ${start.line}${end.line > start.line ? ` or ${end.line}` : ''}`;
+    if (outcome === 'baseline') return 'it was known when the baseline was made';
     if (outcome !== 'ignore') return undefined;
+    if (this.letPass.has(draft)) return "an allowlist in gitleaks' configuration";
     const [ruleId = '', ...aliases] = names;
     const { projectPath } = this.descriptor;
     const subject = { ruleId, aliases, fingerprints, ...(projectPath === undefined ? {} : { projectPath }) };
-    return policy.decidedBy(draft.detector === 'managed' ? { ruleId, fingerprints } : subject);
+    return (
+      policy.decidedBy(draft.detector === 'managed' ? { ruleId, fingerprints } : subject) ??
+      'an entry of another scanner that this project keeps'
+    );
   }
 
   /** What stands in the name stands beside what is in the content. */

@@ -77,6 +77,8 @@ export interface Finding {
   readonly excerpt: Excerpt;
   /** It stands in the name of the fragment, not in its content; the location is that name, masked. */
   readonly inName?: true;
+  /** Of a credential of two halves: the ID that belongs to the secret, and what else stands with them. */
+  readonly parts?: readonly Finding[];
 }
 
 /** What stands for a rule where a report needs one and the finding is a managed value of no known form. */

@@ -40,7 +40,7 @@ export interface FragmentResult {
   readonly notScanned: readonly NotScanned[];
   readonly bytes: number;
   readonly belowConfidence: number;
-  /** With `reveal`: the raw value of each finding, by its place in `findings`; empty where it is a managed one. */
+  /** With `reveal`: the raw value of each finding and then of its parts, in their order; empty for a managed one. */
   readonly values?: readonly string[];
   /** With `trace`: what became of every match, ordered by where it stands. */
   readonly decisions?: readonly Decision[];

@@ -131,8 +131,14 @@ interface Options {
 }
 
 function readOptions(flags: Flags): Options {
+  const format = (flags.text('format') ?? 'text') as Format;
+  if (flags.has('reveal') && format !== 'text' && format !== 'gitleaks') {
+    throw new UserError(`--reveal has no place in the ${format} format`, {
+      hint: 'raw values are shown in --format text and --format gitleaks only',
+    });
+  }
   return {
-    format: (flags.text('format') ?? 'text') as Format,
+    format,
     output: flags.text('output'),
     reveal: flags.has('reveal'),
     minConfidence: flags.text('min-confidence') as Confidence | undefined,
@@ -248,7 +254,10 @@ function scanStdin(project: Project, options: Options): Outcome {
 /** All results in the order of the list. The raw values, if they were asked for, go into a table of their own. */
 function merge(outcomes: readonly Outcome[], started: number, revealed: Map<Finding, string>): ScanResult {
   const parts: FragmentResult[] = outcomes.flatMap(({ results }) => results.map(({ result }) => result));
-  for (const { findings, values } of parts) values?.forEach((value, i) => revealed.set(findings[i]!, value));
+  for (const { findings, values = [] } of parts) {
+    const told = findings.flatMap((finding) => [finding, ...(finding.parts ?? [])]);
+    values.forEach((value, i) => revealed.set(told[i]!, value));
+  }
   const findings: Finding[] = parts.flatMap((part) => part.findings);
   const suppressed: Suppressed[] = parts.flatMap((part) => part.suppressed);
   return {

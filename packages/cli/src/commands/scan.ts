@@ -13,7 +13,7 @@ export const scan: Command = {
       help: 'how to report',
     },
     { name: 'output', short: 'o', value: 'FILE', help: 'write the report to FILE' },
-    { name: 'reveal', help: 'show raw values in the gitleaks format: for your eyes only' },
+    { name: 'reveal', help: 'show raw values, in text and gitleaks: for your eyes only' },
     {
       name: 'min-confidence',
       value: 'LEVEL',

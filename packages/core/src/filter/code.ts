@@ -19,6 +19,17 @@ const NAMELESS = /^[ \t)]*,/;
 const LOOKUP =
   /(?:get|env|prop(?:erty)?|config|fetch|load|read|find|lookup|resolve|query|param|input|prompt|ask|hash|md\d|sha\d*|digest|hmac|encrypt|match|test|search|parse|split|replace|format|log|print\w*|error|require|import|select|translate|t|i18n|__?)\(/i;
 
+/** A literal that goes on with a variable is no whole secret. */
+const JOINED = /^["'`]\s?(?:[.+&]|\.\.)\s?[\w$(]/;
+/** A quoted name, a comma, a quoted value. */
+const LISTED = /^["'`]\s{0,3},\s{0,40}["'`]$/;
+
+/** Whether more of a list stands before the name: a call has the name first. */
+function isListed(before: string, text: string): boolean {
+  const head = before.slice(0, Math.max(0, before.length - text.length));
+  return /["'`]\s{0,3},\s{0,3}["'`][\w-]*$|\[\s{0,3}["'`][\w-]*$/.test(head) || text.includes('\n');
+}
+
 /** Expressions where a value could be. */
 export function code(match: Match): Objection | undefined {
   const { rule, value, after } = match;
@@ -28,6 +39,12 @@ export function code(match: Match): Objection | undefined {
   if (LOOKUP.test(operator)) return { weight: 'drop', reason: 'the value is looked up or derived' };
   if (NAMELESS.test(operator) && !/^[A-Z0-9_]+$/.test(name)) return DROP;
   if (OPERATORS.test(value)) return DROP;
+  if (quoted && JOINED.test(after) && randomness(value) < 20)
+    return { weight: 'drop', reason: 'something else is joined to the value' };
+  if (LISTED.test(operator) && randomness(value) < 20 && isListed(match.before, match.text))
+    return { weight: 'drop', reason: 'name and value are two of a list' };
+  if (!quoted && /^[a-z]+$/i.test(value) && /^[^.]*pass\.\w+\.\w/i.test(name))
+    return { weight: 'drop', reason: 'the name is a path to a property' };
   if (PATH.test(value) && randomness(value) < (quoted ? 15 : 25)) return DROP;
   return !quoted && CALL.test(after) && randomness(value) < 20 ? DROP : undefined;
 }

@@ -15,6 +15,13 @@ function rulesIn(text: string, path = 'file'): string[] {
   return scanner.scan(bytesFragment({ path }, Buffer.from(text))).findings.map(ruleOf);
 }
 
+/** The example of jwt.io, put together so that it does not stand here. */
+const JWT_IO = [
+  Buffer.from('{"alg":"HS256","typ":"JWT"}').toString('base64url'),
+  Buffer.from('{"sub":"1234567890","name":"John Doe","iat":1516239022}').toString('base64url'),
+  ['SflKxwRJSMeKKF2QT4f', 'wpMeJf36POk6yJV_adQssw5c'].join(''),
+].join('.');
+
 const sample = sampler(7);
 const random = sample.alnum(32);
 const password = `r7${sample.letters(8)}`;
@@ -44,6 +51,42 @@ test.each([
   ['SQL', `CREATE USER app IDENTIFIED BY '${password}'`],
   ['curl', `curl -u admin:${password} https://host/`],
   ['a password of all kinds of characters', `password: "Winter-2031!kx"`], // staunch:allow
+  ['a Dockerfile', `ENV ACME_TOKEN=${random}`],
+  ['a Dockerfile of old', `ENV ACME_TOKEN ${random}`],
+  ['Terraform', `  acme_token = "${random}"`],
+  ['a Java property', `acme.api.key=${random}`],
+  ['an annotation', `@Value(token = "${random}")`],
+  ['C#', `public const string AcmeToken = "${random}";`],
+  ['Kotlin', `val acmeToken: String = "${random}"`],
+  ['Rust', `let acme_token: &str = "${random}";`],
+  ['Swift', `let acmeToken = "${random}"`],
+  ['Dart', `final acmeToken = '${random}';`],
+  ['Scala', `val acmeToken = "${random}"`],
+  ['Elixir', `config :acme, token: "${random}"`],
+  ['Clojure', `:acme-token "${random}"`],
+  ['Lua', `acme_token = '${random}'`],
+  ['Perl', `my $acme_token = '${random}';`],
+  ['R', `acme_token <- "${random}"`],
+  ['PowerShell', `$env:ACME_TOKEN = "${random}"`],
+  ['a batch file', `set ACME_TOKEN=${random}`],
+  ['make', `ACME_TOKEN := ${random}`],
+  ['Objective-C', `NSString *acmeToken = @"${random}";`],
+  ['HCL', `token = "${random}"`],
+  ['an INI section', `[acme]\nsecret_key = ${random}`],
+  ['a comparison', `if (token == "${random}") {`],
+  ['an element with words before the value', `<secret>{acme Zm9v ${random}}</secret>`],
+  ['an element over lines', `<apiKey>\n  ${random}\n</apiKey>`],
+  ['a log that tells the key', `[DEBUG] Using Key=${random}`],
+  ['an ID and a secret in one', `acme_token: "49|${sample.alnum(40)}"`],
+  ['a service and a value', `pandadoc ${random}`],
+  ['a service and a quoted value', `{"shodan": "${random}"}`],
+  ['a prefix that says what it is', `see qzv_sk_${random}`],
+  ['a prefix with a kind first', `pat_qzv_${sample.alnum(40)}`],
+  ['curl for C', `curl_easy_setopt(c, CURLOPT_USERPWD, "root:${password}");`],
+  ['.pgpass', `db.acme.io:5432:app:deploy:${password}`],
+  ['.netrc', `machine api.acme.io login me password ${password}`],
+  ['htpasswd', `admin:$apr1$${sample.alnum(8)}$${sample.alnum(22)}`],
+  ['a manifest of Kubernetes', `kind: Secret\ndata:\n  pw: ${Buffer.from(random).toString('base64')}\n`],
   ['a framework key with symbols', `SECRET_KEY = 'd${sample.lower(20)}#@${sample.lower(12)}!%q'`],
 ])('finds an assignment in %s', (_, text) => {
   expect(rulesIn(text)).toHaveLength(1);
@@ -53,7 +96,7 @@ test.each([
   ['an environment variable', 'token = process.env.ACME_TOKEN'],
   ['an interpolation', 'password: "${DB_PASSWORD}"'],
   ['a template', 'password: {{ .Values.dbPassword }}'],
-  ['a call', 'password = getPassword()'],
+  ['a call', 'password = getPassword()'], // staunch:allow
   ['a look-up', 'token = getenv("ACME_TOKEN_V2_X9")'],
   ['a property', 'password = config.database.password1'],
   ['an argument list', 'connect(user, password, "x9k2mq7")'],
@@ -77,6 +120,22 @@ test.each([
   ['the hash of a password', `password: "$2b$12$${sample.alnum(53)}"`],
   ['text in base64', `token: "${Buffer.from('this is only some text').toString('base64')}"`],
   ['a placeholder in base64', `Authorization: Basic ${Buffer.from('user:password').toString('base64')}`],
+  ['a hash beside a service', `circleci commit: ${sample.hex(40)}`],
+  ['an ID of a service', `stripe_customer_id: ${sample.alnum(24)}`],
+  ['a UUID of a service', `twilio workspace_id = ${sample.uuid()}`],
+  ['a cut value beside a service', `openweather = '${sample.lower(31)}'`],
+  ['a changed value beside a service', `openweather = '${sample.lower(16)}?${sample.lower(15)}'`],
+  ['the name of a bundled file', `dist/app_key_${sample.alnum(24)}.js`],
+  ['a class that a tool made', `class="styles_button_live_card"`],
+  ['a hex string that lacks a digit', `acme_token = "${sample.hex(31)}"`],
+  [
+    'capitals by hand',
+    `acme_key = "${sample.of('abcdefghijkmnpqrstuvwxyz23456789', 14)}Q${sample.of('abcdefghijkmnpqrstuvwxyz23456789', 17)}"`,
+  ],
+  ['a broken JSON Web Token', `token = "eyJ^${sample.alnum(20)}.${sample.alnum(40)}.${sample.alnum(20)}"`],
+  ['a row of one character in a token', `"xoxp-${sample.digits(12)}-${sample.digits(12)}-${'#'.repeat(20)}"`],
+  ['a package with its version', 'notes = "Maven - io.acme.token:jjwt-jackson-0.11.2"'],
+  ['the tokens that jwt.io shows', `token = "${JWT_IO}"`],
   ['a regular expression', 'token = compile("[^a-zA-Z0-9_]{8,}")'],
   ["a vendor's token that was cut", `token: "ghp_${sample.alnum(20)}"`],
 ])('leaves %s alone', (_, text) => {

@@ -30,6 +30,10 @@ function byPrefix(): ReadonlyMap<string, RuleShape[]> {
   return (vendors = map);
 }
 
+/** The one variable that every SDK of AWS reads, and the length of what it holds. */
+const AWS_NAME = /aws_secret_access_key["' ]{0,2}[:=]["' ]{0,2}$/i;
+const AWS_SECRET = 40;
+
 /** A newer kind of the same vendor's tokens, and not one of the old ones with something behind it. */
 function isLonger(value: string, reach: number): boolean {
   return randomness(value) > 60 && !/[-_.]/.test(value[reach]!);
@@ -39,8 +43,10 @@ function isLonger(value: string, reach: number): boolean {
  * A value with the opening of a vendor's tokens and of another length: cut short, changed, or made up. Where the
  * vendor's own rules know it, their match stands in place of this one.
  */
-export function misshapen({ rule, value }: Match): Objection | undefined {
+export function misshapen({ rule, value, before }: Match): Objection | undefined {
   if (rule.evidence !== 'assignment' && rule.evidence !== 'form') return undefined;
+  if (AWS_NAME.test(before.slice(-80)) && value.length !== AWS_SECRET)
+    return { weight: 'doubt', reason: "the name is of AWS's key, which has another length" };
   const known = byPrefix();
   const start = value.slice(0, 20).toLowerCase();
   if (rule.evidence === 'form') {

@@ -9,7 +9,8 @@ const PERHAPS: Objection = { weight: 'doubt', reason: 'the value is made of rows
 /** Longer values are no placeholders, and keys in base64 hold long runs. */
 const LONGEST = 200;
 /** How the documentation of vendors marks its examples. */
-const MARKED = /EXAMPLE|^(?:.{0,12}[_-])?(?:x{4,}|X{4,}|\*{3,}|\.{3,}|<[^>]*>)$/;
+const MARKED =
+  /EXAMPLE|^&lt;|^(?:my|your|the)[_-]?(?:password|passwd|secret|token)$|^(?:.{0,12}[_-])?(?:x{4,}|X{4,}|\*{3,}|\.{3,}|<[^>]*>)$/;
 /** Words of which one makes a value a placeholder. */
 const WORDS = new Set(
   'example examples placeholder redacted changeme changeit change dummy fake sample your yours my mysecret insert replace todo fixme here enter foobar foo bar baz lorem ipsum none null undefined nil true false xxx xxxx test testing tests demo default invalid mock stub hidden masked removed secret password passwd token secrets passphrase pass pwd'.split(

@@ -18,6 +18,7 @@ const FORMS: readonly (readonly [string, RegExp])[] = [
     /^(?:[a-z0-9-]+\.)+(?:com|org|net|io|local|dev|internal|example|test|edu|gov|co|de|uk|cn)(?::\d+)?(?:\/|$)/i,
   ],
   ['a protocol', /^[A-Z]{2,8}\/\d(?:\.\d)?$/],
+  ['a package with its version', /^[a-z]+(?:[-_.:][a-z]+)*[-_:@]v?\d+\.\d+(?:\.\d+)*$/i],
   ['a version', /^[v^~=<>]*\d+\.\d+(?:\.\d+)*(?:[-+.][\w.]+)?$/],
   ['a duration', /^\d+(?:\.[a-z]+)+$/i],
   ['a name with a number', /^[a-z]+[-_]v?\d{1,2}(?:\.\d+)*$/i],

@@ -47,7 +47,9 @@ function isMixed(value: string): boolean {
 }
 
 /** How random a password must be: letters alone are soon a name, and a short one still sooner. */
-function enoughForPassword(value: string, operator: string): number {
+function enoughForPassword(value: string, operator: string, name: string): number {
+  // nothing but spaces before it: most of what follows a word in a sentence is the next one
+  if (/^[ \t]+$/.test(operator) && !name.startsWith('-')) return value.length < 8 ? Infinity : 12;
   if (!LETTERS.test(value)) return isMixed(value) && !SPEAKS.test(value) ? -Infinity : 2;
   if (SPEAKS.test(value)) return 16;
   return /[,(]/.test(operator) ? 12 : Math.max(3, 10 - value.length);
@@ -70,15 +72,17 @@ export function words(match: Match): Objection | undefined {
   const bits = randomness(value);
   // most of what is assigned is words: they go before anything is read around them
   if (bits < 0 && !PASSWORD.test(match.text)) return WORDS;
-  const { kind = 'key', words: names, operator, quoted, beforeName } = assignmentOf(match);
+  const { name, kind = 'key', words: names, operator, quoted, beforeName } = assignmentOf(match);
   if (kind === 'password') {
     if (value.replace(/[\x80-\xff]/g, '').length < value.length / 2) return PERHAPS;
-    return bits >= enoughForPassword(value, operator) ? undefined : PERHAPS;
+    return bits >= enoughForPassword(value, operator, name) ? undefined : PERHAPS;
   }
   if (!ALPHABET.test(value) && !isSymbolic(value) && !(PARTED.test(value) && bits >= 60)) return PERHAPS;
   if (kind === 'key' && names.join('') === 'key') {
-    const assigned = /[=:,(]/.test(operator);
-    const isSure = (quoted && assigned) || (assigned ? QUALIFIED : SECRET_KEY).test(beforeName);
+    const assigned = /[=:,(]|>\s*\n/.test(operator);
+    const isSure =
+      ((quoted || operator.includes('\n')) && assigned) ||
+      (assigned ? QUALIFIED : SECRET_KEY).test(beforeName);
     if (!isSure && !(assigned && isDrawn(value, bits))) return PERHAPS;
   }
   const body = value.replace(PREFIX, '');

@@ -10,7 +10,8 @@ import { titleOf } from './words.ts';
  */
 export const gitleaks: Reporter = ({ findings }, context) =>
   `${toJson(
-    findings.map((finding) => toEntry(finding, context)),
+    // each half of a credential is an entry of its own: who reads these reports looks for `Secret` in the file
+    findings.flatMap((finding) => [finding, ...(finding.parts ?? [])].map((each) => toEntry(each, context))),
     1,
   )}\n`;
 

@@ -1,8 +1,9 @@
-import type { Finding, NotScanned, ScanStats, Suppressed } from '../finding.ts';
+import { ruleOf, type Finding, type NotScanned, type ScanStats, type Suppressed } from '../finding.ts';
 
 /** A finding as json and jsonl give it: a contract, also in the order of its fields. What is absent is left out. */
 export function findingRecord(finding: Finding): object {
-  const { detector, rule, item, location, mask, encoding, confidence, validity, fingerprint } = finding;
+  const { detector, rule, item, location, mask, encoding, confidence, validity, fingerprint, parts } =
+    finding;
   const { path, line, column, endLine, endColumn, start, end, commit } = location;
   return {
     detector,
@@ -21,7 +22,14 @@ export function findingRecord(finding: Finding): object {
     ...(validity === undefined ? {} : { validity }),
     fingerprint,
     ...(commit === undefined ? {} : { commit }),
+    ...(parts === undefined ? {} : { parts: parts.map(partRecord) }),
   };
+}
+
+/** Where the other half of a credential stands, in the same file. */
+function partRecord(part: Finding): object {
+  const { line, column, start, end } = part.location;
+  return { rule: ruleOf(part), line, column, start, end, mask: part.mask, fingerprint: part.fingerprint };
 }
 
 export function suppressedRecord(suppressed: Suppressed): object {

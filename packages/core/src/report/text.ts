@@ -70,11 +70,18 @@ function findingParagraph(finding: Finding, context: ReportContext, style: Style
     });
   say('value', context.revealed?.(finding));
   say('why', whyWords(finding));
+  say('with', ...(finding.parts ?? []).map((part) => partWords(part, context)));
   if (first || context.verbose) {
     say('fix', revokeWords(context.rule(ruleOf(finding))?.revoke));
     say('silence', ...waysToSilence(finding, context.hasProjectKey));
   }
   return lines.join('\n');
+}
+
+/** The other half of a credential, and where it stands. */
+function partWords(part: Finding, context: ReportContext): string {
+  const title = titleOf(part, (id) => context.rule(id));
+  return `${title} in line ${part.location.line}, column ${part.location.column}: ${part.mask}`;
 }
 
 /** The line of the finding around its mask, within the width; the mask inverted, or underlined where there is no colour. */

@@ -22,7 +22,7 @@ const TAIL = String.raw`[\w.\-]{0,40}`;
 /** What closes a name. */
 const CLOSE = String.raw`(?:[ \t"'\x60\])}*]|\\["']|&quot;){0,6}`;
 /** A type between the name and the operator: `: str =`, ` string =`. */
-const TYPE = String.raw`(?:[ \t]?:[ \t]?[A-Za-z][\w.<>?]{0,24}|[ \t](?:string|str|text|char))?[ \t]{0,4}`;
+const TYPE = String.raw`(?:[ \t]?:[ \t]?(?:&(?:'static )?)?[A-Za-z][\w.<>?]{0,24}|[ \t](?:string|str|text|char))?[ \t]{0,4}`;
 /** What assigns, compares, passes on or defaults. */
 const OPERATOR = String.raw`(?:[:=!+.?|~-]{0,3}[=:>]{1,2}|[,(-]|<-|\|\||\?\?|is\b|was\b)`;
 /** The other half of a pair that is written apart: `<add key="password" value="…">`, `name: PASSWORD` and below it `value: …`. */

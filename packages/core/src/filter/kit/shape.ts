@@ -6,11 +6,14 @@ const HEX = /^[0-9a-f]+$/i;
 /** Odd lengths that base64 of a whole number of bytes has, or that vendors' keys are known to have. */
 const ODD = new Set([25, 27, 37, 39, 41, 43, 45, 51, 63, 85]);
 
-/** Hex digits that are no whole number of bytes; a UUID that lacks a digit; base64 with padding that does not fit. */
+/** Hex digits that are no whole number of bytes; a UUID or the last of equal groups that lacks a digit; base64 with padding that does not fit. */
 export function isBroken(value: string): boolean {
   if (HEX.test(value) && value.length >= 16 && /\d/.test(value) && /[a-f]/i.test(value))
     return value.length % 2 === 1;
   if (LIKE_UUID.test(value) && value.length >= 32) return !UUID.test(value) && value.length !== 36;
+  const groups = /^[A-Z0-9]{5,8}(?:-[A-Z0-9]{5,8}){2,}$/.test(value) ? value.split('-') : [];
+  if (groups.length > 0 && groups.at(-1)!.length < groups[0]!.length)
+    return groups.slice(0, -1).every((group) => group.length === groups[0]!.length);
   const padded = /^[\w+/-]+(={1,2})$/.exec(value);
   return padded !== null && value.length >= 24 && value.length % 4 !== 0;
 }

@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { emptyPolicy } from './config/policy.ts';
+import { bytesFragment } from './fragment.ts';
+import { gitleaks } from './report/gitleaks.ts';
+import { loadRules } from './catalogue/load.ts';
+import { sampler } from './rules/kit/sample.ts';
+import { createScanner } from './scan.ts';
+
+const machineKey = (): Uint8Array => new Uint8Array(32);
+const scanner = createScanner({ policy: emptyPolicy, machineKey, reveal: true });
+const sample = sampler(31);
+const id = `AKIA${sample.base32(16)}`;
+const secret = sample.base64(40);
+const scan = (text: string) => scanner.scan(bytesFragment({ path: 'a.env' }, Buffer.from(text)));
+
+test('an ID and its secret are one finding', () => {
+  const { findings, values } = scan(`AWS_ACCESS_KEY_ID=${id}\nAWS_SECRET_ACCESS_KEY=${secret}\n`);
+  expect(findings).toHaveLength(1);
+  expect(findings[0]!.location.line).toBe(2);
+  expect(findings[0]!.parts?.map(({ rule, location }) => [rule, location.line])).toEqual([
+    ['aws-access-key-id', 1],
+  ]);
+  expect(values).toEqual([secret, id]);
+});
+
+test('an ID far from any secret, and one alone, are findings of their own', () => {
+  const far = scan(`AWS_ACCESS_KEY_ID=${id}\n${'#\n'.repeat(600)}AWS_SECRET_ACCESS_KEY=${secret}\n`).findings;
+  expect(far.map(({ rule }) => rule)).toContain('aws-access-key-id');
+  expect(far.every(({ parts }) => parts === undefined)).toBe(true);
+  expect(scan(`AWS_ACCESS_KEY_ID=${id}\n`).findings.map(({ rule }) => rule)).toEqual(['aws-access-key-id']);
+});
+
+test('each ID belongs to one secret', () => {
+  const other = sample.base64(40);
+  const { findings } = scan(`id=${id}\naws_secret_access_key=${secret}\naws_secret_access_key=${other}\n`);
+  expect(findings.flatMap(({ parts = [] }) => parts)).toHaveLength(1);
+});
+
+test("gitleaks' report has an entry for each half", () => {
+  const result = scan(`AWS_ACCESS_KEY_ID=${id}\nAWS_SECRET_ACCESS_KEY=${secret}\n`);
+  const report = gitleaks(
+    { ...result, stats: { files: 1, bytes: 1, ms: 1, belowConfidence: 0 } },
+    {
+      color: false,
+      version: '0',
+      width: 80,
+      rule: (name) => loadRules().find((rule) => rule.id === name),
+      hasProjectKey: false,
+      quiet: false,
+      verbose: false,
+    },
+  );
+  expect((JSON.parse(report) as { StartLine: number }[]).map(({ StartLine }) => StartLine)).toEqual([2, 1]);
+});

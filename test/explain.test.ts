@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { staunch, temporaryDirectory, write } from './kit/command.ts';
+import { githubToken } from './kit/secrets.ts';
+
+const token = githubToken();
+
+function explain(
+  what: string,
+  files: Readonly<Record<string, string>>,
+): { code: number | null; out: string } {
+  const cwd = temporaryDirectory();
+  write(cwd, files);
+  const { code, out, err } = staunch(['explain', what, '--no-managed'], { cwd });
+  return { code, out: out + err };
+}
+
+test('what is reported: the rule, and how far it is believed', () => {
+  const { code, out } = explain('a.txt:2', { 'a.txt': `\ntoken: ${token}\n` });
+  expect(code).toBe(0);
+  expect(out).toMatch(/rule {8}github-\S+: GitHub/);
+  expect(out).toContain('It is reported.');
+  expect(out).not.toContain(token.slice(4, 12));
+});
+
+test('what is not reported: the filter and its reason', () => {
+  const { out } = explain('a.txt:1', { 'a.txt': 'password = "${DB_PASSWORD}x1"\n' });
+  expect(out).toContain('dropped by  reference: the value names where the secret comes from');
+});
+
+test('what is silenced: the comment and the ignore', () => {
+  expect(explain('a.txt:1', { 'a.txt': `token: ${token} # staunch:allow\n` }).out).toContain(
+    'It is silenced by a comment',
+  );
+  const ignored = explain('a.txt:1', { 'a.txt': `token: ${token}\n`, '.staunchignore': 'a.txt\n' });
+  expect(ignored.out).toContain('It is ignored: the path a.txt in .staunchignore');
+});
+
+test('by fingerprint', () => {
+  const cwd = temporaryDirectory();
+  write(cwd, { 'deep/a.txt': `token: ${token}\n` });
+  const { out } = staunch(['scan', '--no-managed', '--format', 'json'], { cwd });
+  const [{ fingerprint }] = (JSON.parse(out) as { findings: [{ fingerprint: string }] }).findings;
+  expect(staunch(['explain', fingerprint, '--no-managed'], { cwd }).out).toContain('deep/a.txt:1:');
+});
+
+test('a line with nothing, a file that is not there, and what is no place', () => {
+  expect(explain('a.txt:1', { 'a.txt': 'nothing\n' }).out).toContain('No rule matches anything on this line');
+  expect(explain('b.txt:1', {})).toEqual({ code: 2, out: 'staunch: b.txt: no such file\n' });
+  expect(explain('something', {}).code).toBe(2);
+});
+
+test('--reveal is refused where it would be left out silently', () => {
+  const cwd = temporaryDirectory();
+  for (const format of ['json', 'jsonl', 'sarif']) {
+    const { code, err } = staunch(['scan', '--reveal', '--format', format], { cwd });
+    expect({ code, err }).toMatchObject({ code: 2, err: expect.stringContaining(format) as string });
+  }
+});
