@@ -45,6 +45,7 @@ const BUNDLES = [
       'vault/index',
       'managed/index',
       'redact/index',
+      'state',
       'prove',
     ],
   },

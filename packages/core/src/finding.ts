@@ -80,6 +80,8 @@ export interface Finding {
   readonly session?: string;
   /** When that was written: ISO 8601, in UTC. */
   readonly time?: string;
+  /** Where in a JSON document or line it stands, masked: `message.content[0].text`. */
+  readonly jsonPath?: string;
 }
 
 /** What stands for a rule where a report needs one and the finding is a managed value of no known form. */

@@ -24,5 +24,5 @@ export { ruleInfo, type RuleInfo } from './catalogue/info.ts';
 export type { Rule } from './rules/kit/rule.ts';
 export { printable } from './report/escape.ts';
 export { styleFor, type Style } from './report/style.ts';
-export { count, nameOf, revokeWords, shellWord, titleOf, whyWords } from './report/words.ts';
+export { count, nameOf, revokeWords, shellWord, size, titleOf, whyWords } from './report/words.ts';
 export { emptyPolicy, loadPolicy, type PolicyData } from './config/policy.ts';

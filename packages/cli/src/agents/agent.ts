@@ -100,7 +100,9 @@ export interface RowLabels {
   readonly session?: string;
   /** The column with the time. */
   readonly time?: string;
-  /** What that column counts; milliseconds unless it is said. */
+  /** A JSON path in the table's document to the time, where no column has it. */
+  readonly timeInDocument?: string;
+  /** What that counts; milliseconds unless it is said. */
   readonly unit?: 'ms' | 's' | 'ns';
 }
 

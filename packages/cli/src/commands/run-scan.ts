@@ -63,7 +63,7 @@ export async function runScan({ operands, flags }: Input): Promise<number> {
 }
 
 /** A report that is longer than a string can be is an error of its own, and what was found still counts. */
-function render(format: Format, result: ScanResult, context: ReportContext): string {
+export function render(format: Format, result: ScanResult, context: ReportContext): string {
   try {
     return reporters[format](result, context);
   } catch (error) {
@@ -118,7 +118,7 @@ function readOptions(flags: Flags): Options {
 }
 
 /** Throws UserError when there is a vault whose index cannot be used: nothing is scanned as if there were none. */
-function managedSource(): ManagedSource | undefined {
+export function managedSource(): ManagedSource | undefined {
   const managed = readManaged();
   return managed && { file: managed.file, indexKey: managed.indexKey };
 }
@@ -192,19 +192,19 @@ function merge(outcomes: readonly Outcome[], started: number, revealed: Map<Find
   };
 }
 
-function userRuleInfo({ policy }: Project, id: string): RuleInfo | undefined {
+export function userRuleInfo({ policy }: Project, id: string): RuleInfo | undefined {
   const rule = policy.userRules.find((each) => each.id === id);
   return rule && { ...rule, reference: '', revoke: '' };
 }
 
 /** 1 wins over 2: what was found is the more urgent. */
-function exitCode(result: ScanResult, foundCode: number, strict: boolean): number {
+export function exitCode(result: ScanResult, foundCode: number, strict: boolean): number {
   if (result.findings.length > 0) return foundCode;
   const { notScanned } = result;
   return notScanned.some(({ error }) => error) || (strict && notScanned.length > 0) ? 2 : 0;
 }
 
-function writeNotes(result: ScanResult, flags: Flags, hasManaged: boolean): void {
+export function writeNotes(result: ScanResult, flags: Flags, hasManaged: boolean): void {
   const errors = result.notScanned.filter(({ error }) => error);
   for (const { path: name, reason } of errors.slice(0, 20))
     writeError(`staunch: ${printable(name)}: ${reason}\n`);
@@ -227,7 +227,7 @@ function writeNotes(result: ScanResult, flags: Flags, hasManaged: boolean): void
 }
 
 /** When the report cannot be delivered, a finding still decides the exit code. */
-function deliver(text: string, output: string | undefined, foundCode: number | undefined): void {
+export function deliver(text: string, output: string | undefined, foundCode: number | undefined): void {
   try {
     if (output === undefined || output === '-') writeOut(text);
     else writeFile(output, output, text);

@@ -3,7 +3,7 @@ import type { Finding, NotScanned, ScanStats, Suppressed } from '../finding.ts';
 /** A finding as json and jsonl give it: a contract, also in the order of its fields. What is absent is left out. */
 export function findingRecord(finding: Finding): object {
   const { detector, rule, item, location, mask, encoding, confidence, validity, fingerprint } = finding;
-  const { agent, session, time } = finding;
+  const { agent, session, time, jsonPath } = finding;
   const { path, line, column, endLine, endColumn, start, end, commit } = location;
   return {
     detector,
@@ -25,6 +25,7 @@ export function findingRecord(finding: Finding): object {
     ...(agent === undefined ? {} : { agent }),
     ...(session === undefined ? {} : { session }),
     ...(time === undefined ? {} : { time }),
+    ...(jsonPath === undefined ? {} : { jsonPath }),
   };
 }
 

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import type { Agent, Store, Surroundings } from '../agent.ts';
 import { kindAt, namesIn, pathsIn } from '../directory.ts';
+import { NO_LAWS } from '../json-laws.ts';
 import { Stores } from '../stores.ts';
 import { database, jsonLabels, jsonLaws } from './tables.ts';
 
@@ -95,6 +96,8 @@ function* inState(stores: Stores, state: string): Iterable<Store> {
     yield* stores.file(name, at(name), 'jsonl', 'redact', { labels });
   for (const name of ['kv.json', 'model.json', 'session.json'])
     yield* stores.file(name, at(name), 'json', 'redact');
+  const json = { ...NO_LAWS, opaque: ['token'] };
+  yield* stores.directory('locks', at('locks'), 'files', 'report', { json, why: 'locks of processes' });
   yield* stores.rest('other state', state);
 }
 

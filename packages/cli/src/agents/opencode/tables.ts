@@ -98,7 +98,7 @@ export const database: DatabaseLaws = {
     { table: 'session_v2', session: 'id', time: 'time_created' },
     { table: 'message', session: 'session_id', time: 'time_created' },
     { table: 'part', session: 'session_id', time: 'time_created' },
-    { table: 'event', session: 'aggregate_id' },
+    { table: 'event', session: 'aggregate_id', timeInDocument: 'time' },
     { table: 'todo', session: 'session_id', time: 'time_created' },
     { table: 'permission', time: 'time_created' },
     { table: 'session_share', session: 'session_id', time: 'time_created' },

@@ -1,0 +1,13 @@
+/** `staunch state`: to what each of its commands is. */
+import type { Input } from '../arguments.ts';
+import { runList } from '../state/list.ts';
+import { runScan } from '../state/scan.ts';
+
+export async function runState(input: Input): Promise<number> {
+  switch (input.action) {
+    case 'list':
+      return runList(input);
+    default:
+      return runScan(input);
+  }
+}
