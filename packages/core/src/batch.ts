@@ -28,10 +28,10 @@ const CAPACITY = 4 << 20;
 /** Texts are held in memory up to here. */
 export const MOST_HELD = 32 << 20;
 /**
- * Stands between two texts: it ends a line, is part of no encoding, and of no value. No pattern goes on over a bracket and
- * bytes that are no text.
+ * Stands between two texts: it ends a line, is part of no encoding and of no value, and no pattern goes on over brackets and
+ * control characters. An even length keeps UTF-16 in step; bytes above ASCII would look like Latin-1 to decoders.
  */
-const SEPARATOR = Buffer.from('\n\xff\xff{}\xff\xff\n', 'latin1');
+const SEPARATOR = Buffer.from('\n\x01{}\x01\n');
 
 /** Whether a text that starts like this can be no container. */
 const isPlainStart = (byte: number): boolean => byte === 0x7b || byte === 0x5b || byte === 0x22;
