@@ -1,5 +1,4 @@
 /** `staunch state scan`: every store of every agent through the same pipeline as files; nothing is written, no time changes. */
-import path from 'node:path';
 import {
   createScanner,
   ruleInfo,
@@ -9,19 +8,14 @@ import {
   type ScanResult,
 } from '@staunch/core';
 import type { Format } from '@staunch/core/report';
-import type { Store } from '../agents/agent.ts';
-import { filesOf, type StoreFile } from '../agents/files.ts';
 import { touched } from '../agents/quiet-file.ts';
 import { storesOf } from '../agents/surroundings.ts';
 import type { Flags, Input } from '../arguments.ts';
 import { deliver, exitCode, managedSource, render, userRuleInfo, writeNotes } from '../commands/run-scan.ts';
 import { writeError } from '../output.ts';
 import { loadProject } from '../project.ts';
-import { shownPath } from '../sources/paths.ts';
 import { version } from '../version.ts';
-import { scanDatabase } from './scan-database.ts';
-import { scanFile } from './scan-file.ts';
-import { scanSnapshot } from './scan-snapshot.ts';
+import { scanStore } from './scan-store.ts';
 import { Titles } from './titles.ts';
 
 export function runScan({ flags }: Input): number {
@@ -38,7 +32,7 @@ export function runScan({ flags }: Input): number {
     ...minConfidence(flags),
   });
   const titles = new Titles();
-  const parts = stores.flatMap((store) => [...scanStore(scanner, store, titles)]);
+  const parts = stores.flatMap((store) => [...scanStore(scanner, store, titles)].map(({ result }) => result));
   const result = resultOf(parts, titles, (text) => scanner.maskText(text), started);
   const format = (flags.text('format') ?? 'text') as Format;
   const output = flags.text('output');
@@ -69,40 +63,6 @@ function minConfidence(flags: Flags): { readonly minConfidence?: Confidence } {
   const least = flags.text('min-confidence') as Confidence | undefined;
   return least === undefined ? {} : { minConfidence: least };
 }
-
-type Scanner = ReturnType<typeof createScanner>;
-
-/** As findings name it: relative to where the command was started. */
-const named = (file: string | Buffer): string =>
-  typeof file === 'string' ? shownPath(path.relative(process.cwd(), file) || '.') : shownPath(file);
-
-function* scanStore(scanner: Scanner, store: Store, titles: Titles): Iterable<FragmentResult> {
-  const left = (file: string | Buffer, reason: string, error: boolean): FragmentResult => ({
-    ...NOTHING,
-    notScanned: [{ path: scanner.maskText(named(file)), reason, error }],
-  });
-  if (store.leftOut !== undefined) return yield left(store.path, store.leftOut, false);
-  if (store.kind === 'sqlite' && store.problem === undefined)
-    return yield scanDatabase(scanner, store, store.path, named(store.path), titles);
-  const objects: StoreFile[] = [];
-  for (const file of filesOf(store)) {
-    if (file.kind === 'unlisted') yield left(file.path, file.reason, file.error);
-    else if (file.format === 'object' || file.format === 'pack') objects.push(file);
-    else if (file.format === 'sqlite')
-      yield scanDatabase(scanner, store, String(file.path), named(file.path), titles);
-    else yield scanFile(scanner, store, file, named(file.path), titles);
-  }
-  if (objects.length > 0)
-    yield scanSnapshot(scanner, store, objects, named(store.path), (file) => named(file.path));
-}
-
-const NOTHING: FragmentResult = {
-  findings: [],
-  suppressed: [],
-  notScanned: [],
-  bytes: 0,
-  belowConfidence: 0,
-};
 
 function resultOf(
   parts: readonly FragmentResult[],
