@@ -13,6 +13,8 @@ export interface At extends Labels {
 /** Longer lines and documents are searched like all others, but nobody is told where in them something stands. */
 const LONGEST = 32 << 20;
 const PIECE = 1 << 16;
+/** Sessions are called by one, behind what else their file's name says. */
+const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 interface Line extends Labels {
   readonly start: number;
@@ -31,7 +33,8 @@ export class Lines {
     this.file = file;
     this.isDocument = format === 'json';
     this.store = store;
-    this.session = path.basename(name).replace(/\.jsonl?.*$/, '');
+    const stem = path.basename(name).replace(/\.jsonl?.*$/, '');
+    this.session = UUID.exec(stem)?.[0] ?? stem;
     if (store.labels && store.labels.title.length > 0) this.readTitles(titles);
   }
 

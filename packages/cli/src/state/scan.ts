@@ -81,7 +81,7 @@ function resultOf(
     suppressed: parts.flatMap(({ suppressed }) => suppressed.map((finding) => titles.name(finding, masked))),
     notScanned: parts.flatMap((part): readonly NotScanned[] => part.notScanned),
     stats: {
-      files: parts.length,
+      files: parts.filter(({ bytes }) => bytes > 0).length,
       bytes: parts.reduce((sum, { bytes }) => sum + bytes, 0),
       ms: Math.round(performance.now() - started),
       belowConfidence: parts.reduce((sum, { belowConfidence }) => sum + belowConfidence, 0),
