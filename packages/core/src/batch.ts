@@ -26,7 +26,7 @@ const LONG = 1 << 20;
 /** What is searched at once; a batch is one window. */
 const CAPACITY = 4 << 20;
 /** Texts are held in memory up to here. */
-export const MOST_HELD = 32 << 20;
+const MOST_HELD = 32 << 20;
 /**
  * Stands between two texts: it ends a line, is part of no encoding and of no value, and no pattern goes on over brackets and
  * control characters. An even length keeps UTF-16 in step; bytes above ASCII would look like Latin-1 to decoders.

@@ -77,7 +77,20 @@ function placeIn(
     }
     if (kind !== KEY) step(path);
   }
+  const cut = reader.state === 'cut' ? cutString(bytes, reader.position, document.end) : undefined;
+  const left = cut ? spans.slice(next).filter(([, span]) => span.start >= cut.start) : [];
+  if (cut && left.length > 0) leaf(bytes, cut, true, false, left, [...above, ...path], places, depth);
 }
+
+/** The string that starts at `at` and was not written to its end, up to its last whole character. */
+function cutString(bytes: Buffer, at: number, end: number): Span | undefined {
+  if (bytes[at] !== 0x22) return undefined;
+  const escape = bytes.subarray(0, end).lastIndexOf(0x5c);
+  return { start: at + 1, end: Math.max(at + 1, escape >= end - LONGEST_ESCAPE ? escape : end) };
+}
+
+/** `\\u12ab` */
+const LONGEST_ESCAPE = 6;
 
 /** To the next element, in an array. */
 function step(path: (string | number)[]): void {

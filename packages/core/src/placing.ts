@@ -22,8 +22,13 @@ export interface Told {
 export interface Placing<T> {
   /** What is to be known of a text later; asked while it is being read. */
   readonly keep: (member: Member) => T;
-  /** `json`: where in the text it is, if the text is JSON. */
-  readonly place: (member: T, json: JsonPlace | undefined, finding: Finding | undefined) => Told;
+  /** `json`: where in the text it is, if the text is JSON. Without a finding it is asked for the path of the whole text. */
+  readonly place: (
+    member: T,
+    json: JsonPlace | undefined,
+    finding: Finding | undefined,
+    text: Buffer | undefined,
+  ) => Told;
 }
 
 interface Found {
@@ -82,7 +87,7 @@ export function placed<T>(
     for (const [at, { finding, value, isSuppressed }] of own.entries()) {
       const inner = finding.location.path;
       const place = inner === '' ? json[at] : undefined;
-      const { path, reason, jsonPath, ...labels } = placing.place(part.member, place, finding);
+      const { path, reason, jsonPath, ...labels } = placing.place(part.member, place, finding, text);
       const location: Location = {
         ...finding.location,
         ...(inner === '' ? positionIn(place?.text ?? text, place?.span ?? spans[at]!, finding.location) : {}),

@@ -175,7 +175,7 @@ export class Scanner {
     placing: Placing<T>,
   ): void {
     const own = nothing();
-    const { path } = placing.place(member, undefined, undefined);
+    const { path } = placing.place(member, undefined, undefined, bytes);
     const inner = { path, ...(descriptor.commit === undefined ? {} : { commit: descriptor.commit }) };
     const fragment: Fragment = bytes
       ? { ...bytesFragment(inner, bytes), size: bytes.length }

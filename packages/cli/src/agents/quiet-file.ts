@@ -61,3 +61,14 @@ export function quietFragment(descriptor: Descriptor, file: QuietFile): Fragment
     close: () => file.close(),
   };
 }
+
+/** A small file as a whole. Throws as `openQuietly` does. */
+export function readQuietly(path: string): Buffer {
+  const file = openQuietly(path);
+  try {
+    const bytes = Buffer.alloc(file.size);
+    return bytes.subarray(0, file.read(bytes, 0));
+  } finally {
+    file.close();
+  }
+}

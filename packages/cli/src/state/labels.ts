@@ -25,6 +25,11 @@ export class RowReader {
     this.rows = new Map(laws?.rows.map((row) => [row.table, row]));
   }
 
+  /** How a table's rows are labelled. */
+  table(name: string): RowLabels | undefined {
+    return this.rows.get(name);
+  }
+
   /** Good while the cell is. */
   of(cell: Cell): Labels {
     const row = this.rows.get(cell.table);
@@ -35,6 +40,20 @@ export class RowReader {
       session: typeof session === 'string' ? session : undefined,
       time: typeof time === 'number' ? time * MILLISECONDS[row.unit ?? 'ms'] : timeOf(time),
     };
+  }
+}
+
+/** The time that a row's document says; undefined where it says none, or is no JSON. */
+export function timeInDocument(
+  document: Buffer | undefined,
+  { timeInDocument: path, unit }: RowLabels,
+): number | undefined {
+  if (path === undefined || !document) return undefined;
+  try {
+    const value = firstOf(JSON.parse(document.toString()), [path]);
+    return typeof value === 'number' ? value * MILLISECONDS[unit ?? 'ms'] : timeOf(value);
+  } catch {
+    return undefined;
   }
 }
 

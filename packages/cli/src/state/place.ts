@@ -1,6 +1,7 @@
 /** Where a directory of an agent's state lies: what would publish it. */
 import fs from 'node:fs';
 import path from 'node:path';
+import { readQuietly } from '../agents/quiet-file.ts';
 
 export interface Surrounding {
   /** The work tree of git that it lies in. */
@@ -27,7 +28,7 @@ export function surroundingOf(file: string): Surrounding {
 function isPublished(directory: string, inside: string): boolean {
   let text: string;
   try {
-    text = fs.readFileSync(path.join(directory, 'package.json'), 'utf8');
+    text = readQuietly(path.join(directory, 'package.json')).toString();
   } catch {
     return false;
   }

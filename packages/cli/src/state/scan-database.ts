@@ -12,7 +12,7 @@ import {
 import type { DatabaseLaws, Store } from '../agents/agent.ts';
 import { isNamed, NO_LAWS, pathText } from '../agents/json-laws.ts';
 import { openQuietly, quietFragment, type QuietFile } from '../agents/quiet-file.ts';
-import { dateText, RowReader, type Labels } from './labels.ts';
+import { dateText, RowReader, timeInDocument, type Labels } from './labels.ts';
 import { problemOf } from './problem.ts';
 import type { Titles } from './titles.ts';
 
@@ -91,9 +91,15 @@ function placingOf(store: Store, laws: DatabaseLaws | undefined, shown: string, 
       }
       return { name, table, key, column, ...labels };
     },
-    place(kept: Kept, place: JsonPlace | undefined, finding: Finding | undefined): Told {
+    place(
+      kept: Kept,
+      place: JsonPlace | undefined,
+      finding: Finding | undefined,
+      text: Buffer | undefined,
+    ): Told {
       const { table, column, session } = kept;
-      const time = dateText(kept.time);
+      const row = finding && table !== undefined ? rows.table(table) : undefined;
+      const time = dateText(kept.time ?? (row && timeInDocument(text, row)));
       return {
         path: `${shown}#${placeName(kept, place, laws?.document)}`,
         agent,
