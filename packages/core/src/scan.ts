@@ -66,6 +66,12 @@ function addTo(
   for (const value of values) gathered.values.push(value);
 }
 
+/** What is said of a database as a whole, for the whole of it. */
+function sayOnce({ notScanned }: Gathered, left: NotScanned): void {
+  const isSaid = notScanned.some(({ path, reason }) => path === left.path && reason === left.reason);
+  if (!isSaid) notScanned.push(left);
+}
+
 /** What holds many texts is read to its end, however many they are; each of them has a budget of its own. */
 const NO_BUDGET: Budget = { take: () => true, member: () => true };
 /** Names are given later, to those that hold something. */
@@ -162,8 +168,7 @@ export class Scanner {
       return;
     }
     addTo(gathered, found);
-    for (const left of own.notScanned)
-      gathered.notScanned.push({ ...left, path: this.maskText(descriptor.path) });
+    for (const left of own.notScanned) sayOnce(gathered, { ...left, path: this.maskText(descriptor.path) });
     gathered.belowConfidence += own.belowConfidence;
     for (const { start, end } of parts) gathered.bytes += end - start;
   }
