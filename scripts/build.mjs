@@ -1,6 +1,7 @@
 // Builds what the packages ship: bundles by esbuild (milliseconds), and with --types the declarations by tsc.
 // `stale()` lets the launcher skip all of it when nothing changed.
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -56,7 +57,7 @@ const BUNDLES = [
 ];
 
 /** Libraries that are loaded by name when they are needed. */
-const LIBRARIES = ['smol-toml', 'micromatch', 're2', 're2js', 'fzstd', 'age-encryption', 'yaml'];
+const LIBRARIES = ['smol-toml', 'micromatch', 're2', 're2js', 'age-encryption', 'yaml'];
 
 // a hook that is cut short, on a full disk say, must block: so its very first statement closes the gate
 const HOOK_HEAD = "process.exitCode = 1; const hookUrl = require('node:url').pathToFileURL(__filename).href;";
@@ -72,9 +73,26 @@ const rulesApart = {
   },
 };
 
+/** Names what is built: the digest of every source of core and hooks, and of what they were built with. */
+function buildId() {
+  const digest = createHash('sha256').update(fs.readFileSync(path.join(root, 'pnpm-lock.yaml')));
+  for (const folder of ['core/src', 'core/kernel', 'hooks/src']) {
+    const directory = path.join(root, 'packages', folder);
+    for (const name of fs.readdirSync(directory, { recursive: true, encoding: 'utf8' }).sort()) {
+      const file = path.join(directory, name);
+      if (!fs.statSync(file).isFile() || name.endsWith('.test.ts')) continue;
+      const bytes = fs.readFileSync(file);
+      digest.update(`${folder}/${name} ${bytes.length}\n`).update(bytes);
+    }
+  }
+  return digest.digest('hex');
+}
+
 export async function bundle() {
   const { build } = await import('esbuild');
+  const stamped = { STAUNCH_BUILD: JSON.stringify(buildId()) };
   const shared = {
+    define: stamped,
     outbase: 'src',
     outdir: 'dist',
     bundle: true,
@@ -96,7 +114,7 @@ export async function bundle() {
           {
             format: 'cjs',
             outExtension: { '.js': '.cjs' },
-            define: { 'import.meta.url': 'hookUrl' },
+            define: { ...stamped, 'import.meta.url': 'hookUrl' },
             banner: { js: HOOK_HEAD },
           }
         : { format: 'esm', splitting: true }),
@@ -138,13 +156,15 @@ async function compileKernel(core) {
   // each kernel keeps what it needs to remember in globals: --runtime stub has no other memory
   const flags = ['-O3', '--noAssert', '--runtime', 'stub', '--importMemory', '--enable', 'simd'];
   flags.push('--outFile', 'dist/kernel.wasm');
-  const { error, stderr } = await main([
-    'kernel/keywords.ts',
-    'kernel/managed.ts',
-    '--baseDir',
-    core,
-    ...flags,
-  ]);
+  // the decorator is no TypeScript: the sources say it in a comment
+  const readFile = (name, base) => {
+    const file = path.resolve(base, name);
+    return fs.existsSync(file) ? fs.readFileSync(file, 'utf8').replace(/^\/\/ inline$/gm, '@inline') : null;
+  };
+  const { error, stderr } = await main(
+    ['kernel/keywords.ts', 'kernel/managed.ts', 'kernel/survey.ts', '--baseDir', core, ...flags],
+    { readFile },
+  );
   if (error) throw new Error(`the kernel does not compile: ${stderr.toString()}`);
 }
 

@@ -1,15 +1,19 @@
-// `pnpm test`: builds, checks, and runs every test. The last line is `N passed, N failed`, from the real counts.
-import { spawnSync } from 'node:child_process';
+// `pnpm test`: builds, checks, and runs every test. The last line is `N passed, N failed`, from the real counts. Tests that
+// are silent for ten minutes (STAUNCH_TEST_SILENCE, in seconds) are stuck: they are killed, and their files count as failed.
+import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundle, declarations } from './build.mjs';
 import { buildNative } from './natives.mjs';
+import { progressOf } from './progress.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const report = path.join(os.tmpdir(), `staunch-vitest-${process.pid}.json`);
 const vitest = path.join(root, 'node_modules', 'vitest', 'vitest.mjs');
+
+const LONGEST_SILENCE = Number(process.env['STAUNCH_TEST_SILENCE'] ?? 600) * 1000;
 
 await bundle();
 declarations();
@@ -18,18 +22,66 @@ console.log(
   re2 ? "users' rules: on re2 and on re2js" : "users' rules: on re2js only, since re2 cannot be built here",
 );
 
+const progress = path.join(os.tmpdir(), `staunch-progress-${process.pid}`);
+fs.writeFileSync(progress, '');
 const args = [
   'run',
   '--reporter=default',
   '--reporter=json',
+  `--reporter=${path.join(root, 'scripts', 'progress.mjs')}`,
   `--outputFile.json=${report}`,
   ...process.argv.slice(2),
 ];
-const { status } = spawnSync(process.execPath, [vitest, ...args], {
+// a group of its own: what a test started ends with it
+const child = spawn(process.execPath, [vitest, ...args], {
   cwd: root,
   stdio: 'inherit',
-  env: { ...process.env, ...(re2 ? { STAUNCH_TEST_RE2: '1' } : {}) },
+  detached: true,
+  env: {
+    ...process.env,
+    STAUNCH_TEST_PROGRESS: progress,
+    ...(re2 ? { STAUNCH_TEST_RE2: '1' } : {}),
+  },
 });
+function endGroup() {
+  try {
+    process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    child.kill('SIGKILL');
+  }
+}
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.once(signal, () => {
+    endGroup();
+    fs.rmSync(progress, { force: true });
+    process.exit(1);
+  });
+}
+
+// no timeout of vitest's ends a test that never gives back control
+let isStuck = false;
+let size = 0;
+let since = Date.now();
+const watch = setInterval(() => {
+  const now = fs.statSync(progress).size;
+  if (now !== size) [size, since] = [now, Date.now()];
+  else if (Date.now() - since > LONGEST_SILENCE) {
+    isStuck = true;
+    endGroup();
+  }
+}, 1000);
+const status = await new Promise((resolve) => child.once('exit', resolve));
+clearInterval(watch);
+const known = progressOf(fs.readFileSync(progress, 'utf8'));
+fs.rmSync(progress);
+if (isStuck) {
+  console.log(`\nno test has ended for ${LONGEST_SILENCE / 1000} seconds; these files were not finished:`);
+  for (const [file, isStarted] of known.unfinished) {
+    console.log(`  ${path.relative(root, file)}${isStarted ? '' : ' (not started)'}`);
+  }
+  fs.rmSync(report, { force: true });
+  end(known.passed, known.failed + Math.max(1, known.unfinished.size), known.skipped);
+}
 let counts;
 try {
   counts = JSON.parse(fs.readFileSync(report, 'utf8'));
@@ -44,5 +96,9 @@ const broken = counts.testResults.filter(
 );
 const failed = counts.numFailedTests + broken.length;
 const skipped = counts.numPendingTests + (counts.numTodoTests ?? 0);
-console.log(`${counts.numPassedTests} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
-process.exit(failed > 0 || status !== 0 || counts.numPassedTests === 0 ? 1 : 0);
+end(counts.numPassedTests, failed, skipped);
+
+function end(passed, failures, left) {
+  console.log(`${passed} passed, ${failures} failed${left > 0 ? `, ${left} skipped` : ''}`);
+  process.exit(failures > 0 || status !== 0 || passed === 0 ? 1 : 0);
+}

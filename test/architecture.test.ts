@@ -127,9 +127,25 @@ test('one door to a regular-expression engine', () => {
   expect(offences(elsewhere, (name) => /^re2(js)?$/.test(name))).toEqual([]);
 });
 
-test('git is spawned by hooks/git.ts alone', () => {
-  const elsewhere = (file: string): boolean => file !== 'hooks/src/git.ts';
+test('git is spawned by hooks/git.ts alone, and other programs by one file, which runs no git', () => {
+  const spawners = ['hooks/src/git.ts', 'core/src/platform/program.ts'];
+  const elsewhere = (file: string): boolean => !spawners.includes(file);
   expect(offences(elsewhere, (name) => /^(?:node:)?child_process$/.test(name))).toEqual([]);
+  const runners = modules.filter(({ imports }) =>
+    imports.some((name) => /\/(?:program|tool)\.ts$/.test(name)),
+  );
+  expect(runners.length).toBeGreaterThan(10);
+  expect(runners.filter(({ text }) => /program: 'git'/.test(text)).map(({ file }) => file)).toEqual([]);
+});
+
+test('providers, and kinds of key slots, do not import one another', () => {
+  for (const folder of ['providers', 'slots']) {
+    const within = inside(`core/src/vault/${folder}/`);
+    const shared = /\/(?:kit\/[\w-]+|index|slot-type)\.ts$/;
+    const member = (file: string): boolean => within(file) && !shared.test(file);
+    expect(modules.filter(({ file }) => member(file)).length).toBeGreaterThan(5);
+    expect(offences(member, (name, module) => member(resolved(name, module)))).toEqual([]);
+  }
 });
 
 test('decoders, filters and reporters do not import one another', () => {

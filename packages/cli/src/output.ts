@@ -1,8 +1,6 @@
 /** Everything that the command line writes goes through here: whole, or with a clear error. */
 import fs from 'node:fs';
-import path from 'node:path';
-import { randomBytes } from 'node:crypto';
-import { UserError } from '@staunch/core';
+import { UserError, writeWhole } from '@staunch/core';
 
 const pause = new Int32Array(new SharedArrayBuffer(4));
 
@@ -42,30 +40,13 @@ export function writeError(text: string): void {
   }
 }
 
-/**
- * To a file: aside, fsync, rename, so that what was there before is never half gone. A device or a pipe is written
- * to directly. Throws UserError naming the file as `shown`.
- */
+/** To a file, whole or not at all; to a device or a pipe directly. Throws UserError naming the file as `shown`. */
 export function writeFile(file: string, shown: string, text: string): void {
-  let temporary: string | undefined;
   try {
     const target = fs.statSync(file, { throwIfNoEntry: false });
-    if (target && !target.isFile() && !target.isDirectory()) {
-      fs.writeFileSync(file, text);
-      return;
-    }
-    const real = target ? fs.realpathSync(file) : path.resolve(file);
-    temporary = path.join(path.dirname(real), `.${path.basename(real)}.${randomBytes(6).toString('hex')}`);
-    const handle = fs.openSync(temporary, 'wx', target ? target.mode & 0o777 : 0o666);
-    try {
-      writeAll(handle, text);
-      fs.fsyncSync(handle);
-    } finally {
-      fs.closeSync(handle);
-    }
-    fs.renameSync(temporary, real);
+    if (target && !target.isFile() && !target.isDirectory()) fs.writeFileSync(file, text);
+    else writeWhole(file, text);
   } catch (error) {
-    if (temporary) fs.rmSync(temporary, { force: true });
     throw new UserError(
       `${shown} cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})`,
     );

@@ -3,10 +3,8 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { UserError } from '@staunch/core';
-import { loadPolicy, type PolicyData } from '@staunch/core/config';
+import { CONFIG_FILES, loadPolicy, MAX_BASELINE_BYTES, type PolicyData } from '@staunch/core/config';
 import { shownPath } from './sources/paths.ts';
-
-const NAMES = ['.staunch.toml', '.staunchignore'] as const;
 
 export interface Project {
   /** The directory of the configuration, absolute. */
@@ -37,7 +35,9 @@ function* upwards(start: string): Iterable<string> {
 export function configRoot(start: string): string {
   const directories = [...upwards(start)];
   const repository = directories.find((at) => fs.existsSync(path.join(at, '.git')));
-  const configured = directories.find((at) => NAMES.some((name) => fs.existsSync(path.join(at, name))));
+  const configured = directories.find((at) =>
+    CONFIG_FILES.some((name) => fs.existsSync(path.join(at, name))),
+  );
   return repository ?? configured ?? directories[0]!;
 }
 
@@ -50,10 +50,13 @@ export function projectPathOf(root: string, file: string | Buffer): string {
   );
 }
 
-/** A pipe in its place is refused, not waited for. */
-function readIfThere(file: string, shown: string): Uint8Array | undefined {
+/** A pipe in its place is refused, not waited for; a file larger than `most` bytes is not read. */
+function readIfThere(file: string, shown: string, most = Infinity): Uint8Array | undefined {
   try {
-    if (!fs.statSync(file).isFile()) throw new UserError(`${shown} is not a regular file`);
+    const stats = fs.statSync(file);
+    if (!stats.isFile()) throw new UserError(`${shown} is not a regular file`);
+    if (stats.size > most)
+      throw new UserError(`${shown} has ${stats.size} bytes, more than the ${most} that are read`);
     return fs.readFileSync(file);
   } catch (error) {
     if (error instanceof UserError) throw error;
@@ -63,15 +66,59 @@ function readIfThere(file: string, shown: string): Uint8Array | undefined {
   }
 }
 
+/** The same, of a file that was named: it must be there. */
+export function readNamed(
+  file: string,
+  most?: number,
+): { readonly bytes: Uint8Array; readonly name: string } {
+  const bytes = readIfThere(file, file, most);
+  if (!bytes) throw new UserError(`${file}: no such file`);
+  return { bytes, name: file };
+}
+
+export interface ProjectOptions {
+  /** In place of `.staunch.toml`, or of `.gitleaks.toml` where it is written like one. */
+  readonly configFile?: string | undefined;
+  /** In place of `.staunchbaseline`. */
+  readonly baselineFile?: string | undefined;
+  /** Without any baseline: to make one. */
+  readonly withoutBaseline?: boolean;
+}
+
 /** The project of `start`, a file or directory. Throws UserError for a broken configuration. */
-export function loadProject(start: string, configFile?: string): Project {
+export function loadProject(start: string, options: ProjectOptions = {}): Project {
+  const { configFile, baselineFile, withoutBaseline = false } = options;
   const root = configRoot(start);
-  const explicit = configFile === undefined ? undefined : readIfThere(configFile, configFile);
-  if (configFile !== undefined && !explicit) throw new UserError(`${configFile}: no such file`);
+  const explicit = configFile === undefined ? undefined : readNamed(configFile);
+  const isForeign = explicit !== undefined && looksLikeGitleaks(explicit.bytes);
+  const gitleaks = isForeign ? explicit : gitleaksFromEnvironment();
+  const ownConfig = isForeign ? undefined : explicit;
   const policy = loadPolicy({
-    readFile: (name) =>
-      name === '.staunch.toml' && explicit ? explicit : readIfThere(path.join(root, name), name),
-    ...(configFile === undefined ? {} : { configName: configFile }),
+    readFile: (name) => {
+      if (name === '.staunch.toml' && ownConfig) return ownConfig.bytes;
+      if (name === '.staunchbaseline' && (withoutBaseline || baselineFile !== undefined)) return undefined;
+      return readIfThere(path.resolve(root, name), path.basename(name), MAX_BASELINE_BYTES);
+    },
+    ...(ownConfig ? { configName: ownConfig.name } : {}),
+    gitleaks,
+    baseline: baselineFile === undefined ? undefined : readNamed(baselineFile, MAX_BASELINE_BYTES),
   });
   return { root, policy };
+}
+
+/** gitleaks' own variables, in gitleaks' order: a path first, then the text itself. */
+function gitleaksFromEnvironment(): { readonly bytes: Uint8Array; readonly name: string } | undefined {
+  const { GITLEAKS_CONFIG: file, GITLEAKS_CONFIG_TOML: text } = process.env;
+  if (file) return { ...readNamed(file), name: 'the file that GITLEAKS_CONFIG names' };
+  return text ? { bytes: Buffer.from(text), name: 'GITLEAKS_CONFIG_TOML' } : undefined;
+}
+
+/** Keys that only gitleaks' configuration has; ours has `pattern` where it has `regex`. */
+function looksLikeGitleaks(bytes: Uint8Array): boolean {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 4 << 20)).toString(
+    'latin1',
+  );
+  return /^[ \t]*(?:\[extend\]|\[\[?allowlists?\]|regex[ \t]*=|title[ \t]*=(?![^]*^[ \t]*pattern[ \t]*=))/im.test(
+    text,
+  );
 }

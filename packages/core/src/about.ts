@@ -54,10 +54,13 @@ export function aboutOf(draft: Draft, policy: Policy, machineKey: () => Uint8Arr
   };
 }
 
+/** Where how random the value is counts. */
+const GUESSED: ReadonlySet<string> = new Set(['context', 'form', 'vendor', 'assignment']);
+
 function evidenceOf({ match }: PatternDraft): Evidence[] {
   const evidence: Evidence[] = [{ kind: match.rule.evidence }];
   if (match.validity) evidence.push({ kind: 'validity', validity: match.validity });
-  if (match.rule.evidence === 'context' || match.rule.evidence === 'assignment') {
+  if (GUESSED.has(match.rule.evidence)) {
     evidence.push({ kind: 'entropy', bitsPerChar: Math.round(shannon(match.value) * 10) / 10 });
   }
   return evidence;

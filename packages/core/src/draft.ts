@@ -3,6 +3,7 @@ import type { RuleSet } from './engine/compile.ts';
 import type { Hit } from './engine/detect.ts';
 import type { View } from './engine/view.ts';
 import { lineAround, type Masked } from './excerpt.ts';
+import { entropy } from './filter/entropy.ts';
 import { filters } from './filter/index.ts';
 import type { Objection } from './filter/filter.ts';
 import type { RuleShape } from './engine/shape.ts';
@@ -30,7 +31,12 @@ interface DraftBase {
 export interface PatternDraft extends DraftBase {
   readonly detector: 'pattern';
   readonly match: Match;
-  readonly doubts: readonly Objection[];
+  /** By filter; of one that is dropped, the last is why. */
+  readonly doubts: readonly Doubt[];
+}
+
+interface Doubt extends Objection {
+  readonly filter: string;
 }
 
 export interface ManagedDraft extends DraftBase {
@@ -54,13 +60,20 @@ function confidenceOf(match: Match, doubts: number): Confidence {
   return step(match.rule.confidence, proof - doubts);
 }
 
-/** The draft of one hit, or undefined when a filter drops it. `base` is the source's offset of the view's window. */
+/** All that is asked of what a rule of another scanner finds. */
+const OWN_BOUNDS = [{ name: 'entropy', judge: entropy }] as const;
+
+/**
+ * The draft of one hit, or undefined when a filter drops it: then `dropped` is told. `base` is the source's offset of
+ * the view's window.
+ */
 export function draftOf(
   set: RuleSet,
   view: View,
   hit: Hit,
   base: number,
   path: string,
+  dropped?: (draft: PatternDraft) => void,
 ): PatternDraft | undefined {
   const { bytes } = view;
   const { secret, whole } = hit;
@@ -84,13 +97,18 @@ export function draftOf(
     path,
     validity: set.validity(hit.rule, value),
   };
-  const doubts: Objection[] = [];
-  for (const filter of filters) {
-    const objection = filter(match);
-    if (objection?.weight === 'drop') return undefined;
-    if (objection) doubts.push(objection);
+  const doubts: Doubt[] = [];
+  let isDropped = false;
+  // a rule of another scanner finds what it finds there: only its own bounds hold
+  for (const { name, judge } of rule.user?.foreign ? OWN_BOUNDS : filters) {
+    const objection = judge(match);
+    if (!objection) continue;
+    isDropped = objection.weight === 'drop';
+    if (isDropped && !dropped) return undefined;
+    doubts.push({ ...objection, filter: name });
+    if (isDropped) break;
   }
-  return {
+  const draft: PatternDraft = {
     detector: 'pattern',
     match,
     span: match.span,
@@ -101,6 +119,9 @@ export function draftOf(
     confidence: confidenceOf(match, doubts.length),
     doubts,
   };
+  if (!isDropped) return draft;
+  dropped?.(draft);
+  return undefined;
 }
 
 /** A managed value that a view holds. */
@@ -122,7 +143,16 @@ export function managedDraft(
   };
 }
 
-const PRECISION = { prefix: 3, marker: 3, structure: 3, project: 3, context: 2, assignment: 1 } as const;
+const PRECISION = {
+  prefix: 3,
+  marker: 3,
+  structure: 3,
+  project: 3,
+  context: 2,
+  form: 1,
+  assignment: 1,
+  vendor: 0,
+} as const;
 
 /**
  * A managed value is known, not guessed. What is hardly believed stands behind everything else: a precise rule's failed
@@ -132,8 +162,11 @@ function rank(draft: Draft): number {
   if (draft.detector === 'managed') return 1000 - draft.encoding.length;
   const { match, confidence, encoding } = draft;
   const believed = confidence === 'low' ? 0 : 500;
+  // what gitleaks itself puts last where another rule knows the same secret
+  const generic = match.rule.user?.foreign && /generic/i.test(match.rule.id) ? 5 : 0;
   return (
-    believed +
+    believed -
+    generic +
     (PRECISION[match.rule.evidence] * 4 + STEPS.indexOf(confidence)) * 10 -
     Math.min(9, encoding.length)
   );

@@ -21,6 +21,21 @@ export function lineAround(view: Pick<View, 'bytes' | 'length'>, span: Span, mos
   return { start: low + previous + 1, end: next < 0 ? high : span.end + next };
 }
 
+/** What is looked at of a line on either side of a secret, so that a line of megabytes costs no more than its length. */
+const BLOCK = 16_384;
+
+/**
+ * The lines that hold a stretch of a view, as Latin-1 text. Of very long ones the blocks around it: neighbours get the
+ * very same text, which who asks can remember.
+ */
+export function wholeLine({ bytes, length }: Pick<View, 'bytes' | 'length'>, { start, end }: Span): string {
+  const low = Math.max(0, Math.floor(start / BLOCK - 1) * BLOCK);
+  const high = Math.min(length, Math.ceil(end / BLOCK + 1) * BLOCK);
+  const previous = bytes.subarray(low, start).lastIndexOf(10);
+  const next = bytes.subarray(end, high).indexOf(10);
+  return bytes.toString('latin1', low + previous + 1, next < 0 ? high : end + next);
+}
+
 /**
  * The line of the source on which a secret starts, with everything in `masked` replaced: all that was found in any view
  * of these bytes, also what is suppressed, ordered and without overlaps. Zeros are left out, which reads UTF-16 of

@@ -13,7 +13,10 @@ export type Validity = 'valid' | 'invalid' | 'expired' | 'encrypted';
 
 /** Why a finding is believed; worded by the reports. */
 export type Evidence =
-  | { readonly kind: 'prefix' | 'marker' | 'structure' | 'project' | 'context' | 'assignment' }
+  | {
+      readonly kind:
+        'prefix' | 'marker' | 'structure' | 'project' | 'context' | 'form' | 'vendor' | 'assignment';
+    }
   /** It is a value of the vault; a retired one was rotated or removed there. */
   | { readonly kind: 'managed'; readonly retired: boolean }
   | { readonly kind: 'validity'; readonly validity: Validity }

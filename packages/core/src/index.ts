@@ -19,10 +19,13 @@ export type {
   Validity,
 } from './finding.ts';
 export type { Span } from './span.ts';
+export type { Decision, Outcome } from './trace.ts';
 export { loadRules } from './catalogue/load.ts';
 export { ruleInfo, type RuleInfo } from './catalogue/info.ts';
 export type { Rule } from './rules/kit/rule.ts';
 export { printable } from './report/escape.ts';
 export { styleFor, type Style } from './report/style.ts';
 export { count, nameOf, revokeWords, shellWord, size, titleOf, whyWords } from './report/words.ts';
-export { emptyPolicy, loadPolicy, type PolicyData } from './config/policy.ts';
+export { homeDirectory, machineKey } from './platform/home.ts';
+export { writeWhole } from './platform/whole-file.ts';
+export { CONFIG_FILES, emptyPolicy, loadPolicy, type PolicyData } from './config/policy.ts';

@@ -7,7 +7,9 @@ import type { Budget, Member, Unopened } from './decode/container.ts';
 import { containerOf } from './decode/containers.ts';
 import { HEAD_BYTES } from './decode/tree.ts';
 import { policyFrom, type Policy, type PolicyData } from './config/policy.ts';
+import { ForeignJudge } from './config/foreign/judge.ts';
 import { Collector, type Wrapped } from './collect.ts';
+import { pathFindings } from './path-findings.ts';
 import { UserError } from './errors.ts';
 import { machineKey } from './platform/home.ts';
 import { loadBuiltIn } from './platform/library.ts';
@@ -15,7 +17,15 @@ import type { Confidence, Finding, NotScanned, Suppressed } from './finding.ts';
 import { bytesFragment, withRandomAccess, type Descriptor, type Fragment } from './fragment.ts';
 import type { Name } from './name.ts';
 import { placed, type Placing } from './placing.ts';
-import { DECODED_A_BYTE, searchBudget, Searcher, type SearchBudget, type SearchOptions } from './searcher.ts';
+import {
+  DECODED_A_BYTE,
+  MOST_MATCHES,
+  searchBudget,
+  Searcher,
+  type SearchBudget,
+  type SearchOptions,
+} from './searcher.ts';
+import type { Decision } from './trace.ts';
 
 export interface ScannerOptions extends SearchOptions {
   readonly policy: PolicyData;
@@ -37,6 +47,8 @@ export interface FragmentResult {
   readonly belowConfidence: number;
   /** With `reveal`: the raw value of each finding, by its place in `findings`; empty where it is a managed one. */
   readonly values?: readonly string[];
+  /** With `trace`: what became of every match, ordered by where it stands. */
+  readonly decisions?: readonly Decision[];
 }
 
 export function createScanner(options: ScannerOptions): Scanner {
@@ -49,17 +61,26 @@ interface Gathered {
   suppressed: Suppressed[];
   notScanned: NotScanned[];
   values: string[];
+  decisions: Decision[];
   belowConfidence: number;
   bytes: number;
 }
 
 function nothing(): Gathered {
-  return { findings: [], suppressed: [], notScanned: [], values: [], belowConfidence: 0, bytes: 0 };
+  return {
+    findings: [],
+    suppressed: [],
+    notScanned: [],
+    values: [],
+    decisions: [],
+    belowConfidence: 0,
+    bytes: 0,
+  };
 }
 
 function addTo(
   gathered: Gathered,
-  { findings, suppressed, values }: Omit<Gathered, 'notScanned' | 'belowConfidence' | 'bytes'>,
+  { findings, suppressed, values }: Pick<Gathered, 'findings' | 'suppressed' | 'values'>,
 ): void {
   for (const finding of findings) gathered.findings.push(finding);
   for (const finding of suppressed) gathered.suppressed.push(finding);
@@ -89,6 +110,7 @@ export class Scanner {
   private readonly searcher: Searcher;
   private readonly policy: Policy;
   private readonly options: ScannerOptions;
+  private readonly judge: ForeignJudge | undefined;
   private key: Uint8Array | undefined;
   /** Why the machine's key cannot be had, if so: fingerprints are good for this run only then. */
   keyProblem: string | undefined;
@@ -97,6 +119,12 @@ export class Scanner {
   constructor(options: ScannerOptions) {
     this.options = options;
     this.policy = policyFrom(options.policy);
+    const { foreign, userRules } = options.policy;
+    const isForeign =
+      foreign.allowlists.length + foreign.overlays.length + foreign.pathRules.length > 0 ||
+      Boolean(foreign.filter ?? foreign.prefilter) ||
+      userRules.some((rule) => rule.foreign);
+    this.judge = isForeign ? new ForeignJudge(foreign) : undefined;
     this.searcher = new Searcher(this.policy, options);
   }
 
@@ -104,14 +132,15 @@ export class Scanner {
   scan(fragment: Fragment): FragmentResult {
     const gathered = nothing();
     const budget = new FileBudget(fragment.size ?? 0);
-    this.scanInto(
-      gathered,
-      fragment,
-      this.searcher.nameOf(fragment.descriptor.path),
-      { encoding: [], run: undefined },
-      budget,
-      0,
-    );
+    const name = this.searcher.nameOf(fragment.descriptor.path);
+    if (this.judge && this.options.patterns !== false) {
+      const options = { policy: this.policy, machineKey: () => this.fallbackKey() };
+      const byPath = pathFindings(this.judge, fragment.descriptor, name.shown, options);
+      gathered.findings.push(...byPath.findings);
+      gathered.values.push(...byPath.findings.map(() => ''));
+      gathered.suppressed.push(...byPath.suppressed);
+    }
+    this.scanInto(gathered, fragment, name, { encoding: [], run: undefined }, budget, 0);
     return this.resultOf(gathered);
   }
 
@@ -197,8 +226,9 @@ export class Scanner {
     gathered.bytes += own.bytes;
   }
 
-  private resultOf({ values, ...result }: Gathered): FragmentResult {
-    return this.options.reveal ? { ...result, values } : result;
+  private resultOf({ values, decisions, ...result }: Gathered): FragmentResult {
+    const { reveal, trace } = this.options;
+    return { ...result, ...(reveal ? { values } : {}), ...(trace ? { decisions } : {}) };
   }
 
   private scanInto(
@@ -232,7 +262,7 @@ export class Scanner {
   ): { fragment: Fragment; head: Buffer; bytes: number } {
     const { searcher } = this;
     const { text } = searcher;
-    const collector = new Collector(given.descriptor, name, wrapped);
+    const collector = new Collector(given.descriptor, name, wrapped, this.judge);
     const decoding = searchBudget(given.size ?? 0, budget);
     let head = Buffer.alloc(0);
     let fragment = given;
@@ -249,9 +279,9 @@ export class Scanner {
         if (window.base === 0) head = Buffer.from(text.subarray(0, Math.min(window.length, HEAD_BYTES)));
         if (fragment.size === undefined) decoding.left += DECODED_A_BYTE * (window.ownTo - window.ownFrom);
         const root = rawView(text, window.length);
-        for (const { view, drafts, markers } of searcher.searchAll(root, window.base, name.shown, decoding))
-          collector.add(window, view, drafts, this.options.inline === false ? [] : markers);
-        collector.close(window, text);
+        for (const found of searcher.searchAll(root, window.base, name.shown, decoding))
+          collector.add(window, this.options.inline === false ? { ...found, markers: [] } : found);
+        collector.close(window, text, decoding.matches.leftOut > 0);
         bytes = window.base + window.length;
       }
       if (bytes < (given.size ?? 0)) {
@@ -260,12 +290,16 @@ export class Scanner {
     } catch (error) {
       this.unread(gathered, name, error);
     }
-    const { minConfidence, reveal } = this.options;
-    const options = { minConfidence, reveal, machineKey: () => this.fallbackKey() };
-    const { findings, suppressed, values, belowConfidence } = collector.finish(this.policy, options);
+    const { minConfidence, reveal, trace } = this.options;
+    const options = { minConfidence, reveal, trace, machineKey: () => this.fallbackKey() };
+    const { findings, suppressed, values, decisions, belowConfidence } = collector.finish(
+      this.policy,
+      options,
+    );
     for (const finding of findings) gathered.findings.push(finding);
     for (const finding of suppressed) gathered.suppressed.push(finding);
     for (const value of values ?? []) gathered.values.push(value);
+    for (const decision of decisions ?? []) gathered.decisions.push(decision);
     gathered.belowConfidence += belowConfidence;
     if (counts) gathered.bytes += bytes;
     for (const left of leftOut(decoding))
@@ -355,10 +389,15 @@ function* leftOut({
   isExceeded,
   unopened,
   tries,
+  matches,
 }: SearchBudget): Iterable<Pick<NotScanned, 'reason' | 'cause'>> {
   if (isExceeded) yield { reason: OVER_BUDGET, cause: 'budget' };
   for (const { reason, cause } of unopened) yield { reason, cause: cause === 'budget' ? 'budget' : 'format' };
   if (tries.leftOut > 0) yield { reason: TOO_MANY_TRIES, cause: 'budget' };
+  if (matches.leftOut > 0) {
+    const reason = `it has ${MOST_MATCHES} matches; ${matches.leftOut} more were counted and not judged`;
+    yield { reason, cause: 'budget' };
+  }
 }
 
 const READ_ERRORS: Readonly<Record<string, string>> = {

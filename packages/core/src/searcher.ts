@@ -3,7 +3,7 @@ import { builtIn } from './engine/built-in.ts';
 import { RuleSet } from './engine/compile.ts';
 import { detect, type Detection } from './engine/detect.ts';
 import { kernelMemory, plainMemory, type ScanMemory } from './engine/kernel.ts';
-import { shapeOfUserRule } from './engine/shape.ts';
+import { shapesOfUserRules } from './engine/shape.ts';
 import { rawView, type View } from './engine/view.ts';
 import { FileBudget } from './decode/budget.ts';
 import { viewsBelow, type DecodeBudget } from './decode/tree.ts';
@@ -28,6 +28,8 @@ export interface SearchOptions {
   readonly patterns?: boolean | undefined;
   /** Whether what stands encoded is decoded and containers are opened; yes unless said. UTF-16 is always read. */
   readonly decode?: boolean | undefined;
+  /** Whether what filters drop is told too; it costs memory and is for `staunch explain`. */
+  readonly trace?: boolean | undefined;
 }
 
 /** What one view holds. */
@@ -35,6 +37,8 @@ export interface Found {
   readonly view: View;
   readonly drafts: readonly Draft[];
   readonly markers: Detection['markers'];
+  /** With `trace`: what filters dropped. */
+  readonly dropped?: readonly PatternDraft[];
 }
 
 /** Shorter names hold no secret. */
@@ -48,41 +52,51 @@ export class Searcher {
   private readonly memory: ScanMemory;
   private readonly lookup: ManagedLookup | undefined;
   private readonly patterns: boolean;
+  private readonly trace: boolean;
 
   /** Throws UserError when a user's rule cannot be compiled, or when the index cannot be used. */
-  constructor(policy: Policy, { managed, patterns, decode }: SearchOptions) {
+  constructor(policy: Policy, { managed, patterns, decode, trace }: SearchOptions) {
     const { shapes, ...table } = builtIn();
-    const user = policy.userRules.map(shapeOfUserRule);
+    const user = shapesOfUserRules(policy.userRules);
     this.set = new RuleSet(shapes, user, policy.disabledRules, user.length === 0 ? table : undefined);
     this.lookup = managed && new ManagedLookup(ManagedIndex.decode(managed.file, managed.indexKey));
     this.memory = memoryFor(this.set, this.lookup);
     this.text = this.memory.text;
     this.patterns = patterns !== false;
     this.decodes = decode !== false;
+    this.trace = trace === true;
   }
 
   /** Both detectors in the text as it stands, then in all that is decoded of it. */
   *searchAll(root: View, base: number, path: string, budget: SearchBudget): Iterable<Found> {
     budget.known.clear();
-    yield this.search(root, base, path, budget.tries);
-    for (const view of viewsBelow(root, this.memory.arena, budget, this.decodes))
-      yield this.search(view, base, path, budget.tries);
+    yield this.search(root, base, path, budget);
+    for (const view of viewsBelow(root, this.memory, budget, this.decodes))
+      yield this.search(view, base, path, budget);
   }
 
-  private search(view: View, base: number, path: string, tries: WeakTries): Found {
+  private search(view: View, base: number, path: string, { tries, matches }: SearchBudget): Found {
     const { hits, markers } = detect(this.set, view, this.memory);
     const drafts: Draft[] = [];
+    const dropped: PatternDraft[] = [];
+    const tell = this.trace ? (draft: PatternDraft): void => void dropped.push(draft) : undefined;
     if (this.patterns) {
       for (const hit of hits) {
-        const draft = draftOf(this.set, view, hit, base, path);
-        if (draft && !isArtefact(draft, view)) drafts.push(draft);
+        if (matches.left <= 0) {
+          matches.leftOut++;
+          continue;
+        }
+        const draft = draftOf(this.set, view, hit, base, path, tell);
+        if (!draft || isArtefact(draft, view)) continue;
+        matches.left--;
+        drafts.push(draft);
       }
     }
     const { managed } = this.memory;
     if (this.lookup && managed) {
       for (const hit of this.lookup.find(view, managed, tries)) drafts.push(managedDraft(view, hit, base));
     }
-    return { view, drafts, markers };
+    return { view, drafts, markers, ...(this.trace ? { dropped } : {}) };
   }
 
   /** A short text such as a path or a message, and what is found in it. */
@@ -91,7 +105,9 @@ export class Searcher {
     const found: Draft[] = [];
     if (text.length >= SHORTEST_NAME) {
       const budget = searchBudget(text.length, new FileBudget(text.length));
-      const root = rawView(text, text.length);
+      const { names } = this.memory;
+      const root = rawView(text.length > names.length ? text : names, text.length);
+      if (root.bytes === names) text.copy(names);
       for (const { drafts } of this.searchAll(root, 0, '<name>', budget)) found.push(...drafts);
     }
     return maskName(text, found);
@@ -101,22 +117,36 @@ export class Searcher {
 /** Decoders that put together what somebody wrote apart: a name and a value that meet only there are no assignment. */
 const JOINING = new Set(['concatenation', 'tags']);
 
+const GUESSED: ReadonlySet<string> = new Set(['assignment', 'context', 'form', 'vendor']);
+
 function isArtefact({ match }: PatternDraft, { encoding }: View): boolean {
   const { evidence } = match.rule;
-  return (evidence === 'assignment' || evidence === 'context') && encoding.some((name) => JOINING.has(name));
+  return GUESSED.has(evidence) && encoding.some((name) => JOINING.has(name));
 }
 
 /** Bytes that may be decoded for each byte of a text, and for a small one. */
 export const DECODED_A_BYTE = 24;
 const DECODED_LEAST = 32 << 20;
 
+/**
+ * Matches of patterns that one fragment is told of. No file that people wrote comes near; one that was made to mislead
+ * would fill the memory with them.
+ */
+export const MOST_MATCHES = 10_000;
+
 /** What the search of one fragment may cost, and what was left out of it. */
 export interface SearchBudget extends DecodeBudget {
   readonly tries: WeakTries;
+  /** Matches that may still be told, and how many were not judged any more. */
+  readonly matches: { left: number; leftOut: number };
 }
 
 /** For a fragment of `size` bytes; for what is inside of it `containers` is shared. */
-export function searchBudget(size: number, containers: FileBudget, tries = new WeakTries()): SearchBudget {
+export function searchBudget(
+  size: number,
+  containers: FileBudget,
+  { tries = new WeakTries(), most = MOST_MATCHES }: { tries?: WeakTries; most?: number } = {},
+): SearchBudget {
   return {
     left: DECODED_A_BYTE * size + DECODED_LEAST,
     isExceeded: false,
@@ -124,6 +154,7 @@ export function searchBudget(size: number, containers: FileBudget, tries = new W
     unopened: [],
     known: new Map(),
     tries,
+    matches: { left: most, leftOut: 0 },
   };
 }
 

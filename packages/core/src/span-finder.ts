@@ -35,7 +35,10 @@ export function createSpanFinder({ policy, ...options }: SpanFinderOptions): Spa
   return (bytes) => {
     const spans: Ranked[] = [];
     // a text that goes on with a value in it is worse than one that takes long
-    const budget = searchBudget(bytes.length, new FileBudget(bytes.length), new WeakTries(Infinity));
+    const budget = searchBudget(bytes.length, new FileBudget(bytes.length), {
+      tries: new WeakTries(Infinity),
+      most: Infinity,
+    });
     for (const window of windows(bytesFragment({ path: '<text>' }, bytes), searcher.text)) {
       const root = rawView(searcher.text, window.length);
       for (const { drafts } of searcher.searchAll(root, window.base, '<text>', budget)) {

@@ -4,12 +4,15 @@
 export class GitError extends Error {
   readonly command: string;
   readonly detail: string;
+  /** How it ended, where it did so by itself. */
+  readonly status: number | null;
 
-  constructor(command: string, detail: string) {
+  constructor(command: string, detail: string, status: number | null = null) {
     super(`git ${command} failed`);
     this.name = 'GitError';
     this.command = command;
     this.detail = detail;
+    this.status = status;
   }
 }
 
@@ -33,6 +36,22 @@ export interface StagedEntry {
 export type Blob =
   | { readonly id: string; readonly bytes: Buffer }
   | { readonly id: string; readonly problem: 'missing' | 'not-a-blob' | 'too-large' };
+
+export type ObjectType = 'blob' | 'commit' | 'tag' | 'tree';
+
+/** An object of any type. */
+export type GitObject =
+  | { readonly id: string; readonly type: ObjectType; readonly bytes: Buffer }
+  | { readonly id: string; readonly problem: 'missing' | 'too-large' };
+
+const TYPES: readonly string[] = ['blob', 'commit', 'tag', 'tree'] satisfies readonly ObjectType[];
+
+/** The same where only files are wanted. */
+export function asBlob(object: GitObject): Blob {
+  if ('problem' in object) return object;
+  const { id, bytes } = object;
+  return object.type === 'blob' ? { id, bytes } : { id, problem: 'not-a-blob' };
+}
 
 const MODES: Readonly<Record<string, Side['kind'] | undefined>> = {
   '100644': 'file',
@@ -71,24 +90,100 @@ function sideOf(command: string, mode: string, id: string): Side | undefined {
 }
 
 /** What `cat-file --batch` says: `<id> SP <type> SP <size> LF <bytes> LF`, or `<id> SP missing LF`. */
-export function* parseObjects(output: Buffer, ids: readonly string[]): Generator<Blob> {
+export function* parseObjects(output: Buffer, ids: readonly string[]): Generator<GitObject> {
   let at = 0;
   for (const id of ids) {
     const end = output.indexOf(10, at);
     if (end < 0) throw new GitError('cat-file', 'its answer ends too early');
-    const [answered, type, size] = output.toString('latin1', at, end).split(' ');
-    // a name of the index is answered by the id of what it names
-    if (answered !== id && !(id.startsWith(':') && size !== undefined))
-      throw new GitError('cat-file', 'its answer is not understood');
+    const head = parseHead(output.toString('latin1', at, end), id);
     at = end + 1;
-    if (size === undefined) {
+    if (!head) {
       yield { id, problem: 'missing' };
       continue;
     }
-    const bytes = output.subarray(at, at + Number(size));
-    at += bytes.length + 1;
-    if (bytes.length !== Number(size) || at > output.length)
-      throw new GitError('cat-file', 'its answer ends too early');
-    yield type === 'blob' ? { id, bytes } : { id, problem: 'not-a-blob' };
+    const bytes = output.subarray(at, at + head.size);
+    at += head.size + 1;
+    if (at > output.length) throw new GitError('cat-file', 'its answer ends too early');
+    yield { id, type: head.type, bytes };
   }
+}
+
+export interface ObjectHead {
+  readonly type: ObjectType;
+  readonly size: number;
+}
+
+/** The line before an object; undefined where the object that was asked for is missing. Throws GitError. */
+export function parseHead(line: string, id: string): ObjectHead | undefined {
+  const [, answered, type = '', size] = HEAD.exec(line) ?? [];
+  // a name (`:0:file`, `<id>:file`) is answered by the id of what it names
+  const isAsked = answered === id || (id.includes(':') && size !== undefined);
+  if (!isAsked || !(type === 'missing' ? size === undefined : TYPES.includes(type) && size !== undefined))
+    throw new GitError('cat-file', 'its answer is not understood');
+  return size === undefined ? undefined : { type: type as ObjectType, size: Number(size) };
+}
+
+const HEAD = /^(.+?) (\w+)(?: (\d+))?$/;
+
+/** One path that a commit holds differently from each of its parents. */
+export interface BroughtEntry {
+  /** As git stores it. */
+  readonly path: Buffer;
+  /** What the parents hold there. */
+  readonly olds: readonly Side[];
+  /** Undefined where the commit deletes it. */
+  readonly fresh: Side | undefined;
+}
+
+/**
+ * What `diff-tree --stdin --always -c --raw -z` says, as it comes: a commit's id, then its entries. Of a merge there is
+ * `::<modes of the parents and its own> <ids> <a status a parent>` for what it has from none of them.
+ */
+export class DiffTreeParser {
+  private rest = '';
+  private head: string | undefined;
+
+  *feed(chunk: Buffer): Generator<{ readonly commit: string } | BroughtEntry> {
+    const fields = (this.rest + chunk.toString('latin1')).split('\0');
+    this.rest = fields.pop()!;
+    for (const field of fields) {
+      if (this.head !== undefined) {
+        const path = Buffer.from(field, 'latin1');
+        yield { path, ...sidesOf(this.head) };
+        this.head = undefined;
+      } else if (field.startsWith(':')) this.head = field;
+      else if (/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(field)) yield { commit: field };
+      else throw new GitError('diff-tree', 'its answer is not understood');
+    }
+  }
+
+  /** Throws GitError when the answer breaks off. */
+  end(): void {
+    if (this.rest !== '' || this.head !== undefined)
+      throw new GitError('diff-tree', 'its answer ends too early');
+  }
+}
+
+function sidesOf(head: string): Pick<BroughtEntry, 'olds' | 'fresh'> {
+  const parents = /^:+/.exec(head)![0].length;
+  const words = head.slice(parents).split(' ');
+  if (words.length !== 2 * (parents + 1) + 1) throw new GitError('diff-tree', 'its answer is not understood');
+  const sides = Array.from({ length: parents + 1 }, (_, at) =>
+    sideOf('diff-tree', words[at]!, words[parents + 1 + at]!),
+  );
+  return { olds: sides.slice(0, -1).filter((side) => side !== undefined), fresh: sides.at(-1) };
+}
+
+/** `<mode> SP <type> SP <id> TAB <path> NUL`, repeated: what `ls-tree -r -z` says. */
+export function parseTree(output: Buffer): BroughtEntry[] {
+  return output
+    .toString('latin1')
+    .split('\0')
+    .slice(0, -1)
+    .map((line) => {
+      const [, mode, id, path] = /^(\d{6}) \w+ ([0-9a-f]+)\t([^]+)$/.exec(line) ?? [];
+      const fresh = mode === undefined ? undefined : sideOf('ls-tree', mode, id!);
+      if (!fresh) throw new GitError('ls-tree', 'its answer is not understood');
+      return { path: Buffer.from(path!, 'latin1'), olds: [], fresh };
+    });
 }

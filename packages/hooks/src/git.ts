@@ -2,10 +2,21 @@
  * The only file that spawns git. Everything is plumbing with `-z` and full object ids: what a user configured for
  * their eyes (colours, prefixes, renames, textconv) never changes what is seen here.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcessByStdio } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
-import { GitError, parseObjects, parseRawDiff, type Blob, type StagedEntry } from './git-output.ts';
+import type { Readable, Writable } from 'node:stream';
+import {
+  asBlob,
+  GitError,
+  parseObjects,
+  parseRawDiff,
+  type Blob,
+  type GitObject,
+  type ObjectType,
+  type StagedEntry,
+} from './git-output.ts';
 
 export interface StagedEntries {
   readonly entries: readonly StagedEntry[];
@@ -13,12 +24,14 @@ export interface StagedEntries {
   readonly firstCommit: boolean;
 }
 
-/**
- * How `readBlobs` is asked for a file of the index. For names of our own only: what a user can name may begin with a
- * number and a colon.
- */
-export function indexName(name: '.staunch.toml' | '.staunchignore'): string {
-  return `:0:${name}`;
+/** How `readBlobs` is asked for a configuration file of the index: a name with a line break in it names nothing. */
+export function indexName(name: string): string {
+  return `:0:${name.replace(/[^]*[\n\r\0][^]*/, '.')}`;
+}
+
+/** The same for a file in the tree of a commit, given by its full id. */
+export function treeName(commit: string, name: string): string {
+  return `${commit}:${name.replace(/[^]*[\n\r\0][^]*/, '.')}`;
 }
 
 /** As much of git's output as is held in memory at once, unless one object alone is larger. */
@@ -31,6 +44,8 @@ const FRAME_BYTES = 128;
 const ALWAYS = [
   '--no-replace-objects', // what is committed is the object itself, not what refs/replace shows instead
   '--no-optional-locks', // the user's index is not refreshed behind their back
+  '-c',
+  'core.fsmonitor=false', // and no program of the repository's configuration is asked what has changed
 ];
 
 /** A partial clone would fetch what is missing from its remote, silently, in the middle of a commit: */
@@ -38,6 +53,14 @@ const NO_FETCH = {
   GIT_NO_LAZY_FETCH: '1', // git 2.45 and later do not
   GIT_ALLOW_PROTOCOL: 'none', // and earlier ones find no protocol to do it with
 };
+
+/** Of what git and the user have put into the environment these would change what is seen, or write into it. */
+const LEFT_OUT = [
+  /^GIT_(?:LITERAL|GLOB|NOGLOB|ICASE)_PATHSPECS$/, // how a path is read
+  /^GIT_TRACE/, // traces among what git answers
+  /^GIT_TR2_/,
+  /^GIT_REDIRECT_STD/, // answers elsewhere
+];
 
 function diffIndex(tree: string): string[] {
   return [
@@ -48,10 +71,49 @@ function diffIndex(tree: string): string[] {
     '--no-abbrev', // full ids, whatever core.abbrev says
     '--no-renames', // a renamed file is a new one: it is scanned whole
     '--no-ext-diff', // disable external diff tools for consistent behaviour
+    '--ignore-submodules=none', // a submodule that is set to be ignored has a name all the same
     '--ita-invisible-in-index', // `git add -N` stages no content
     tree,
     '--', // and a file that is called HEAD is not meant
   ];
+}
+
+/** The commits that are new, the oldest first; standard input has full ids of tips and, with `^`, of what is held. */
+export const NEW_COMMITS = [
+  'rev-list',
+  '--topo-order', // parents before children, whatever their dates say
+  '--reverse', // so that a blob is named after the first commit that brought it
+  '--stdin', // thousands of ids fit into no command line
+];
+
+/** What each of these commits brings, of standard input. */
+export const BROUGHT = [
+  'diff-tree',
+  '--stdin',
+  '--always', // the commit's id also where it changes nothing: its message is text as well
+  '-r', // files, not directories
+  '-c', // of a merge what it has from none of its parents: all else is another new commit's, or held already
+  '--root', // the first commit brings all that it holds
+  '--raw', // ids and modes, no patch: attributes, textconv and encodings have no say
+  '-z', // paths as bytes, unquoted
+  '--no-abbrev', // full ids
+  '--no-renames', // a renamed file is a new one
+  '--no-ext-diff', // disable external diff tools for consistent behaviour
+  '--ignore-submodules=none', // a submodule that is set to be ignored has a name all the same
+];
+
+/** Every file that git would send: what `BROUGHT` did not name, because a tree was made by other hands, is here. */
+export const SENT_BLOBS = [
+  'rev-list',
+  '--objects',
+  '--filter=object:type=blob', // git 2.32 and later
+  '--missing=print', // what a partial clone has not fetched is said, with `?`, and not fetched
+  '--stdin',
+];
+
+/** All of a tree that a tag points at. */
+export function treeEntries(tree: string): string[] {
+  return ['ls-tree', '-r', '-z', '--full-tree', tree];
 }
 
 /**
@@ -71,6 +133,8 @@ function answerOf(asked: Buffer): Buffer | undefined {
   const end = asked.lastIndexOf(0) + 1;
   return asked.toString('latin1', end) === `${ENDED} 0\n` ? asked.subarray(0, end) : undefined;
 }
+
+export type ConfigScope = 'local' | 'global';
 
 interface RunOptions {
   readonly input?: string;
@@ -94,15 +158,10 @@ export class Git {
     this.env = {
       ...process.env,
       ...NO_FETCH,
+      GIT_GRAFT_FILE: os.devNull, // parents are those that a commit names, not those of info/grafts
     };
-    // these change how a pathspec is read
-    for (const name of [
-      'GIT_LITERAL_PATHSPECS',
-      'GIT_GLOB_PATHSPECS',
-      'GIT_NOGLOB_PATHSPECS',
-      'GIT_ICASE_PATHSPECS',
-    ]) {
-      delete this.env[name];
+    for (const name of Object.keys(this.env)) {
+      if (LEFT_OUT.some((each) => each.test(name))) delete this.env[name];
     }
     if (directory !== undefined) {
       for (const name of this.line('rev-parse', '--local-env-vars').split('\n')) delete this.env[name];
@@ -136,10 +195,15 @@ export class Git {
 
   /**
    * Reads objects in the given order, each as often as it is asked for. An object is named by its id, or by
-   * `indexName`. A missing one is said, not thrown; git
-   * itself failing throws GitError. What git sends is held a group at a time.
+   * `indexName` or `treeName`. A missing one is said, not thrown; git itself failing throws GitError. What git sends is
+   * held a group at a time.
    */
   *readBlobs(ids: readonly string[]): Generator<Blob> {
+    for (const object of this.readObjects(ids)) yield asBlob(object);
+  }
+
+  /** The same for objects of any type. */
+  *readObjects(ids: readonly string[]): Generator<GitObject> {
     if (ids.length === 0) return;
     // most commits fit into one answer: one process, and no question about sizes first
     const all = this.catFile(ids, this.groupBytes);
@@ -156,6 +220,16 @@ export class Git {
       if (!output) throw new GitError('cat-file', 'an object is larger than git said');
       yield* parseObjects(output, group.ids);
     }
+  }
+
+  /** What kind of object each id is; undefined for one that is not here. */
+  objectTypes(ids: readonly string[]): (ObjectType | undefined)[] {
+    if (ids.length === 0) return [];
+    const lines = splitLines(
+      this.run(['cat-file', '--batch-check=%(objecttype)'], { input: ids.join('\n') + '\n' }),
+    );
+    if (lines.length !== ids.length) throw new GitError('cat-file', 'its answer is not understood');
+    return lines.map((line) => (line.endsWith(' missing') ? undefined : (line as ObjectType)));
   }
 
   /** Undefined when the answer is larger than `maxBuffer`. */
@@ -214,9 +288,148 @@ export class Git {
     );
   }
 
+  /** `[2, 54]` of `git version 2.54.0`. */
+  version(): readonly [major: number, minor: number] {
+    const [major = 0, minor = 0] = /\d+\.\d+/.exec(this.line('version'))?.[0].split('.').map(Number) ?? [];
+    return [major, minor];
+  }
+
+  /** The last value of a key, or undefined where it is not set; without a scope, what is in force. */
+  setting(key: string, options: { scope?: ConfigScope; type?: 'path' | 'bool' } = {}): string | undefined {
+    return this.settings(key, options)?.at(-1);
+  }
+
+  /** All values of a key, in order. */
+  settings(key: string, { scope, type }: { scope?: ConfigScope; type?: 'path' | 'bool' } = {}) {
+    const where = scope === undefined ? [] : [`--${scope}`];
+    try {
+      const output = this.run([
+        'config',
+        ...where,
+        ...(type ? [`--type=${type}`] : []),
+        '-z',
+        '--get-all',
+        key,
+      ]);
+      return output.toString().split('\0').slice(0, -1);
+    } catch (error) {
+      if (error instanceof GitError) return undefined;
+      throw error;
+    }
+  }
+
+  /** Throws GitError where the file cannot be written. */
+  writeSetting(scope: ConfigScope, key: string, value: string): void {
+    this.run(['config', `--${scope}`, '--replace-all', key, value]);
+  }
+
+  /** A key, or all keys of a section when `name` has no variable; nothing happens where it is not set. */
+  removeSetting(scope: ConfigScope, kind: 'key' | 'section', name: string): void {
+    this.succeeds('config', `--${scope}`, kind === 'key' ? '--unset-all' : '--remove-section', name);
+  }
+
+  /** Tracked files that a pathspec matches, relative to the top of the work tree. */
+  tracked(topLevel: string, pathspec: string): string[] {
+    return this.run(['ls-files', '-z', '--', pathspec], { cwd: topLevel })
+      .toString()
+      .split('\0')
+      .slice(0, -1);
+  }
+
   /** Whether the index that is looked at is there; honours GIT_INDEX_FILE. */
   hasIndexFile(): boolean {
     return existsSync(path.resolve(this.directory ?? '.', this.line('rev-parse', '--git-path', 'index')));
+  }
+
+  /** Refs below a prefix, their names a character a byte, with the ids that they hold. */
+  refs(prefix: string): { readonly name: string; readonly id: string }[] {
+    const output = this.run(['for-each-ref', '--format=%(objectname) %(refname)', prefix]);
+    return output
+      .toString('latin1')
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => {
+        const blank = line.indexOf(' ');
+        return { id: line.slice(0, blank), name: line.slice(blank + 1) };
+      });
+  }
+
+  /** What `git config -z` has of keys that match an extended regular expression: `<key> LF <value> NUL`, repeated. */
+  configMatching(pattern: string): ReadonlyMap<string, readonly string[]> {
+    const values = new Map<string, string[]>();
+    // nothing of the kind is exit 1 and no error
+    const output = this.runOrFail(['config', '-z', '--get-regexp', pattern], 1);
+    for (const entry of output.toString().split('\0')) {
+      if (entry === '') continue;
+      const end = entry.indexOf('\n');
+      const key = end < 0 ? entry : entry.slice(0, end);
+      values.set(key, [...(values.get(key) ?? []), end < 0 ? '' : entry.slice(end + 1)]);
+    }
+    return values;
+  }
+
+  /** Where a remote is fetched from, as `url.*.insteadOf` rewrites it; undefined when it has no address. */
+  fetchUrl(remote: string): string | undefined {
+    try {
+      return this.line('remote', 'get-url', '--', remote);
+    } catch (error) {
+      if (error instanceof GitError) return undefined;
+      throw error;
+    }
+  }
+
+  /** Full ids of the commits that revisions name, each line of `lines` one; `boundary` says which of the excluded are next to them. */
+  commits(lines: readonly string[], boundary = false): string[] {
+    const flags = boundary ? ['--boundary'] : [];
+    const output = this.run(['rev-list', ...flags, '--stdin'], { input: [...lines, ''].join('\n') });
+    return splitLines(output).filter((line) => line !== '');
+  }
+
+  /** The commit that a name stands for; undefined when there is none. */
+  commit(name: string): string | undefined {
+    try {
+      return this.line('rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`);
+    } catch (error) {
+      if (error instanceof GitError) return undefined;
+      throw error;
+    }
+  }
+
+  /** A file of this work tree's git directory. */
+  gitPath(name: string): string {
+    return path.resolve(this.directory ?? '.', this.line('rev-parse', '--git-path', name));
+  }
+
+  /** What differs between two trees. */
+  treeDifference(from: string, to: string): StagedEntry[] {
+    const flags = [
+      '-r',
+      '--raw',
+      '-z',
+      '--no-abbrev',
+      '--no-renames',
+      '--no-ext-diff',
+      '--ignore-submodules=none',
+    ];
+    return parseRawDiff(this.run(['diff-tree', ...flags, from, to, '--']));
+  }
+
+  /** Starts a git that runs beside us, with the same flags and environment as all the others. */
+  start(args: readonly string[]): RunningGit {
+    return new RunningGit(
+      args[0]!,
+      spawn('git', [...ALWAYS, ...args], {
+        env: this.env,
+        ...(this.directory === undefined ? {} : { cwd: this.directory }),
+        stdio: ['pipe', 'pipe', 'pipe'],
+        windowsHide: true,
+      }),
+    );
+  }
+
+  /** One git's answer as a whole. Throws GitError. */
+  ask(args: readonly string[], input = ''): Buffer {
+    return this.run(args, { input });
   }
 
   private succeeds(...args: string[]): boolean {
@@ -231,6 +444,16 @@ export class Git {
 
   private line(...args: string[]): string {
     return splitLines(this.run(args)).join('\n');
+  }
+
+  /** One exit code means nothing. */
+  private runOrFail(args: readonly string[], nothing: number): Buffer {
+    try {
+      return this.run(args);
+    } catch (error) {
+      if (error instanceof GitError && error.status === nothing) return Buffer.alloc(0);
+      throw error;
+    }
   }
 
   private run(args: readonly string[], options: RunOptions = {}): Buffer {
@@ -251,13 +474,58 @@ export class Git {
     if (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === 'ENOBUFS' && stderr.length < maxBuffer!) return undefined;
-      throw new GitError(command, code === 'ENOENT' ? 'git is not found' : `it cannot be run (${code})`);
+      throw new GitError(command, cannotRun(code));
     }
-    if (status !== 0) {
-      throw new GitError(command, complaint(stderr) || (signal ? `ended by ${signal}` : `exit ${status}`));
-    }
+    if (status !== 0) throw new GitError(command, endedBadly(stderr, status, signal), status);
     return stdout;
   }
+}
+
+/** A process of git with pipes to it. */
+export class RunningGit {
+  readonly stdin: Writable;
+  readonly stdout: Readable;
+  /** Ends when git has ended well and all of its output is taken; rejects with GitError when it has not. */
+  readonly done: Promise<void>;
+  private readonly child: ChildProcessByStdio<Writable, Readable, Readable>;
+
+  constructor(command: string, child: ChildProcessByStdio<Writable, Readable, Readable>) {
+    this.child = child;
+    this.stdin = child.stdin;
+    this.stdout = child.stdout;
+    // git that ends early says why by its exit status
+    child.stdin.on('error', () => {});
+    let said = Buffer.alloc(0);
+    child.stderr.on('data', (chunk: Buffer) => {
+      if (said.length < MOST_SAID) said = Buffer.concat([said, chunk]);
+    });
+    this.done = new Promise((resolve, reject) => {
+      child.on('error', ({ code }: NodeJS.ErrnoException) => reject(new GitError(command, cannotRun(code))));
+      child.on('close', (status, signal) => {
+        if (status === 0) resolve();
+        else reject(new GitError(command, endedBadly(said, status, signal)));
+      });
+    });
+    // whoever waits for it hears of it; until then it is no unhandled rejection
+    this.done.catch(() => {});
+  }
+
+  /** Ends it; what it would still have said is not wanted. */
+  stop(): void {
+    this.child.kill();
+    this.stdout.destroy();
+  }
+}
+
+/** Bytes of git's complaints that are kept. */
+const MOST_SAID = 64 * 1024;
+
+function cannotRun(code: string | undefined): string {
+  return code === 'ENOENT' ? 'git is not found' : `it cannot be run (${code})`;
+}
+
+function endedBadly(stderr: Buffer, status: number | null, signal: string | null): string {
+  return complaint(stderr) || (signal ? `ended by ${signal}` : `exit ${status}`);
 }
 
 /** git's own reason: the line that says `fatal:`, be there warnings before it. */

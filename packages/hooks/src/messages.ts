@@ -13,8 +13,8 @@ import {
   whyWords,
 } from '@staunch/core';
 import type { Finding, NotScanned } from '@staunch/core';
-import type { BlockedFindings, BlockedUnread, Obstacle, Verdict } from './gate.ts';
 import type { BlobError } from './staged.ts';
+import type { BlockedFindings, BlockedUnread, Judged, Obstacle, Verdict } from './verdict.ts';
 
 export interface Display {
   readonly colour: boolean;
@@ -24,6 +24,8 @@ export interface Display {
 
 /** More than this says no more to a person; the first ones are mended first. */
 const MOST_FINDINGS = 10;
+/** Names of what was not scanned. */
+const MOST_NAMES = 20;
 
 export const UNMERGED = 'it is in conflict';
 
@@ -37,17 +39,40 @@ export function blobProblem(problem: BlobError['problem']): string {
   return BLOB_PROBLEMS[problem];
 }
 
+export const LFS_ELSEWHERE = 'the object behind its git-lfs pointer is not on this machine';
+
+export function notFetched(many: number): string {
+  return `${count(many, 'object')} of this partial clone ${many === 1 ? 'is' : 'are'} not here; nothing is fetched to look at ${many === 1 ? 'it' : 'them'}`;
+}
+
 /** What the hook prints; empty when there is nothing to say. It ends with a line feed. */
 export function describeVerdict(verdict: Verdict, display: Display): string {
+  const stale =
+    verdict.staleRemote === undefined ? '' : `staunch: ${staleWords(printable(verdict.staleRemote))}\n`;
   if (verdict.decision === 'allow') {
-    return verdict.notScanned
-      .map((item) => `staunch: not scanned: ${describeNotScanned(item, display)}\n`)
-      .join('');
+    const left = verdict.notScanned.slice(0, MOST_NAMES);
+    const more = verdict.notScanned.length - left.length;
+    return [
+      stale,
+      ...left.map((item) => `staunch: not scanned: ${describeNotScanned(item, display)}\n`),
+      more > 0 ? `staunch: not scanned: ${more} more\n` : '',
+    ].join('');
   }
   const lines =
     verdict.reason === 'findings' ? describeFindings(verdict, display) : describeObstacle(verdict, display);
-  return lines.join('\n') + '\n';
+  return `${stale}${lines.join('\n')}\n`;
 }
+
+function staleWords(remote: string): string {
+  return `${remote} no longer has a branch that it had: everything that it may lack was looked at (git fetch --prune ${shellWord(remote)} tells what it has)`;
+}
+
+/** What is stopped, and how it is done without the gate. */
+const DEEDS: Readonly<Record<Judged, { readonly stopped: string; readonly bypass: string }>> = {
+  staged: { stopped: 'commit blocked', bypass: 'To commit without the check: git commit --no-verify' },
+  message: { stopped: 'commit blocked', bypass: 'To commit without the check: git commit --no-verify' },
+  push: { stopped: 'push blocked', bypass: 'To push without the check: git push --no-verify' },
+};
 
 export function unknownHook(name: string, known: readonly string[]): string {
   // what is no name of a hook could be anything: it is not repeated
@@ -55,27 +80,49 @@ export function unknownHook(name: string, known: readonly string[]): string {
   return `staunch: there is no hook ${shown}; known: ${known.join(', ')}\n`;
 }
 
+/** The hook was not called as git calls it. */
+export function wrongCall(message: string, judged: Judged): string {
+  const { stopped, bypass } = DEEDS[judged];
+  return `staunch: ${stopped}: ${message}. ${bypass}\n`;
+}
+
 /** The last words, when even the verdict could not be reached. The error's own text may hold input: it is not said. */
-export function unexpectedError(error: unknown): string {
+export function unexpectedError(error: unknown, judged: Judged): string {
   const name = error instanceof Error ? error.name : typeof error;
-  return `staunch: commit blocked: an error inside staunch (${name}). To commit without the check: git commit --no-verify\n`;
+  const { stopped, bypass } = DEEDS[judged];
+  return `staunch: ${stopped}: an error inside staunch (${name}). ${bypass}\n`;
 }
 
 function describeFindings(verdict: BlockedFindings, display: Display): string[] {
   const { bold, danger } = styleFor(display.colour);
-  const { findings, notScanned, oldUnread } = verdict;
+  const { judged, findings, oldUnread } = verdict;
   const shown = findings.slice(0, MOST_FINDINGS);
   const rest = findings.length - shown.length;
+  const notScanned = verdict.notScanned.slice(0, MOST_NAMES);
+  const unnamed = verdict.notScanned.length - notScanned.length;
   return [
-    bold(danger(`staunch: commit blocked: ${count(findings.length, 'secret')} in what is staged`)),
+    bold(
+      danger(`staunch: ${DEEDS[judged].stopped}: ${count(findings.length, 'secret')} in ${scene(verdict)}`),
+    ),
     ...shown.flatMap((finding) => ['', ...describeFinding(finding, display)]),
     ...(rest > 0 ? ['', `  … and ${rest} more`] : []),
     ...(notScanned.length > 0 ? ['', 'Not scanned:'] : []),
     ...notScanned.map((item) => `  ${describeNotScanned(item, display)}`),
+    ...(unnamed > 0 ? [`  … and ${unnamed} more`] : []),
     ...(oldUnread ? ['', 'What the replaced versions held could not be read, and counts as new.'] : []),
     '',
     ...advice(verdict, display),
   ];
+}
+
+function scene({ judged, commits, tags }: BlockedFindings): string {
+  if (judged === 'staged') return 'what is staged';
+  if (judged === 'message') return "the commit's message";
+  const parts = [
+    ...(commits > 0 || tags === 0 ? [count(commits, 'new commit')] : []),
+    ...(tags > 0 ? [count(tags, 'tag')] : []),
+  ];
+  return parts.join(' and ');
 }
 
 function describeFinding(finding: Finding, display: Display): string[] {
@@ -83,9 +130,10 @@ function describeFinding(finding: Finding, display: Display): string[] {
   const { location, mask, excerpt } = finding;
   const info = ruleInfo(ruleOf(finding));
   const place = shownPath(location.path, display);
-  const where = finding.inName
+  const at = finding.inName
     ? `${place} (in the name itself)`
     : `${place}:${location.line}:${location.column}`;
+  const where = location.commit === undefined ? at : `${location.commit.slice(0, 12)} ${at}`;
   const told = finding.inName ? [] : [`    ${dim(printable(excerpt.text.trim().replaceAll('\t', ' ')))}`];
   const fix = revokeWords(info?.revoke);
   return [
@@ -96,49 +144,114 @@ function describeFinding(finding: Finding, display: Display): string[] {
   ];
 }
 
-function advice({ findings, firstCommit }: BlockedFindings, display: Display): string[] {
+function advice(verdict: BlockedFindings, display: Display): string[] {
   const { bold } = styleFor(display.colour);
+  const ways = { staged: stagedAdvice, message: messageAdvice, push: pushAdvice }[verdict.judged];
+  return [bold('What to do'), ...ways(verdict, display)];
+}
+
+const REVOKE = 'Then revoke it as well: taking it out is not enough.';
+
+function stagedAdvice({ findings, firstCommit }: BlockedFindings, display: Display): string[] {
   const files = [...new Set(findings.map(({ location }) => location.path))];
   const only = files.length === 1 ? files[0]! : undefined;
   const target = only !== undefined && isExact(only) ? shellWord(shownPath(only, display)) : 'FILE';
   const unstage = firstCommit ? `git rm --cached -- ${target}` : `git restore --staged -- ${target}`;
   const first = findings.find((finding) => !finding.inName);
-  const line =
-    first && isExact(first.location.path)
-      ? `${shownPath(first.location.path, display)}:${first.location.line}`
-      : 'FILE:LINE';
   return [
-    bold('What to do'),
     `  Take it out and stage the file again, or leave the file out:  ${unstage}`,
-    '  Was it ever pushed, sent or shown? Then revoke it as well: taking it out is not enough.',
+    `  Was it ever pushed, sent or shown? ${REVOKE}`,
     ...(first
       ? [
-          '  Not a secret? Put a comment with  staunch:allow  on its line, or:',
-          `    staunch ignore ${shellWord(line)} --reason "…"   and then: git add :/.staunch.toml :/.staunchignore`,
+          `  Not a secret? Put a comment with  ${allowWords(first)}  on its line, or:`,
+          `    staunch ignore ${lineWord(first, display)} --reason "…"   and then: git add :/.staunch.toml :/.staunchignore`,
         ]
       : []),
   ];
 }
 
-function describeObstacle({ obstacle, notScanned }: BlockedUnread, display: Display): string[] {
-  const { bold, danger } = styleFor(display.colour);
-  const { why, mend } = wordsFor(obstacle);
+function messageAdvice({ findings }: BlockedFindings): string[] {
+  const isOfMessage = findings.some(({ location }) => location.path === '<message>');
   return [
-    bold(danger(`staunch: commit blocked: ${why}`)),
-    ...notScanned.map((item) => `  ${describeNotScanned(item, display)}`),
-    `${mend}To commit without the check: git commit --no-verify`,
+    isOfMessage
+      ? '  Write the message anew. The one that was refused is in .git/COMMIT_EDITMSG.'
+      : '  Give another name or address: git config user.name, user.email, or git commit --author=…',
+    `  Was it ever pushed, sent or shown? ${REVOKE}`,
+  ];
+}
+
+function pushAdvice({ findings, hasProjectKey }: BlockedFindings, display: Display): string[] {
+  const first = findings[0]!;
+  const inCommit = findings.find(({ location }) => location.commit !== undefined);
+  const commit = inCommit?.location.commit?.slice(0, 12);
+  const inFile = findings.find(({ inName, location }) => !inName && !location.path.startsWith('<'));
+  const silence = inFile ? `staunch ignore ${lineWord(inFile, display)} --reason "…"` : undefined;
+  return [
+    '  Nothing was sent. To remove it in one more commit is not enough: the old ones go along.',
+    ...(commit === undefined
+      ? ['  Delete what holds it (git tag -d NAME, git branch -m NAME), and make it anew without.']
+      : [
+          '  In the last commit:  take it out, git add FILE, git commit --amend',
+          `  In an earlier one:   git rebase -i ${commit}^   and mark that commit with  edit`,
+        ]),
+    `  Has anybody seen it? ${REVOKE}`,
+    ...(silence
+      ? [
+          `  Not a secret? A comment with  ${allowWords(inFile!)}  on its line in that commit, or:`,
+          `    ${silence}   and commit .staunch.toml and .staunchignore`,
+        ]
+      : []),
+    ...(hasProjectKey
+      ? [
+          `  ${silence ? 'or' : 'Not a secret? Put'} the line  ${first.fingerprint}  into .staunchignore, and commit it`,
+        ]
+      : []),
+  ];
+}
+
+/** A managed value is allowed by its name alone. */
+function allowWords(finding: Finding): string {
+  return finding.item === undefined ? 'staunch:allow' : `staunch:allow ${printable(finding.item)}`;
+}
+
+function lineWord({ location }: Finding, display: Display): string {
+  return isExact(location.path)
+    ? shellWord(`${shownPath(location.path, display)}:${location.line}`)
+    : 'FILE:LINE';
+}
+
+function describeObstacle({ judged, obstacle, notScanned }: BlockedUnread, display: Display): string[] {
+  const { bold, danger } = styleFor(display.colour);
+  const { why, mend } = wordsFor(obstacle, judged);
+  const { stopped, bypass } = DEEDS[judged];
+  // what could not be read is why; what was left out by decision is only said
+  const first = notScanned.toSorted((a, b) => Number(b.error) - Number(a.error)).slice(0, MOST_NAMES);
+  const more = notScanned.length - first.length;
+  return [
+    bold(danger(`staunch: ${stopped}: ${why}`)),
+    ...first.map((item) => `  ${describeNotScanned(item, display)}`),
+    ...(more > 0 ? [`  … and ${more} more`] : []),
+    `${mend}${bypass}`,
   ];
 }
 
 /** One line on why, and what mends it. */
-function wordsFor(obstacle: Obstacle): { readonly why: string; readonly mend: string } {
+function wordsFor(obstacle: Obstacle, judged: Judged): { readonly why: string; readonly mend: string } {
   switch (obstacle.kind) {
     case 'unreadable':
-      return { why: 'not all of what is staged could be read', mend: '`git fsck` tells what is damaged. ' };
+      return {
+        why: `not all of what ${judged === 'push' ? 'would be sent' : 'is staged'} could be read`,
+        mend: '`git fsck` tells what is damaged. ',
+      };
     case 'git':
       return { why: `git ${obstacle.command} failed: ${printable(obstacle.detail)}`, mend: '' };
     case 'index-missing':
       return { why: 'the index is missing', mend: '`git reset` makes it anew from HEAD. ' };
+    case 'vault-missing':
+      return {
+        why: 'the vault whose values are looked for here is gone',
+        mend: `Set STAUNCH_HOME to where it is, or put it back; no vault any more: rm ${shellWord(obstacle.marker)}. `,
+      };
     case 'user':
       return { why: obstacle.message, mend: obstacle.hint === undefined ? '' : `${obstacle.hint}. ` };
     case 'internal': {
@@ -152,7 +265,7 @@ function wordsFor(obstacle: Obstacle): { readonly why: string; readonly mend: st
 }
 
 function describeNotScanned({ path: name, reason }: NotScanned, display: Display): string {
-  return `${shownPath(name, display)}: ${reason}`;
+  return `${shownPath(name, display)}: ${printable(reason)}`;
 }
 
 /** Whether a path can stand in a command: nothing in it is masked or escaped, and git takes it for no pattern. */
@@ -161,5 +274,6 @@ function isExact(shown: string): boolean {
 }
 
 function shownPath(name: string, { prefix }: Display): string {
-  return printable(prefix === '' ? name : path.posix.relative(prefix, name));
+  // what is no file's stands nowhere
+  return printable(prefix === '' || name.startsWith('<') ? name : path.posix.relative(prefix, name));
 }

@@ -1,7 +1,8 @@
 /** What the next commit would change, as two sources: the blobs that it brings, and the ones that it takes away. */
-import { bytesFragment, type Descriptor, type Fragment, type Source } from '@staunch/core';
+import { bytesFragment, CONFIG_FILES, type Descriptor, type Fragment, type Source } from '@staunch/core';
 import type { Blob, Side, StagedEntry } from './git-output.ts';
 import { indexName, type Git } from './git.ts';
+import { mergedEntries } from './merge.ts';
 import { pathText } from './path-text.ts';
 
 /** One side of a staged path. A file's content is the blob's, a symlink's is its target; a submodule has a name only. */
@@ -12,7 +13,7 @@ export interface StagedBlob extends Descriptor {
 export interface StagedChange {
   readonly firstCommit: boolean;
   /** The configuration as the commit will hold it, by the names of its files. */
-  readonly configuration: ReadonlyMap<string, Uint8Array>;
+  readonly configuration: ReadonlyMap<string, Buffer>;
   /** What the commit would bring, whole: no context is lost, and no patch is parsed. */
   readonly fresh: BlobSource;
   /** What HEAD holds at the paths that change, deleted ones included: what was found there is not new. */
@@ -20,9 +21,9 @@ export interface StagedChange {
   /** Paths that cannot be committed before a conflict is resolved. */
   readonly unmerged: readonly string[];
   readonly submodules: number;
+  /** What a merge takes over from what is published; asked for only when it would be blocked. */
+  readonly merged: () => readonly StagedBlob[];
 }
-
-const CONFIGURATION = ['.staunch.toml', '.staunchignore'] as const;
 
 /** Why a blob cannot be opened. */
 export class BlobError extends Error {
@@ -49,9 +50,9 @@ export function stagedChange(git: Git, asked?: Buffer): StagedChange {
   if (entries.length > 0 && fresh.length === 0 && !git.hasIndexFile()) throw new IndexMissingError();
   // the configuration first, then the content: one git for both
   const ids = fresh.filter(hasContent).map(({ side }) => side.id);
-  const contents = git.readBlobs([...CONFIGURATION.map(indexName), ...ids]);
+  const contents = git.readBlobs([...CONFIG_FILES.map(indexName), ...ids]);
   const configuration = new Map<string, Buffer>();
-  for (const name of CONFIGURATION) {
+  for (const name of CONFIG_FILES) {
     const blob = contents.next().value as Blob;
     if ('bytes' in blob) configuration.set(name, blob.bytes);
   }
@@ -62,6 +63,8 @@ export function stagedChange(git: Git, asked?: Buffer): StagedChange {
     old: new BlobSource(git, blobs('old')),
     unmerged: entries.filter(({ unmerged }) => unmerged).map(({ path }) => pathText(path)),
     submodules: fresh.filter(({ side }) => side.kind === 'submodule').length,
+    merged: () =>
+      mergedEntries(git).flatMap((entry) => (entry.fresh ? [stagedBlob(entry, entry.fresh)] : [])),
   };
 }
 
@@ -73,7 +76,7 @@ function stagedBlob({ path }: StagedEntry, side: Side): StagedBlob {
 /** Blobs are read ahead in the order of the list, all through one git; `open` of any other is a read of its own. */
 export class BlobSource implements Source<StagedBlob> {
   private readonly git: Git;
-  private readonly blobs: readonly StagedBlob[];
+  readonly blobs: readonly StagedBlob[];
   private contents: Generator<Blob> | undefined;
   private current: Blob | undefined;
 

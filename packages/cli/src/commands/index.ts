@@ -1,4 +1,5 @@
 import type { Command } from '../arguments.ts';
+import { explain } from './explain.ts';
 import { hooks } from './hooks.ts';
 import { ignore } from './ignore.ts';
 import { redact } from './redact.ts';
@@ -8,4 +9,4 @@ import { state } from './state.ts';
 import { vault } from './vault.ts';
 
 /** Every command, in the order of the help. */
-export const commands: readonly Command[] = [scan, state, vault, redact, hooks, ignore, rules];
+export const commands: readonly Command[] = [scan, state, vault, redact, hooks, explain, ignore, rules];

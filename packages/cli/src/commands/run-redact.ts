@@ -14,7 +14,7 @@ export async function runRedact({ flags }: Input): Promise<number> {
   if (flags.has('no-managed') && flags.has('no-patterns')) {
     throw new UserError('--no-managed and --no-patterns leave nothing to look for');
   }
-  const { policy } = loadProject('.', flags.text('config'));
+  const { policy } = loadProject('.', { configFile: flags.text('config') });
   // throws where there is a vault whose index cannot be used
   const managed = flags.has('no-managed') ? undefined : readManaged();
   if (!managed && flags.has('no-patterns')) {

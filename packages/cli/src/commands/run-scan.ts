@@ -13,7 +13,7 @@ import { readManaged } from '@staunch/core/vault';
 import type { Flags, Input } from '../arguments.ts';
 import { writeError, writeFile, writeOut } from '../output.ts';
 import { Progress } from '../progress.ts';
-import { configRoot, loadProject, type Project } from '../project.ts';
+import { configRoot, loadProject, type Project, type ProjectOptions } from '../project.ts';
 import { listFiles } from '../sources/directory.ts';
 import { openStdin } from '../sources/stdin.ts';
 import { version } from '../version.ts';
@@ -32,7 +32,10 @@ export async function runScan({ operands, flags }: Input): Promise<number> {
   if (fromStdin && operands.length > 1)
     throw new UserError('- stands alone: standard input is the only thing scanned');
   const roots = operands.length === 0 ? ['.'] : operands;
-  const groups = groupByProject(fromStdin ? ['.'] : roots, flags.text('config'));
+  const groups = groupByProject(fromStdin ? ['.'] : roots, {
+    configFile: flags.text('config'),
+    baselineFile: flags.text('baseline'),
+  });
   const outcomes: Outcome[] = [];
   for (const { project, roots: own } of groups) {
     outcomes.push(fromStdin ? scanStdin(project, options) : await scanFiles(own, project, options));
@@ -47,7 +50,7 @@ export async function runScan({ operands, flags }: Input): Promise<number> {
     color,
     version: version(),
     width: (process.stdout.isTTY && process.stdout.columns) || 120,
-    rule: (id) => ruleInfo(id) ?? projects.map((project) => userRuleInfo(project, id)).find(Boolean),
+    rule: (id) => projects.map((project) => userRuleInfo(project, id)).find(Boolean) ?? ruleInfo(id),
     ...(options.reveal ? { revealed: (finding: Finding) => revealed.get(finding) } : {}),
     hasProjectKey: projects.every(({ policy }) => policy.fingerprintKey !== undefined),
     quiet: flags.has('quiet'),
@@ -57,6 +60,10 @@ export async function runScan({ operands, flags }: Input): Promise<number> {
   const code = exitCode(result, options.foundCode, strict);
   const problem = outcomes.find(({ keyProblem }) => keyProblem)?.keyProblem;
   if (problem) writeError(`staunch: ${problem}; fingerprints are good for this run only\n`);
+  if (!flags.has('quiet')) {
+    for (const note of new Set(projects.flatMap(({ policy }) => policy.foreign.notes)))
+      writeError(`staunch: of gitleaks' configuration: ${note}\n`);
+  }
   writeNotes(result, flags, options.managed !== undefined);
   deliver(text, options.output, result.findings.length > 0 ? code : undefined);
   return code;
@@ -78,11 +85,11 @@ export function render(format: Format, result: ScanResult, context: ReportContex
 /** Every root is judged by the configuration of its own project. */
 function groupByProject(
   roots: readonly string[],
-  configFile: string | undefined,
+  options: ProjectOptions,
 ): readonly { readonly project: Project; readonly roots: readonly string[] }[] {
   const byRoot = new Map<string, string[]>();
   for (const root of roots) byRoot.set(configRoot(root), [...(byRoot.get(configRoot(root)) ?? []), root]);
-  return [...byRoot.values()].map((own) => ({ project: loadProject(own[0]!, configFile), roots: own }));
+  return [...byRoot.values()].map((own) => ({ project: loadProject(own[0]!, options), roots: own }));
 }
 
 interface Options {
@@ -194,7 +201,9 @@ function merge(outcomes: readonly Outcome[], started: number, revealed: Map<Find
 
 export function userRuleInfo({ policy }: Project, id: string): RuleInfo | undefined {
   const rule = policy.userRules.find((each) => each.id === id);
-  return rule && { ...rule, reference: '', revoke: '' };
+  if (rule) return { ...rule, reference: '', revoke: '', tags: rule.foreign?.tags };
+  const byPath = policy.foreign.pathRules.find((each) => each.id === id);
+  return byPath && { ...byPath, severity: 'high', confidence: 'high', reference: '', revoke: '' };
 }
 
 /** 1 wins over 2: what was found is the more urgent. */

@@ -19,23 +19,39 @@ import { readValue } from '../vault/input.ts';
 import { newPassphrase, opened, openerAtHand, openerNeeded, passphraseForNew } from '../vault/opening.ts';
 import { nameOf, say, sayAdded, sayKeyFile } from '../vault/say.ts';
 import { showList, showStatus } from '../vault/show.ts';
-import { exportFile, importFile, restoreFile } from '../vault/travel.ts';
+import { custody, slots } from '../vault/slots.ts';
+import { importSource, refresh, showSources } from '../vault/sources.ts';
+import { exportFile, restoreFile } from '../vault/travel.ts';
 
 interface Action {
   /** What its one operand is called, if it takes one. */
-  readonly operand?: 'NAME' | 'FILE';
+  readonly operand?: 'NAME' | 'FILE' | 'SOURCE';
+  /** It counts its operands itself: at most so many. */
+  readonly most?: number;
   readonly flags: readonly string[];
   /** Answers the exit code. */
-  readonly run: (flags: Flags, operand: string) => number | Promise<number>;
+  readonly run: (flags: Flags, operand: string, operands: readonly string[]) => number | Promise<number>;
 }
 
 const ACTIONS: Readonly<Record<string, Action>> = {
   init: { flags: ['passphrase-file'], run: init },
   add: { operand: 'NAME', flags: ['passphrase-file', 'raw', 'replace'], run: add },
   import: {
-    operand: 'FILE',
-    flags: ['passphrase-file', 'replace'],
-    run: (flags, file) => importFile(file, flags).then(() => 0),
+    operand: 'SOURCE',
+    flags: ['passphrase-file', 'replace', 'link', 'dry-run', 'identity'],
+    run: (flags, source) => importSource(source, flags),
+  },
+  refresh: { flags: ['passphrase-file', 'format'], run: refresh },
+  sources: { flags: ['format'], run: showSources },
+  slots: {
+    most: 2,
+    flags: ['passphrase-file', 'new-passphrase-file', 'recipient', 'identity', 'key', 'format'],
+    run: (flags, _, operands) => slots(flags, operands),
+  },
+  custody: {
+    most: 1,
+    flags: ['passphrase-file', 'identity', 'key', 'format'],
+    run: (flags, _, operands) => custody(flags, operands),
   },
   list: { flags: ['format', 'passphrase-file'], run: showList },
   check: { flags: ['raw', 'passphrase-file'], run: check },
@@ -43,11 +59,14 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   purge: { operand: 'NAME', flags: ['passphrase-file'], run: purge },
   rotate: { operand: 'NAME', flags: ['passphrase-file', 'raw'], run: rotate },
   lock: { flags: [], run: lock },
-  unlock: { flags: ['passphrase-file', 'trust-vault'], run: unlock },
+  unlock: { flags: ['passphrase-file', 'identity', 'trust-vault'], run: unlock },
   status: { flags: ['format', 'passphrase-file'], run: showStatus },
-  passphrase: { flags: ['passphrase-file', 'new-passphrase-file', 'remove'], run: changePassphrase },
+  passphrase: {
+    flags: ['passphrase-file', 'new-passphrase-file', 'remove', 'identity'],
+    run: changePassphrase,
+  },
   export: {
-    flags: ['passphrase-file', 'output', 'recipient', 'age-passphrase-file'],
+    flags: ['passphrase-file', 'output', 'recipient', 'age-passphrase-file', 'identity'],
     run: (flags) => exportFile(flags).then(() => 0),
   },
   restore: {
@@ -67,13 +86,14 @@ export async function runVault({ action: name = '', operands, flags }: Input): P
       hint: `run ${usage} and type it, or pipe it into that; if it was a real one, rotate it`,
     });
   }
-  if (operands.length !== (action.operand ? 1 : 0)) throw new UserError(`usage: ${usage}`);
+  const [least, most] = action.most === undefined ? (action.operand ? [1, 1] : [0, 0]) : [0, action.most];
+  if (operands.length < least || operands.length > most) throw new UserError(`usage: ${usage}`);
   for (const flag of OWN_FLAGS) {
     if (flags.has(flag) && !action.flags.includes(flag)) {
       throw new UserError(`staunch vault ${name} takes no --${flag}`, { hint: 'see staunch vault --help' });
     }
   }
-  return action.run(flags, operands[0] ?? '');
+  return action.run(flags, operands[0] ?? '', operands);
 }
 
 async function init(flags: Flags): Promise<number> {
@@ -165,10 +185,13 @@ async function changePassphrase(flags: Flags): Promise<number> {
   return opened(await openerNeeded(flags), async (opener) => {
     const isRemoved = flags.has('remove');
     changeKey(opener, isRemoved ? undefined : await newPassphrase(flags));
+    const others = vaultKeys().filter((kind) => kind !== 'passphrase');
     say(
-      isRemoved
-        ? 'the vault opens with a key file from now on, and is never locked'
-        : 'the vault opens with the new passphrase from now on',
+      !isRemoved
+        ? 'the vault opens with the new passphrase from now on'
+        : others.includes('keyfile')
+          ? 'the vault opens with a key file from now on, and is never locked'
+          : `the vault opens with ${others.join(' or ')} from now on`,
     );
     return 0;
   });

@@ -20,7 +20,12 @@ export const scan: Command = {
       choices: ['low', 'medium', 'high'],
       help: 'report from here on (medium)',
     },
-    { name: 'config', value: 'FILE', help: 'use FILE instead of .staunch.toml' },
+    { name: 'config', value: 'FILE', help: 'use FILE instead of .staunch.toml or .gitleaks.toml' },
+    {
+      name: 'baseline',
+      value: 'FILE',
+      help: 'leave out what FILE knows: .staunchbaseline, or a report of gitleaks or detect-secrets',
+    },
     { name: 'max-size', value: 'BYTES', help: 'leave out larger files, and say so' },
     { name: 'threads', value: 'N', help: 'scan with N threads (default: one a core)' },
     { name: 'no-managed', help: 'do not look for the values of the vault' },

@@ -21,7 +21,7 @@ import { Titles } from './titles.ts';
 export function runScan({ flags }: Input): number {
   const started = performance.now();
   const stores = storesOf(flags);
-  const project = loadProject('.', flags.text('config'));
+  const project = loadProject('.', { configFile: flags.text('config') });
   const managed = flags.has('no-managed') ? undefined : managedSource();
   const scanner = createScanner({
     policy: project.policy,

@@ -1,9 +1,10 @@
 /** What opens the vault: a passphrase from a file or a terminal, or the vault's own key file. */
-import { UserError } from '@staunch/core';
-import { Opener, readKeyFile, vaultKeys } from '@staunch/core/vault';
+import { printable, UserError } from '@staunch/core';
+import { identityIn, listSlots, openHeldSlot, Opener, readKeyFile, vaultKeys } from '@staunch/core/vault';
 import type { Flags } from '../arguments.ts';
 import { askNewPassphrase, askSecret, inTerminal } from './ask.ts';
-import { readPassphrase } from './input.ts';
+import { readPassphrase, readWhole } from './input.ts';
+import { say } from './say.ts';
 
 /** Undefined when no passphrase is given. Throws UserError when its file cannot be read. */
 function givenPassphrase(flags: Flags): Buffer | undefined {
@@ -22,16 +23,59 @@ export function openerAtHand(flags: Flags): Opener | undefined {
   return keys.includes('keyfile') ? new Opener({ kind: 'keyfile', key: readKeyFile() }) : undefined;
 }
 
-/** For what cannot be done without the key: asks in a terminal. Throws UserError where the vault stays locked. */
+/**
+ * For what cannot be done without the key: asks whoever keeps the key of a slot, then in a terminal. Throws UserError
+ * where the vault stays locked.
+ */
 export async function openerNeeded(flags: Flags): Promise<Opener> {
   const opener = openerAtHand(flags);
   if (opener) return opener;
-  if (!inTerminal()) {
-    throw new UserError('the vault is locked', {
-      hint: 'give its passphrase: --passphrase-file FILE, or STAUNCH_PASSPHRASE_FILE',
-    });
+  const { opener: held, troubles } = await openerFromSlots(flags);
+  if (held) return held;
+  const hasPassphrase = vaultKeys().includes('passphrase');
+  if (hasPassphrase && inTerminal()) {
+    for (const { message } of troubles) say(message);
+    return new Opener({ kind: 'passphrase', passphrase: await askSecret('Passphrase of the vault') });
   }
-  return new Opener({ kind: 'passphrase', passphrase: await askSecret('Passphrase of the vault') });
+  const why = troubles.map(({ message }) => message).join('; ');
+  throw new UserError(`the vault is locked${why ? `: ${why}` : ''}`, {
+    hint: hasPassphrase
+      ? 'give its passphrase: --passphrase-file FILE, or STAUNCH_PASSPHRASE_FILE'
+      : (troubles[0]?.hint ?? 'see staunch vault slots list'),
+  });
+}
+
+/** The first slot whose keeper answers, and why the others do not. */
+async function openerFromSlots(
+  flags: Flags,
+): Promise<{ readonly opener: Opener | undefined; readonly troubles: readonly UserError[] }> {
+  const troubles: UserError[] = [];
+  const identity = givenIdentity(flags);
+  for (const { number, kind } of listSlots()) {
+    if (kind === 'passphrase' || kind === 'keyfile') continue;
+    try {
+      return { opener: await openHeldSlot(number, { identity }), troubles };
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      troubles.push(error);
+    }
+  }
+  return { opener: undefined, troubles };
+}
+
+/** The age identity that a flag or the environment names: its text. Throws UserError. */
+function givenIdentity(flags: Flags): string | undefined {
+  const file = flags.text('identity') ?? process.env['STAUNCH_IDENTITY_FILE'];
+  return file ? readIdentity(file) : undefined;
+}
+
+/** Throws UserError. */
+export function readIdentity(file: string): string {
+  const bytes = readWhole(file, 'the identity file', 1 << 16);
+  const identity = identityIn(bytes.toString('latin1'));
+  bytes.fill(0);
+  if (!identity) throw new UserError(`${printable(file)} holds no age identity`);
+  return identity;
 }
 
 /** Runs `work` with what opens the vault, and wipes that afterwards. */

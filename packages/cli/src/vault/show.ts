@@ -9,10 +9,19 @@ import { nameOf, say, wayOf } from './say.ts';
 export function showList(flags: Flags): number {
   const items = listItems();
   if (flags.text('format') === 'json') {
-    const rows = items.map(({ name, policy, reason, retired }) => ({ name, policy, reason, retired }));
+    const rows = items.map(({ name, policy, reason, retired, source = null }) => ({
+      name,
+      policy,
+      reason,
+      retired,
+      source,
+    }));
     writeJson({ version: 1, items: rows });
   } else {
-    const lines = items.map((item) => `${nameOf(item)}  ${item.retired ? 'retired, ' : ''}${wayOf(item)}\n`);
+    const lines = items.map(
+      (item) =>
+        `${nameOf(item)}  ${item.retired ? 'retired, ' : ''}${wayOf(item)}${item.source === undefined ? '' : `; linked to ${printable(item.source)}`}\n`,
+    );
     writeOut(masked(lines.join('')));
     if (items.length === 0) say('the vault is empty: staunch vault add NAME');
   }
@@ -22,7 +31,7 @@ export function showList(flags: Flags): number {
 /** Exit code 2 when something is wrong. */
 export function showStatus(flags: Flags): number {
   const status = vaultStatus();
-  const isLocked = status?.slots.includes('passphrase') ?? false;
+  const isLocked = status !== undefined && status.slots.length > 0 && !status.slots.includes('keyfile');
   if (flags.text('format') === 'json') {
     const rest = status && {
       locked: isLocked,
@@ -40,7 +49,9 @@ export function showStatus(flags: Flags): number {
     writeOut('There is no vault yet: staunch vault init\n');
     return 0;
   }
-  const opens = status.slots.map((kind) => (kind === 'passphrase' ? 'a passphrase' : 'its key file'));
+  const opens = status.slots.map(
+    (kind) => ({ passphrase: 'a passphrase', keyfile: 'its key file' })[kind] ?? kind,
+  );
   const lines = [
     `opens with   ${opens.join(', ') || 'unknown'}${isLocked ? '; locked whenever none is given' : ''}`,
     `generation   ${status.generation}`,
@@ -60,7 +71,7 @@ export function showStatus(flags: Flags): number {
 }
 
 /** On one line, and without a character that repaints a terminal: what `printable` writes is JSON's own escape. */
-function writeJson(value: unknown): void {
+export function writeJson(value: unknown): void {
   writeOut(`${printable(JSON.stringify(value))}\n`);
 }
 

@@ -1,4 +1,4 @@
-/** `vault import`, `export` and `restore`: values that come from files, and go into one. */
+/** `vault export` and `restore`: all values into a file, and back. */
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -8,7 +8,6 @@ import {
   createVault,
   exportVault,
   openExport,
-  readEntries,
   vaultStatus,
   type AgeKey,
   type AgeLock,
@@ -16,33 +15,20 @@ import {
 import type { Flags } from '../arguments.ts';
 import { askNewPassphrase, askSecret, inTerminal } from './ask.ts';
 import { readPassphrase, readWhole } from './input.ts';
-import { opened, openerAtHand, openerNeeded, passphraseForNew } from './opening.ts';
+import { opened, openerAtHand, openerNeeded, passphraseForNew, readIdentity } from './opening.ts';
 import { say, sayAllAdded } from './say.ts';
 
-const MOST_IMPORT_BYTES = 64 << 20;
 const MOST_EXPORT_BYTES = 1 << 30;
-
-export async function importFile(file: string, flags: Flags): Promise<void> {
-  // without a vault nothing is read
-  await opened(openerAtHand(flags), (opener) => {
-    const bytes = readWhole(file, 'the file to import', MOST_IMPORT_BYTES);
-    const { values, empty } = readEntries(bytes, path.basename(file));
-    bytes.fill(0);
-    const list = [...values].map(([name, text]) => ({ name, value: Buffer.from(text) }));
-    const added = addValues(opener, list, flags.has('replace'));
-    for (const name of empty) say(`${printable(name)}: empty, left out`);
-    sayAllAdded(added, flags.has('verbose'));
-    say(`${printable(file)} still holds the values as they are`);
-  });
-}
 
 export async function exportFile(flags: Flags): Promise<void> {
   const output = flags.text('output');
   await opened(await openerNeeded(flags), async (opener) => {
     if (!output) throw new UserError('say where to: --output FILE');
-    const { file, active } = await exportVault(opener, await ageLock(flags));
+    const { file, active, linked } = await exportVault(opener, await ageLock(flags));
     writeBytes(output, file);
     say(`${count(active, 'value')} in ${printable(output)}; staunch vault restore reads it`);
+    if (linked > 0)
+      say(`  ${count(linked, 'linked value')} left out: they are kept elsewhere (staunch vault list)`);
   });
 }
 
@@ -77,20 +63,12 @@ export async function restoreFile(file: string, flags: Flags): Promise<void> {
 async function ageKey(flags: Flags): Promise<AgeKey> {
   const identity = flags.text('identity');
   const file = flags.text('age-passphrase-file');
-  if (identity) return { kind: 'identity', identity: identityIn(identity) };
+  if (identity) return { kind: 'identity', identity: readIdentity(identity) };
   if (file) return { kind: 'passphrase', passphrase: readPassphrase(file).toString() };
   if (inTerminal()) {
     return { kind: 'passphrase', passphrase: (await askSecret('Passphrase of the export')).toString() };
   }
   throw new UserError('say what opens the export: --identity FILE or --age-passphrase-file FILE');
-}
-
-/** age-keygen writes comments around it. */
-function identityIn(file: string): string {
-  const text = readWhole(file, 'the identity file', 1 << 16).toString();
-  const identity = text.split(/\r?\n/).find((line) => line.startsWith('AGE-SECRET-KEY-'));
-  if (!identity) throw new UserError(`${printable(file)} holds no age identity`);
-  return identity.trim();
 }
 
 /** Aside, fsync, rename; for its owner alone. */

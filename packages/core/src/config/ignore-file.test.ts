@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseIgnoreFile } from './ignore-file.ts';
+import { NOTHING_IGNORED, parseIgnoreFile } from './ignore-file.ts';
 import { UserError } from '../errors.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -30,9 +30,11 @@ e\\ # f
   expect(parseIgnoreFile(bytes(file))).toEqual({
     globs: ['*.pem', '/fixtures/', '!fixtures/real', 'a#b', '\\#c', 'd\\ ', 'e\\ '],
     fingerprints: ['sf1:00112233445566778899aabb'],
+    places: [],
+    digests: [],
   });
   expect(parseIgnoreFile(bytes(file.replaceAll('\n', '\r\n')))).toEqual(parseIgnoreFile(bytes(file)));
-  expect(parseIgnoreFile(bytes(''))).toEqual({ globs: [], fingerprints: [] });
+  expect(parseIgnoreFile(bytes(''))).toEqual(NOTHING_IGNORED);
 });
 
 test.each([
@@ -42,7 +44,6 @@ test.each([
   [`||||||| ${CANARY}`, 'line 1: a conflict marker'],
   [`sf1:${CANARY.slice(0, 4)}`, 'line 1: not a fingerprint'],
   [`sf2:${CANARY}${CANARY}`, 'line 1: not a fingerprint'],
-  [`src/${CANARY}.ts:aws-access-token:12`, 'line 1: looks like an entry of .gitleaksignore'],
   ['x\n/', 'line 2: a glob that names nothing'],
   [`${CANARY}\0`, 'line 1: a control character'],
   [`${CANARY.repeat(300)}`, 'line 1: more than 4096 characters'],
@@ -50,6 +51,17 @@ test.each([
   const error = problem(content);
   expect(error.message).toContain(words);
   expect(`${error.message} ${error.hint}`).not.toContain(CANARY.slice(0, 4));
+});
+
+test("other scanners' entries are understood here too", () => {
+  const commit = 'a1'.repeat(20);
+  const digest = 'b2'.repeat(32);
+  const { globs, places, digests } = parseIgnoreFile(
+    bytes(`src/a.ts:aws-access-token:12\n${commit}:b.ts:jwt:7\n${digest.toUpperCase()}\n`),
+  );
+  expect(globs).toEqual([]);
+  expect(places).toEqual(['src/a.ts:aws-access-token:12', `${commit}:b.ts:jwt:7`]);
+  expect(digests).toEqual([`sha256:${digest}`]);
 });
 
 test('what only looks like a conflict marker is a glob', () => {

@@ -1,24 +1,28 @@
 import { UserError } from '../errors.ts';
 import { parseGlob } from './globs.ts';
+import { gitleaksEntry } from './foreign/gitleaks-ignore.ts';
+import type { Places } from './foreign/places.ts';
 import { isConflictMarker, readText } from './text-file.ts';
 
-/** What `.staunchignore` holds, in the order of its lines. */
-export interface IgnoreFile {
+/** What `.staunchignore` holds, in the order of its lines; places and digests are other scanners' entries. */
+export interface IgnoreFile extends Places {
   readonly globs: readonly string[];
   readonly fingerprints: readonly string[];
 }
+
+export const NOTHING_IGNORED: IgnoreFile = { globs: [], fingerprints: [], places: [], digests: [] };
 
 const MAX_BYTES = 8 * 1024 * 1024;
 const MAX_LINE = 4096;
 
 const FINGERPRINT = /^sf1:[A-Za-z0-9_-]{16,88}$/;
-/** `file:rule:line` and `commit:file:rule:line`: as a glob it would never match and silently do nothing. */
-const GITLEAKS_LINE = /:[A-Za-z0-9_.-]+:\d+$/;
 
 /** Throws UserError that names the line by its number, never by its content. */
 export function parseIgnoreFile(bytes: Uint8Array, name = '.staunchignore'): IgnoreFile {
   const globs: string[] = [];
   const fingerprints: string[] = [];
+  const places: string[] = [];
+  const digests: string[] = [];
   readText(bytes, name, MAX_BYTES)
     .split('\n')
     .forEach((line, index) => {
@@ -35,17 +39,17 @@ export function parseIgnoreFile(bytes: Uint8Array, name = '.staunchignore'): Ign
       if (/^sf\d*:/.test(entry)) {
         if (!FINGERPRINT.test(entry)) fail('not a fingerprint', 'one is sf1: and 24 hexadecimal digits');
         fingerprints.push(entry);
-      } else if (GITLEAKS_LINE.test(entry)) {
-        fail(
-          'looks like an entry of .gitleaksignore',
-          'run staunch ignore FILE:LINE --reason "…", or write a glob',
-        );
-      } else {
+        return;
+      }
+      const foreign = gitleaksEntry(entry);
+      if (foreign?.kind === 'place') places.push(foreign.place);
+      else if (foreign) digests.push(foreign.digest);
+      else {
         if (!parseGlob(entry)) fail('a glob that names nothing');
         globs.push(entry);
       }
     });
-  return { globs, fingerprints };
+  return { globs, fingerprints, places, digests };
 }
 
 /** A `#` starts a comment at the start of a line and after white space; `\#` and `\ ` are taken as they are. */

@@ -1,4 +1,5 @@
 export {
+  CONFIG_FILES,
   emptyPolicy,
   loadPolicy,
   policyFrom,
@@ -14,3 +15,13 @@ export { parseIgnoreFile, type IgnoreFile } from './ignore-file.ts';
 export { globMatcher } from './globs.ts';
 export { allowedIds, INLINE_MARKERS, type InlineMarker } from './inline.ts';
 export { isShowable, nearest } from './nearest.ts';
+export {
+  BASELINE_HEAD,
+  formatBaseline,
+  MAX_BASELINE_BYTES,
+  parseOwnBaseline,
+  type Baseline,
+  type BaselineEntry,
+} from './foreign/baseline.ts';
+export type { Foreign } from './foreign/foreign.ts';
+export { parseGitleaks, type GitleaksConfig, type GitleaksSource } from './foreign/gitleaks.ts';

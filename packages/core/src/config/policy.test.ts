@@ -76,7 +76,9 @@ pattern = 'plain-[0-9]{8}'
     minConfidence: 'medium',
     strict: true,
     disabledRules: ['acme-key'],
-    allow: [{ paths: ['test/**', '*.snap'], rules: ['acme-key', 'acme-token', 'my-rule'] }],
+    allow: [
+      { paths: ['test/**', '*.snap'], rules: ['acme-key', 'acme-token', 'my-rule'], reason: 'made up' },
+    ],
     userRules: [
       {
         id: 'my-rule',
@@ -98,7 +100,14 @@ pattern = 'plain-[0-9]{8}'
         confidence: 'high',
       },
     ],
-    ignore: { globs: ['*.pem'], fingerprints: ['sf1:00112233445566778899aabb'] },
+    ignore: {
+      globs: ['*.pem'],
+      fingerprints: ['sf1:00112233445566778899aabb'],
+      places: [],
+      digests: [],
+    },
+    baseline: emptyPolicy.baseline,
+    foreign: emptyPolicy.foreign,
   });
   expect(structuredClone(data)).toEqual(data);
 });

@@ -63,6 +63,8 @@ export interface ConfigFile {
     readonly severity?: Severity;
     readonly confidence?: Confidence;
     readonly entropy?: number;
+    readonly examples?: readonly string[];
+    readonly counter_examples?: readonly string[];
   }[];
 }
 
@@ -207,6 +209,19 @@ export const configSchema = {
             maximum: 8,
             title: 'Entropy',
             description: 'Bits per character (Shannon) that the secret must have at least.',
+          },
+          examples: {
+            type: 'array',
+            items: { type: 'string', minLength: 1, maxLength: 10_000 },
+            title: 'Examples',
+            description:
+              'Texts in which the rule finds exactly one secret; staunch rules test tries them. {alnum:32}, {lower:8}, {upper:8}, {digits:6}, {hex:40} and {base64:44} stand for random characters, so that no secret need be written here.',
+          },
+          counter_examples: {
+            type: 'array',
+            items: { type: 'string', minLength: 1, maxLength: 10_000 },
+            title: 'Counter-examples',
+            description: 'Texts in which the rule finds nothing, built in the same way.',
           },
         },
         required: ['id', 'pattern'],

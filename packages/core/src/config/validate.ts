@@ -6,6 +6,8 @@ export interface Problem {
   /** Keys, and positions in arrays from 0. */
   readonly path: readonly (string | number)[];
   readonly expected: string;
+  /** A key of the table at `path` that is not known: it stands there, but is no part of the path that may be shown. */
+  readonly unknownKey?: string;
 }
 
 type Path = readonly (string | number)[];
@@ -72,7 +74,7 @@ function validateObject(schema: ObjectSchema, value: unknown, path: Path): Probl
   const known = Object.keys(schema.properties);
   const present = Object.keys(value);
   for (const key of present) {
-    if (!known.includes(key)) return { path, expected: unknownName('key', key, known) };
+    if (!known.includes(key)) return { path, expected: unknownName('key', key, known), unknownKey: key };
   }
   for (const key of schema.required ?? []) {
     if (!present.includes(key)) return { path, expected: `the key ${key} is missing` };

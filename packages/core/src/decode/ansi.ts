@@ -3,9 +3,9 @@
  * removed, in 7 and 8 bits, and in the spellings that viewers and loggers give the escape character (`^[`, `␛`, `#033`,
  * nothing at all before `[31m`). A cursor moved to the right is spaces, a backspace takes back what it stands behind.
  */
-import type { DecodedText } from './decoded-text.ts';
 import type { Decoder } from './decoder.ts';
 import { Around } from './kit/around.ts';
+import { TERMINAL } from './survey.ts';
 
 const BELL = 0x07;
 const BACKSPACE = 0x08;
@@ -20,24 +20,17 @@ const MAX_SPACES = 200;
 /** Bytes before and after that show whether it is text. */
 const NEIGHBOURS = 12;
 
-const INTERESTING = new Uint8Array(256);
-for (const byte of [BACKSPACE, ESCAPE, BRACKET, CSI]) INTERESTING[byte] = 1;
-
 /** How the escape character is spelled where it is not there itself. */
 const SPELLINGS = ['^[', '␛', '#033', '\\033', '\\e', '\ufffd'].map((text) => Buffer.from(text));
 
 export const ansi: Decoder = {
   name: 'ansi',
   inline: true,
-  decode(bytes: Buffer, length: number, out: DecodedText): void {
+  mayRead: (survey) => survey.has(TERMINAL),
+  decode(bytes, length, out, survey) {
     const around = new Around(length, out);
-    let at = 0;
-    while (at < length && !out.isFull) {
+    for (let at = survey.next(TERMINAL, 0); at < length && !out.isFull; at = survey.next(TERMINAL, at)) {
       const byte = bytes[at]!;
-      if (INTERESTING[byte] === 0) {
-        at++;
-        continue;
-      }
       if (byte === BACKSPACE) {
         at = backspaces(bytes, length, at, around);
         continue;

@@ -27,6 +27,17 @@ test('ar: names of GNU and BSD', () => {
   expectBounded(ar, archive);
 });
 
+test('ar: names without an end cost no more than they are long', () => {
+  const table = 'x'.repeat(1 << 20);
+  const members = Array.from({ length: 5000 }, () => arEntry('/0', 'y')).join('');
+  const long = contents(ar, Buffer.from(`!<arch>\n${arEntry('//', table)}${members}`));
+  expect(long).toHaveLength(5000);
+  expect(long.reduce((sum, { name }) => sum + name!.length, 0)).toBe(5000 * 4096);
+  // a name of zeros up to its last byte
+  const zeros = arEntry(`#1/${1 << 20}`, `${'\0'.repeat((1 << 20) - 1)}zcontent`);
+  expect(contents(ar, Buffer.from(`!<arch>\n${zeros}`))).toEqual([{ name: '', text: 'content' }]);
+});
+
 const hex = (value: number): string => value.toString(16).padStart(8, '0');
 const to4 = (text: string): string => text + '\0'.repeat(-text.length & 3);
 function newc(name: string, data: string, mode = 0o100644): string {

@@ -1,12 +1,14 @@
 /** ar: static libraries, and Debian's packages. */
 import type { Container } from './container.ts';
-import { nameText } from './kit/names.ts';
+import { nameText, untilNul } from './kit/names.ts';
 import { CUT, DAMAGED, TOO_MANY, unopened } from './kit/said.ts';
 import { plain, readAt } from './kit/source.ts';
 
 const MAGIC = '!<arch>\n';
 const HEADER = 60;
 const LONGEST_TABLE = 1 << 20;
+/** Of one name: any number of members may point to the same. */
+const LONGEST_NAME = 4096;
 
 export const ar: Container = {
   name: 'ar',
@@ -23,22 +25,21 @@ export const ar: Container = {
       let size = Number(digits[1]);
       at = start + size + (size % 2);
       const field = header.slice(0, 16).trimEnd();
-      let name = Buffer.from(field.replace(/(?<=.)\/$/, ''), 'latin1');
+      let name: Buffer = Buffer.from(field.replace(/(?<=.)\/$/, ''), 'latin1');
       if (field === '//') {
         names = readAt(source, start, Math.min(size, LONGEST_TABLE));
         continue;
       }
       const long = /^(?:\/|#1\/)(\d+)$/.exec(field);
       if (long && field.startsWith('/')) {
-        const end = names.indexOf(0x0a, Number(long[1]));
-        name = Buffer.from(
-          names.toString('latin1', Number(long[1]), Math.max(0, end)).replace(/\/$/, ''),
-          'latin1',
-        );
+        const rest = names.subarray(Number(long[1]), Number(long[1]) + LONGEST_NAME);
+        const end = rest.indexOf(0x0a);
+        name = rest.subarray(0, end < 0 ? rest.length : end);
+        if (name.at(-1) === 0x2f) name = name.subarray(0, -1);
       } else if (long) {
         // BSD: the name stands before the content
-        const length = Math.min(Number(long[1]), size, LONGEST_TABLE);
-        name = Buffer.from(readAt(source, start, length).toString('latin1').replace(/\0+$/, ''), 'latin1');
+        const length = Math.min(Number(long[1]), size);
+        name = untilNul(readAt(source, start, Math.min(length, LONGEST_NAME)));
         start += length;
         size -= length;
       }

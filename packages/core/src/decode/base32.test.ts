@@ -3,12 +3,13 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { DecodedText } from './decoded-text.ts';
 import { base32 } from './base32.ts';
+import { plainSurvey } from './survey.ts';
 
 /** What comes out, with a bar between pieces, and where a part of it stands in the source. */
 function decode(source: string | Buffer): { text: string; at: (part: string) => string } {
   const bytes = Buffer.from(source as string);
   const out = new DecodedText(bytes, Buffer.alloc(bytes.length * 4 + 4096));
-  base32.decode(bytes, bytes.length, out);
+  base32.decode(bytes, bytes.length, out, plainSurvey(bytes, bytes.length));
   const text = out.bytes.toString('latin1', 0, out.length);
   return {
     text: text.replaceAll('\xff'.repeat(8), '|').replace(/\|$/, ''),
@@ -70,7 +71,7 @@ test('never throws, and writes no more than there is room for', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 300 }), fc.nat(64), (array, room) => {
       const out = new DecodedText(Buffer.from(array), Buffer.alloc(room));
-      base32.decode(Buffer.from(array), array.length, out);
+      base32.decode(Buffer.from(array), array.length, out, plainSurvey(array, array.length));
       expect(out.length).toBeLessThanOrEqual(room);
     }),
   );
@@ -90,7 +91,12 @@ test('takes time in proportion to the length', () => {
   for (const part of ['MFRGG', 'mfrgg', '234567', ' ', '-', '=', '\n', '0', 'MFRGGZDF', '8']) {
     const bytes = Buffer.alloc(1 << 20, part);
     const start = performance.now();
-    base32.decode(bytes, bytes.length, new DecodedText(bytes, Buffer.alloc(8 << 20)));
+    base32.decode(
+      bytes,
+      bytes.length,
+      new DecodedText(bytes, Buffer.alloc(8 << 20)),
+      plainSurvey(bytes, bytes.length),
+    );
     expect(performance.now() - start).toBeLessThan(2000);
   }
 });

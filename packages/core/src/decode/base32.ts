@@ -5,6 +5,7 @@
  */
 import type { DecodedText } from './decoded-text.ts';
 import type { Decoder } from './decoder.ts';
+import { BASE32_WORD } from './survey.ts';
 
 const MIN_RUN = 16;
 /** A run as long as this that has letters and digits is decoded whatever comes out. */
@@ -58,31 +59,15 @@ interface Run {
 export const base32: Decoder = {
   name: 'base32',
   inline: false,
-  decode(memory: Buffer, length: number, out: DecodedText): void {
+  mayRead: (survey) => survey.has(BASE32_WORD),
+  decode(memory, length, out, survey) {
     const bytes = memory.subarray(0, length);
-    // a word of the alphabet that is four bytes long has one of its bytes here
-    for (let at = 3; at < length && !out.isFull; at += 4) {
-      const seen = CLASS[bytes[at]!]!;
-      if (seen === 0) continue;
-      // few words are written in capitals; of the others only the long ones are of interest
-      if (
-        (seen & UPPER) === 0 &&
-        (at + 4 < length ? CLASS[bytes[at + 4]!]! & CLASS[bytes[at - 3]!]! : 1) === 0
-      ) {
-        if (at + 4 < length && CLASS[bytes[at + 4]!] === 0) at += 4;
-        continue;
-      }
-      let from = at;
-      while (from > 0 && CLASS[bytes[from - 1]!]! !== 0 && at - from < 8) from--;
-      let to = at + 1;
-      let all = CLASS[bytes[from]!]!;
-      for (let i = from + 1; i < to; i++) all &= CLASS[bytes[i]!]!;
+    for (let from = survey.next(BASE32_WORD, 0); from < length && !out.isFull;) {
+      let to = from;
+      let all = 0xff;
       while (to < length && CLASS[bytes[to]!]! !== 0) all &= CLASS[bytes[to++]!]!;
-      const word = to - from;
-      if (word >= MIN_RUN || (word >= 4 && word <= GROUP && (all & UPPER) !== 0))
-        to = run(bytes, from, to, all, out);
-      // goes on behind the word, at the same step
-      at = Math.max(at, to - 1);
+      if (to - from >= MIN_RUN || (all & UPPER) !== 0) to = run(bytes, from, to, all, out);
+      from = survey.next(BASE32_WORD, to);
     }
   },
 };

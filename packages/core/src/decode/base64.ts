@@ -7,9 +7,8 @@ import type { Decoder } from './decoder.ts';
 import { isMagic, isText, TAR, TEXT } from './kit/content.ts';
 import { isDeflatedText, mayBeDeflated } from './kit/raw-deflate.ts';
 import { continuation, type Run } from './kit/wrapped.ts';
+import { BASE64_RUN, type Survey } from './survey.ts';
 
-/** Shorter runs are names. */
-const MIN_RUN = 12;
 /** So many characters a run has behind what is glued before it. */
 const MIN_GLUED = 16;
 /** Shorter runs are not inflated. */
@@ -67,20 +66,12 @@ class Base64 {
     this.out = out;
   }
 
-  all(): void {
+  all(survey: Survey): void {
     const { bytes } = this;
-    for (let at = MIN_RUN - 1; at < bytes.length && !this.out.isFull;) {
-      // of every run this long, one character in as many is looked at
-      if (VALUE[bytes[at]!] === 0) {
-        at += MIN_RUN;
-        continue;
-      }
-      const floor = at - MIN_RUN + 1;
-      let start = at;
-      while (start > floor && VALUE[bytes[start - 1]!] !== 0) start--;
-      let end = at + 1;
+    for (let at = survey.next(BASE64_RUN, 0); at < bytes.length && !this.out.isFull;) {
+      let end = at;
       while (end < bytes.length && VALUE[bytes[end]!] !== 0) end++;
-      at = (end - start >= MIN_RUN ? this.run(start, end) : end) + MIN_RUN;
+      at = survey.next(BASE64_RUN, this.run(at, end));
     }
   }
 
@@ -244,7 +235,8 @@ class Base64 {
 export const base64: Decoder = {
   name: 'base64',
   inline: false,
-  decode(bytes, length, out) {
-    new Base64(bytes.subarray(0, length), out).all();
+  mayRead: (survey) => survey.has(BASE64_RUN),
+  decode(bytes, length, out, survey) {
+    new Base64(bytes.subarray(0, length), out).all(survey);
   },
 };

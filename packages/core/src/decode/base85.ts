@@ -5,88 +5,37 @@
  */
 import type { DecodedText } from './decoded-text.ts';
 import type { Decoder } from './decoder.ts';
+import { ALPHABETS, ASCII85, GROUP, groupAt, isAscii, KIND, NONE, STARTS } from './kit/base85.ts';
+import { BASE85_TEXT, type Survey } from './survey.ts';
 
-const GROUP = 5;
 const MIN_RUN = 20;
 /** Groups that must come out as text, one after the other. */
 const MIN_GROUPS = 4;
-const NONE = 0xff;
-const POWERS = [85 ** 4, 85 ** 3, 85 ** 2, 85, 1] as const;
-
-const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
-const table = (alphabet: string): Uint8Array => {
-  const digits = new Uint8Array(256).fill(NONE);
-  [...Buffer.from(alphabet)].forEach((byte, i) => (digits[byte] = i));
-  return digits;
-};
-const RFC1924 = table(`0123456789${LETTERS.toUpperCase()}${LETTERS}!#$%&()*+-;<=>?@^_\`{|}~`);
-const Z85 = table(`0123456789${LETTERS}${LETTERS.toUpperCase()}.-:+=^!/*?&<>()[]{}@%$#`);
-const ASCII85 = table(String.fromCharCode(...Array.from({ length: 85 }, (_, i) => 33 + i)));
-const ALPHABETS = [RFC1924, Z85, ASCII85];
 
 /** What base64 has not; a run without any of them is none of ours. */
 const EXTRA = new Uint8Array(256);
 for (let byte = 33; byte < 127; byte++)
   if (!/[A-Za-z0-9+/=_-]/.test(String.fromCharCode(byte))) EXTRA[byte] = 1;
 
-/** 1: text; 2: first byte of a character of UTF-8; 3: one of its others; 0: no text. */
-const KIND = new Uint8Array(256);
-for (let byte = 0x20; byte < 0x7f; byte++) KIND[byte] = 1;
-KIND[0x09] = KIND[0x0a] = KIND[0x0d] = 1;
-KIND.fill(3, 0x80, 0xc0);
-KIND.fill(2, 0xc2, 0xf5);
-
-/** A bit for each alphabet in which a group of ASCII text can start with the character. */
-const STARTS = new Uint8Array(256);
-ALPHABETS.forEach((digits, i) =>
-  digits.forEach((digit, byte) => {
-    if (digit !== NONE && isStart(digit)) STARTS[byte]! |= 1 << i;
-  }),
-);
-
-function isStart(digit: number): boolean {
-  const first = Math.floor((digit * POWERS[0]) / 2 ** 24);
-  for (let byte = first; byte <= first + 4 && byte < 0x80; byte++) if (KIND[byte] === 1) return true;
-  return false;
-}
-
 export const base85: Decoder = {
   name: 'base85',
   inline: false,
-  decode(memory: Buffer, length: number, out: DecodedText): void {
+  mayRead: (survey, text) => survey.has(BASE85_TEXT) || text.includes('<~'),
+  decode(memory, length, out, survey) {
     const bytes = memory.subarray(0, length);
     delimited(bytes, out);
     const isInk = (at: number): boolean => bytes[at]! > 0x20 && bytes[at]! < 0x7f;
-    // a run that is long enough holds one of every MIN_RUN places
-    for (let at = MIN_RUN - 1; at < length && !out.isFull; at += MIN_RUN) {
-      if (!isInk(at)) continue;
+    let end = 0;
+    for (let at = survey.next(BASE85_TEXT, 0); at < length && !out.isFull;) {
       let start = at;
-      while (start > 0 && isInk(start - 1)) start--;
+      while (start > end && isInk(start - 1)) start--;
       while (at < length && isInk(at)) at++;
-      if (at - start >= MIN_RUN) run(bytes, start, at, out);
+      end = at;
+      if (end - start >= MIN_RUN) run(bytes, start, end, out, survey);
+      at = survey.next(BASE85_TEXT, end);
     }
   },
 };
-
-/** The group at `at` as a number of 32 bits, or -1. */
-function group(bytes: Buffer, at: number, digits: Uint8Array): number {
-  const a = digits[bytes[at]!]!;
-  const b = digits[bytes[at + 1]!]!;
-  const c = digits[bytes[at + 2]!]!;
-  const d = digits[bytes[at + 3]!]!;
-  const e = digits[bytes[at + 4]!]!;
-  // no digit is above 84
-  if (((a | b | c | d | e) & 0x80) !== 0) return -1;
-  const value = a * POWERS[0] + (b * POWERS[1] + c * POWERS[2] + d * 85 + e);
-  return value < 2 ** 32 ? value : -1;
-}
-
-const isAscii = (value: number): boolean =>
-  value >= 0 &&
-  KIND[(value >>> 24) & 0xff] === 1 &&
-  KIND[(value >>> 16) & 0xff] === 1 &&
-  KIND[(value >>> 8) & 0xff] === 1 &&
-  KIND[value & 0xff] === 1;
 
 /** Whether four bytes are text: two of ASCII, and others that can be parts of characters where they stand. */
 function isText(value: number): boolean {
@@ -105,18 +54,22 @@ function isText(value: number): boolean {
   return plain >= 2 && fits(a, b) && fits(b, c) && fits(c, d);
 }
 
-/** Text in the run [from, to), in every alphabet and at every alignment, wherever three groups start as ASCII does. */
-function run(bytes: Buffer, from: number, to: number, out: DecodedText): void {
+/** Text in the run [from, to), in every alphabet and at every alignment. */
+function run(bytes: Buffer, from: number, to: number, out: DecodedText, survey: Survey): void {
   /** For each alphabet and alignment up to where it was looked at; made when something is. */
   let seen: Int32Array | undefined;
   const limit = to - 3 * GROUP;
-  for (let at = from; at < limit && !out.isFull; at++) {
+  for (
+    let at = survey.next(BASE85_TEXT, from);
+    at < limit && !out.isFull;
+    at = survey.next(BASE85_TEXT, at + 1)
+  ) {
     const alphabets = STARTS[bytes[at]!]! & STARTS[bytes[at + GROUP]!]! & STARTS[bytes[at + 2 * GROUP]!]!;
     if (alphabets === 0) continue;
     for (let i = 0; i < ALPHABETS.length; i++) {
       if ((alphabets & (1 << i)) === 0) continue;
       const digits = ALPHABETS[i]!;
-      if (!isAscii(group(bytes, at, digits)) || !isAscii(group(bytes, at + GROUP, digits))) continue;
+      if (!isAscii(groupAt(bytes, at, digits)) || !isAscii(groupAt(bytes, at + GROUP, digits))) continue;
       seen ??= new Int32Array(ALPHABETS.length * GROUP).fill(from);
       const slot = i * GROUP + (at % GROUP);
       if (at < seen[slot]!) continue;
@@ -135,9 +88,9 @@ function text(
   out: DecodedText,
 ): number {
   let begin = at;
-  while (begin - GROUP >= floor && isText(group(bytes, begin - GROUP, digits))) begin -= GROUP;
+  while (begin - GROUP >= floor && isText(groupAt(bytes, begin - GROUP, digits))) begin -= GROUP;
   let end = at + 2 * GROUP;
-  while (end + GROUP <= to && isText(group(bytes, end, digits))) end += GROUP;
+  while (end + GROUP <= to && isText(groupAt(bytes, end, digits))) end += GROUP;
   if (end - begin < MIN_GROUPS * GROUP) return end;
   for (let i = begin; i < end; i++) {
     if (EXTRA[bytes[i]!] === 0) continue;
@@ -159,7 +112,7 @@ function write(
   out.separate();
   const four = Buffer.alloc(4);
   for (let at = from; at < to; at += GROUP) {
-    four.writeUInt32BE(group(bytes, at, digits));
+    four.writeUInt32BE(groupAt(bytes, at, digits));
     out.unit(four, at, at + GROUP);
   }
   // a last group that is cut: as long as the alphabet goes on, and less than a whole one

@@ -1,5 +1,6 @@
 /** What a decoder of text is: it reads bytes as they stand, and writes what they say. */
 import type { DecodedText } from './decoded-text.ts';
+import type { Survey } from './survey.ts';
 
 /**
  * One encoding. `decode` finds what stands encoded in `bytes[0, length)`, anywhere in other text, and writes what it
@@ -13,5 +14,7 @@ export interface Decoder {
   readonly inline: boolean;
   /** What was decoded stands on its lines more than once, so that all of them are its spelling: a dump with its text beside it. */
   readonly wholeLines?: true;
-  decode(bytes: Buffer, length: number, out: DecodedText): void;
+  /** Whether there may be something to decode: asked first, and cheap. */
+  mayRead(survey: Survey, text: Buffer): boolean;
+  decode(bytes: Buffer, length: number, out: DecodedText, survey: Survey): void;
 }

@@ -36,11 +36,15 @@ for (const [i, sign] of [...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXY
 const COLUMNS = 63;
 
 /** A tree of the names: a row a node. Column 0 says what a name that ends here stands for; the others lead on. */
-const NAMES = tree([
-  ...pairs(ASCII, (text) => text.charCodeAt(0)),
-  ...LATIN_1.split(' ').map((name, i): [string, number] => [name, 0xa0 + i]),
-  ...pairs(OTHERS, (text) => parseInt(text, 16)),
-]);
+let names: Uint16Array | undefined;
+
+function namesTree(): Uint16Array {
+  return tree([
+    ...pairs(ASCII, (text) => text.charCodeAt(0)),
+    ...LATIN_1.split(' ').map((name, i): [string, number] => [name, 0xa0 + i]),
+    ...pairs(OTHERS, (text) => parseInt(text, 16)),
+  ]);
+}
 
 function pairs(text: string, code: (text: string) => number): [string, number][] {
   const words = text.split(' ');
@@ -98,16 +102,17 @@ const ESCAPES: Escapes = {
         return meaning.character(joined(code, read.code), read.end);
       return meaning.character(code, end);
     }
+    names ??= namesTree();
     let row = 0;
     for (let i = at + 1; ; i++) {
       const byte = bytes[i]!;
       if (byte === SEMICOLON) {
-        const code = NAMES[row * COLUMNS]!;
+        const code = names[row * COLUMNS]!;
         return code === 0 ? at : meaning.character(code, i + 1);
       }
       const column = COLUMN[byte] ?? 0;
       if (column === 0) return at;
-      row = NAMES[row * COLUMNS + column]!;
+      row = names[row * COLUMNS + column]!;
       if (row === 0) return at;
     }
   },
@@ -116,6 +121,7 @@ const ESCAPES: Escapes = {
 export const entities: Decoder = {
   name: 'entities',
   inline: true,
+  mayRead: (_, text) => text.includes(AMPERSAND),
   decode(bytes, length, out) {
     decodeEscapes(ESCAPES, bytes.subarray(0, length), out);
   },

@@ -158,6 +158,7 @@ function braced(bytes: Buffer, at: number, meaning: Meaning): number {
 export const escapes: Decoder = {
   name: 'escapes',
   inline: true,
+  mayRead: (_, text) => text.includes(BACKSLASH),
   decode(bytes, length, out) {
     decodeEscapes(new Backslashes(), bytes.subarray(0, length), out);
   },

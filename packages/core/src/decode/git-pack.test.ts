@@ -8,6 +8,8 @@ import { afterAll, expect, test } from 'vitest';
 import { containerOf } from './containers.ts';
 import { gitBundle } from './git-bundle.ts';
 import { gitPack } from './git-pack.ts';
+import { FileBudget } from './budget.ts';
+import { bytesSource } from './kit/source.ts';
 import { contents, expectBounded, prose } from './kit/testing.ts';
 
 const idOf = (data: string, type = 'blob'): string =>
@@ -77,6 +79,39 @@ test('objects, and deltas by offset and by id, of a base that stands behind too'
 });
 
 test('any bytes', () => expectBounded(gitPack, pack));
+
+test('a chain of deltas that is broken at its root is not followed again for each of them', () => {
+  const count = 2000;
+  const root = object(3, Buffer.from('root'));
+  const objects = [root];
+  for (let i = 0; i < count; i++) {
+    // the first says that its base has another length
+    const change = delta(i === 0 ? 5 : 4, 4, '');
+    objects.push(object(6, change.subarray(0, -1), distance(objects.at(-1)!.length) as Buffer<ArrayBuffer>));
+  }
+  const bytes = packOf(...objects);
+  let reads = 0;
+  const source = bytesSource(bytes);
+  const counted = { ...source, read: (into: Uint8Array, at: number) => (reads++, source.read(into, at)) };
+  const said = [...gitPack.open(counted, new FileBudget(bytes.length))];
+  expect(said.filter(({ kind }) => kind === 'unopened')).toHaveLength(count);
+  expect(reads).toBeLessThan(count * 20);
+});
+
+test('deltas whose bases all stand behind them are each put together once', () => {
+  const texts = Array.from({ length: 300 }, (_, i) => `${'-'.repeat(20)}${i}`);
+  const objects = texts
+    .slice(1)
+    .map((_, i) =>
+      object(
+        7,
+        delta(texts[i]!.length, 20, `${i + 1}`),
+        Buffer.from(idOf(texts[i]!), 'hex') as Buffer<ArrayBuffer>,
+      ),
+    );
+  const bytes = packOf(...objects.toReversed(), object(3, Buffer.from(texts[0]!)));
+  expect(contents(gitPack, bytes)).toEqual(texts.map((text) => ({ name: idOf(text), text })));
+});
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'staunch-pack-'));
 afterAll(() => fs.rmSync(folder, { recursive: true }));

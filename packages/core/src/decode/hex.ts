@@ -9,6 +9,7 @@ import type { Decoder } from './decoder.ts';
 import { isMagic, isText, SAMPLE } from './kit/content.ts';
 import { HEX } from './kit/escapes.ts';
 import { continuation, type Run } from './kit/wrapped.ts';
+import { HEX_DIGITS, type Survey } from './survey.ts';
 
 /** Digits of a run, and bytes of a list, below which nothing is believed. */
 const MIN_DIGITS = 16;
@@ -131,13 +132,13 @@ class Hex {
     this.out = out;
   }
 
-  all(): void {
+  all(survey: Survey): void {
     const { bytes } = this;
-    for (let at = 0; at < bytes.length && !this.out.isFull;) {
-      if (DIGIT[bytes[at]!] === 0) {
-        at++;
-        continue;
-      }
+    for (
+      let at = survey.next(HEX_DIGITS, 0);
+      at < bytes.length && !this.out.isFull;
+      at = survey.next(HEX_DIGITS, at)
+    ) {
       let end = at + 1;
       while (end < bytes.length && DIGIT[bytes[end]!] === 1) end++;
       const count = end - at;
@@ -264,7 +265,8 @@ function withPrefix(bytes: Buffer, at: number): number {
 export const hex: Decoder = {
   name: 'hex',
   inline: false,
-  decode(bytes, length, out) {
-    new Hex(bytes.subarray(0, length), out).all();
+  mayRead: (survey) => survey.has(HEX_DIGITS),
+  decode(bytes, length, out, survey) {
+    new Hex(bytes.subarray(0, length), out).all(survey);
   },
 };

@@ -5,6 +5,7 @@
  */
 import type { DecodedText } from './decoded-text.ts';
 import type { Decoder } from './decoder.ts';
+import { OFFSETS } from './survey.ts';
 
 const LINE_FEED = 0x0a;
 /** A row is not longer than this: `xxd -c256 -g1`. */
@@ -50,7 +51,8 @@ export const hexdump: Decoder = {
   name: 'hexdump',
   wholeLines: true,
   inline: false,
-  decode(bytes: Buffer, length: number, out: DecodedText): void {
+  mayRead: (survey, text) => survey.has(OFFSETS) || text.includes(BUFFER),
+  decode(bytes, length, out, survey) {
     buffers(bytes, length, out);
     let previous = new Row();
     let row = new Row();
@@ -69,6 +71,12 @@ export const hexdump: Decoder = {
       isContinued = false;
     };
     while (start < length && !out.isFull) {
+      if (!isOpen) {
+        let at = survey.next(OFFSETS, start);
+        if (at >= length) break;
+        while (at > start && isBlank(bytes[at - 1]!)) at--;
+        start = at;
+      }
       const first = bytes[start]!;
       let end: number;
       // most lines are none: what they start with says so

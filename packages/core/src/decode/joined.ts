@@ -18,6 +18,7 @@ import {
   isBlank,
 } from './kit/characters.ts';
 import { splits } from './kit/splits.ts';
+import { DIVIDERS, QUOTES, type Survey } from './survey.ts';
 
 const COMMA = 0x2c;
 const BACKTICK = 0x60;
@@ -51,10 +52,11 @@ const METHODS = new Set([
 export const joined: Decoder = {
   name: 'concatenation',
   inline: true,
-  decode(memory: Buffer, length: number, out: DecodedText): void {
+  mayRead: (survey) => survey.has(QUOTES) || survey.has(DIVIDERS),
+  decode(memory, length, out, survey) {
     const bytes = memory.subarray(0, length);
-    splits(bytes, out);
-    literals(bytes, out);
+    splits(bytes, out, survey);
+    literals(bytes, out, survey);
   },
 };
 
@@ -97,18 +99,17 @@ class Lists {
   }
 }
 
-function literals(bytes: Buffer, out: DecodedText): void {
+function literals(bytes: Buffer, out: DecodedText, survey: Survey): void {
   const around = new Around(bytes.length, out);
   const lists = new Lists();
   /** For each quote the end of the line in which there is no other one. */
   const alone = new Int32Array(128).fill(-1);
   const { length } = bytes;
-  let at = 0;
   /** The quote that goes on with what was joined; -1 when nothing is. */
   let joined = -1;
-  while (at < length && !out.isFull) {
+  for (let at = survey.next(QUOTES, 0); at < length && !out.isFull; at = survey.next(QUOTES, at)) {
     const quote = bytes[at]!;
-    if (QUOTE[quote] === 0 || (at !== joined && at > 0 && bytes[at - 1] === BACKSLASH)) {
+    if (at !== joined && at > 0 && bytes[at - 1] === BACKSLASH) {
       at++;
       continue;
     }

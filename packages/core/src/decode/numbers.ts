@@ -7,6 +7,7 @@ import type { DecodedText } from './decoded-text.ts';
 import type { Decoder } from './decoder.ts';
 import { isMagic, isText, SAMPLE, TEXT } from './kit/content.ts';
 import { HEX, isHighSurrogate, isLowSurrogate, joined } from './kit/escapes.ts';
+import { NUMBERS, type Survey } from './survey.ts';
 
 const MIN_NUMBERS = 8;
 /** Fewer than this in brackets are kept only where they say text; more are also a key. */
@@ -139,19 +140,14 @@ class Numbers {
     this.out = out;
   }
 
-  all(): void {
+  all(survey: Survey): void {
     const { bytes } = this;
-    for (let at = 0; at < bytes.length && !this.out.isFull;) {
-      if (DIGIT[bytes[at]!] === 0) {
-        at++;
-        continue;
-      }
+    for (
+      let at = survey.next(NUMBERS, 0);
+      at < bytes.length && !this.out.isFull;
+      at = survey.next(NUMBERS, at)
+    ) {
       const before = bytes[at - 1] ?? 0x20;
-      // behind the digits of a word, of a fraction, of a number that is too long
-      if (WORD[before] === 1 || before === DOT) {
-        while (DIGIT[bytes[at]!] === 1) at++;
-        continue;
-      }
       at = this.list(before === MINUS && WORD[bytes[at - 2]!] !== 1 ? at - 1 : at, at + 1);
     }
   }
@@ -263,7 +259,8 @@ class Numbers {
 export const numbers: Decoder = {
   name: 'decimal',
   inline: false,
-  decode(bytes, length, out) {
-    new Numbers(bytes.subarray(0, length), out).all();
+  mayRead: (survey) => survey.has(NUMBERS),
+  decode(bytes, length, out, survey) {
+    new Numbers(bytes.subarray(0, length), out).all(survey);
   },
 };

@@ -80,7 +80,7 @@ function objectBefore(source: RandomAccess, at: number, after: number): PdfObjec
 
 /** The names of the filters, outermost first; undefined when they are told elsewhere. */
 function filtersOf(dictionary: string): string[] | undefined {
-  const told = /\/F(?:ilter)?\s*(\[[^\]]*\]|\/[^\s/<>[\]()]+|\d+\s+\d+\s+R)/.exec(dictionary)?.[1];
+  const told = /\/F(?:ilter)?\s*(\[[^\]]{0,256}\]|\/[^\s/<>[\]()]+|\d+\s+\d+\s+R)/.exec(dictionary)?.[1];
   if (told === undefined) return [];
   return told.endsWith('R') && !told.startsWith('/') ? undefined : told.split(/[\s[\]/]+/).filter(Boolean);
 }

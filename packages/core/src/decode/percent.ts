@@ -36,6 +36,7 @@ function unit(bytes: Buffer, at: number): number {
 export const percent: Decoder = {
   name: 'percent',
   inline: true,
+  mayRead: (_, text) => text.includes(PERCENT),
   decode(bytes, length, out) {
     decodeEscapes(ESCAPES, bytes.subarray(0, length), out);
   },

@@ -7,6 +7,7 @@
 import type { DecodedText } from './decoded-text.ts';
 import type { Decoder } from './decoder.ts';
 import { Mark, NONE, NUMBER, SPACE, isBlank } from './kit/line-mark.ts';
+import { LINE_FEEDS } from './survey.ts';
 
 const LINE_FEED = 0x0a;
 
@@ -112,7 +113,8 @@ function looksLikePart(bytes: Buffer, start: number, end: number): boolean {
 export const prefixes: Decoder = {
   name: 'lines',
   inline: false,
-  decode(memory: Buffer, length: number, out: DecodedText): void {
+  mayRead: (survey) => survey.has(LINE_FEEDS),
+  decode(memory, length, out, survey) {
     const bytes = memory.subarray(0, length);
     const block = new Block();
     const hunk = { before: new Block(), after: new Block(), isOpen: false };
@@ -131,9 +133,8 @@ export const prefixes: Decoder = {
       hunk.isOpen = false;
     };
     for (let start = 0; start < length && !out.isFull;) {
-      const feed = bytes.indexOf(LINE_FEED, start);
-      const lineEnd = feed < 0 ? length : feed;
-      const next = feed < 0 ? length : feed + 1;
+      const lineEnd = survey.next(LINE_FEEDS, start);
+      const next = Math.min(lineEnd + 1, length);
       const end = lineEnd > start && bytes[lineEnd - 1] === 0x0d ? lineEnd - 1 : lineEnd;
       const first = end > start ? bytes[start]! : 0;
       if (

@@ -3,7 +3,8 @@
  * read where a header has said what it is, or where near it stands what no program and no table has.
  */
 import type { Decoder } from './decoder.ts';
-import { decodeEscapes, HEX, hexPair, nextByte, type Escapes, type Meaning } from './kit/escapes.ts';
+import { decodeEscapes, HEX, hexPair, type Escapes, type Meaning } from './kit/escapes.ts';
+import { EQUALS as PLANE, type Survey } from './survey.ts';
 
 const EQUALS = 0x3d;
 const LF = 0x0a;
@@ -18,11 +19,14 @@ const LONGEST = 77;
 /** As many bytes above ASCII as this, each alone, within NEAR are certain: Latin-1. */
 const ALONE = 3;
 
-const HEADERS = ['quoted-printable', 'Quoted-Printable', 'QUOTED-PRINTABLE'];
+const HEADER = 'quoted-printable';
+/** How its end is written, in either case: rare enough to be looked for. */
+const ENDS = ['rintable', 'RINTABLE'].map((text) => Buffer.from(text));
 
 /** Finds what is certain, from front to back. */
 class Evidence {
   private readonly bytes: Buffer;
+  private readonly survey: Survey;
   /** Behind a header all is certain. */
   private readonly header: number;
   private last = -Infinity;
@@ -31,11 +35,10 @@ class Evidence {
   private count = 0;
   private lineEnd = -Infinity;
 
-  constructor(bytes: Buffer) {
+  constructor(bytes: Buffer, survey: Survey) {
     this.bytes = bytes;
-    this.header = Math.min(
-      ...HEADERS.map((header) => bytes.indexOf(header)).map((at) => (at < 0 ? Infinity : at)),
-    );
+    this.survey = survey;
+    this.header = Math.min(...ENDS.map((end) => headerIn(bytes, end)));
     this.next = this.search(0);
   }
 
@@ -54,10 +57,10 @@ class Evidence {
   }
 
   private search(from: number): number {
-    const { bytes } = this;
-    let at = nextByte(bytes, from, EQUALS);
-    while (at < bytes.length && at < this.header && !this.isCertain(at)) at = nextByte(bytes, at + 1, EQUALS);
-    return Math.min(at, bytes.length);
+    const { bytes, survey } = this;
+    let at = survey.next(PLANE, from);
+    while (at < bytes.length && at < this.header && !this.isCertain(at)) at = survey.next(PLANE, at + 1);
+    return at;
   }
 
   private isCertain(at: number): boolean {
@@ -93,15 +96,26 @@ class Evidence {
   }
 }
 
+/** Where the first header stands that ends with `end`; Infinity where there is none. */
+function headerIn(bytes: Buffer, end: Buffer): number {
+  for (let at = bytes.indexOf(end); at >= 0; at = bytes.indexOf(end, at + 1)) {
+    const start = at + end.length - HEADER.length;
+    if (start >= 0 && bytes.toString('latin1', start, at + end.length).toLowerCase() === HEADER) return start;
+  }
+  return Infinity;
+}
+
 class QuotedPrintable implements Escapes {
   private readonly evidence: Evidence;
+  private readonly survey: Survey;
 
-  constructor(evidence: Evidence) {
+  constructor(evidence: Evidence, survey: Survey) {
     this.evidence = evidence;
+    this.survey = survey;
   }
 
-  next(bytes: Buffer, from: number): number {
-    return nextByte(bytes, from, EQUALS);
+  next(_bytes: Buffer, from: number): number {
+    return this.survey.next(PLANE, from);
   }
 
   decode(bytes: Buffer, at: number, meaning: Meaning): number {
@@ -117,9 +131,10 @@ class QuotedPrintable implements Escapes {
 export const quotedPrintable: Decoder = {
   name: 'quoted-printable',
   inline: true,
-  decode(bytes, length, out) {
+  mayRead: (survey) => survey.has(PLANE),
+  decode(bytes, length, out, survey) {
     const text = bytes.subarray(0, length);
-    const evidence = new Evidence(text);
-    if (!evidence.isEmpty) decodeEscapes(new QuotedPrintable(evidence), text, out);
+    const evidence = new Evidence(text, survey);
+    if (!evidence.isEmpty) decodeEscapes(new QuotedPrintable(evidence, survey), text, out);
   },
 };

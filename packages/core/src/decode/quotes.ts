@@ -5,6 +5,7 @@
  */
 import type { Decoder } from './decoder.ts';
 import { decodeEscapes, hexNumber, type Escapes, type Meaning } from './kit/escapes.ts';
+import { QUOTING, type Survey } from './survey.ts';
 
 const QUOTE = 0x27;
 const DOUBLE = 0x22;
@@ -70,6 +71,7 @@ const isAt = (bytes: Buffer, at: number, what: Buffer): boolean => {
 };
 
 class Quotes implements Escapes {
+  private readonly survey: Survey;
   /** Where the run of equal bytes ends that is being read, two by two. */
   private runEnd = 0;
   /** Whether it is read at all. */
@@ -77,9 +79,14 @@ class Quotes implements Escapes {
   private believesTicks = 0;
   private believesCarets = 0;
 
+  constructor(survey: Survey) {
+    this.survey = survey;
+  }
+
   next(bytes: Buffer, from: number): number {
+    const { survey } = this;
     const last = bytes.length - 1;
-    for (let at = from; at < last; at++) {
+    for (let at = survey.next(QUOTING, from); at < last; at = survey.next(QUOTING, at + 1)) {
       const first = FIRST[bytes[at]!]!;
       if (first !== 0 && (SECOND[bytes[at + 1]!]! & first) !== 0) return at;
     }
@@ -196,7 +203,8 @@ function unicode(bytes: Buffer, at: number, meaning: Meaning): number {
 export const quotes: Decoder = {
   name: 'quotes',
   inline: true,
-  decode(bytes, length, out) {
-    decodeEscapes(new Quotes(), bytes.subarray(0, length), out);
+  mayRead: (survey) => survey.has(QUOTING),
+  decode(bytes, length, out, survey) {
+    decodeEscapes(new Quotes(survey), bytes.subarray(0, length), out);
   },
 };

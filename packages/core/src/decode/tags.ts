@@ -53,6 +53,7 @@ const isBlank = (byte: number): boolean => byte === 0x20 || byte === 0x09 || byt
 export const tags: Decoder = {
   name: 'tags',
   inline: true,
+  mayRead: (_, text) => text.includes(OPEN),
   decode(memory: Buffer, length: number, out: DecodedText): void {
     const bytes = memory.subarray(0, length);
     const around = new Around(length, out);

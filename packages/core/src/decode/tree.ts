@@ -10,6 +10,7 @@ import { containerOf } from './containers.ts';
 import { base64 } from './base64.ts';
 import { DecodedText } from './decoded-text.ts';
 import type { Decoder } from './decoder.ts';
+import type { Survey } from './survey.ts';
 import { inflateRaw } from './deflate.ts';
 import { hex } from './hex.ts';
 import { decoders } from './index.ts';
@@ -41,36 +42,48 @@ export interface DecodeBudget {
   readonly known: Map<string, number>;
 }
 
+/** Memory in which views are written one behind the other, and what tells what they hold. */
+export interface Room {
+  readonly arena: Buffer;
+  survey(bytes: Buffer, length: number): Survey;
+}
+
+/** What is left behind `length` bytes. Views begin where the kernel's blocks do. */
+function behind({ arena, survey }: Room, length: number): Room {
+  return { arena: arena.subarray(Math.min(arena.length, aligned(length))), survey };
+}
+
 /**
- * The views below `view`, depth first. Memory for them is taken from `arena`. Without `decodes` it is wide text only.
+ * The views below `view`, depth first. Memory for them is taken from `room`. Without `decodes` it is wide text only.
  */
 export function* viewsBelow(
   view: View,
-  arena: Buffer,
+  room: Room,
   budget: DecodeBudget,
   decodes: boolean,
   depth = 0,
 ): Iterable<View> {
   if (depth >= DEPTH) {
-    budget.isExceeded ||= decodes && holdsMore(view, arena);
+    budget.isExceeded ||= decodes && holdsMore(view, room);
     return;
   }
   if (!isWide(view.encoding)) {
-    const wide = wideView(view.bytes, view.length, arena);
+    const wide = wideView(view.bytes, view.length, room.arena);
     if (wide) {
       const below = nested(view, wide.encoding, wide.bytes, wide.length, (span) => wide.toSource(span));
       yield below;
-      if (decodes) yield* viewsBelow(below, arena.subarray(aligned(wide.length)), budget, true, depth + 1);
+      if (decodes) yield* viewsBelow(below, behind(room, wide.length), budget, true, depth + 1);
     }
   }
   if (!decodes) return;
   // searches for a byte must not run on into what the memory held before
   const text = view.bytes.subarray(0, view.length);
   if (isUniform(text)) return;
+  const survey = room.survey(view.bytes, view.length);
   for (const decoder of decoders) {
-    if (isPointless(decoder, view.encoding)) continue;
-    const out = new DecodedText(text, arena);
-    decoder.decode(text, view.length, out);
+    if (isPointless(decoder, view.encoding) || !decoder.mayRead(survey, text)) continue;
+    const out = new DecodedText(text, room.arena);
+    decoder.decode(text, view.length, out, survey);
     if (out.isFull) budget.isExceeded = true;
     if (out.length < LEAST) continue;
     if (isKnown(budget, view, out, depth)) continue;
@@ -82,7 +95,7 @@ export function* viewsBelow(
     const toSource = (span: Span): Span =>
       decoder.wholeLines ? linesOf(view, out.toSource(span)) : out.toSource(span);
     const below = nested(view, [decoder.name], out.bytes, out.length, toSource);
-    const rest = arena.subarray(aligned(out.length));
+    const rest = behind(room, out.length);
     yield below;
     yield* viewsBelow(below, rest, budget, true, depth + 1);
     if (!decoder.inline) {
@@ -99,7 +112,7 @@ export function* viewsBelow(
 function* viewsInside(
   view: View,
   piece: Span,
-  arena: Buffer,
+  room: Room,
   budget: DecodeBudget,
   depth: number,
 ): Iterable<View> {
@@ -111,7 +124,7 @@ function* viewsInside(
     const head = view.bytes.subarray(piece.start, Math.min(piece.end, piece.start + 64));
     if (head.every(isText)) return;
     const inflated = inflateRaw(Buffer.from(view.bytes.subarray(piece.start, piece.end)));
-    if (inflated) yield* viewsOfBytes([...view.encoding, 'deflate'], inflated, source, arena, budget, depth);
+    if (inflated) yield* viewsOfBytes([...view.encoding, 'deflate'], inflated, source, room, budget, depth);
     return;
   }
   yield* viewsOfContainer(
@@ -119,7 +132,7 @@ function* viewsInside(
     container,
     Buffer.from(view.bytes.subarray(piece.start, piece.end)),
     source,
-    arena,
+    room,
     budget,
     depth,
   );
@@ -130,7 +143,7 @@ function* viewsOfContainer(
   container: Container,
   bytes: Buffer,
   source: Span,
-  arena: Buffer,
+  room: Room,
   budget: DecodeBudget,
   depth: number,
 ): Iterable<View> {
@@ -151,9 +164,9 @@ function* viewsOfContainer(
     const held = readAll(member.read, MOST_IN_TEXT);
     if (held.length === MOST_IN_TEXT) budget.isExceeded = true;
     const path = [...encoding, container.name, ...(member.encoding ?? [])];
-    yield* viewsOfBytes(path, held, source, arena, budget, depth);
+    yield* viewsOfBytes(path, held, source, room, budget, depth);
     const inner = containerOf(held.subarray(0, HEAD_BYTES));
-    if (inner) yield* viewsOfContainer(path, inner, held, source, arena, budget, depth + 1);
+    if (inner) yield* viewsOfContainer(path, inner, held, source, room, budget, depth + 1);
   }
 }
 
@@ -179,10 +192,11 @@ function* viewsOfBytes(
   encoding: readonly string[],
   bytes: Buffer,
   source: Span,
-  arena: Buffer,
+  room: Room,
   budget: DecodeBudget,
   depth: number,
 ): Iterable<View> {
+  const { arena } = room;
   const most = Math.min(1 << 20, Math.floor(arena.length / 4));
   if (most <= 2 * OVERLAP) {
     budget.isExceeded = true;
@@ -197,7 +211,7 @@ function* viewsOfBytes(
     }
     const view: View = { bytes: arena, length, encoding, toSource: () => source };
     yield view;
-    yield* viewsBelow(view, arena.subarray(aligned(length)), budget, true, depth + 1);
+    yield* viewsBelow(view, behind(room, length), budget, true, depth + 1);
     if (from + length >= bytes.length) return;
   }
 }
@@ -237,11 +251,13 @@ function linesOf({ bytes, length }: View, { start, end }: Span): Span {
 }
 
 /** Whether a view that is too deep to be decoded holds what somebody put there on purpose, and not one more backslash. */
-function holdsMore({ bytes, length }: View, arena: Buffer): boolean {
+function holdsMore({ bytes, length }: View, { arena, survey: look }: Room): boolean {
   const text = bytes.subarray(0, length);
+  const survey = look(bytes, length);
   return [base64, hex].some((decoder) => {
+    if (!decoder.mayRead(survey, text)) return false;
     const out = new DecodedText(text, arena);
-    decoder.decode(text, length, out);
+    decoder.decode(text, length, out, survey);
     return out.length >= LEAST;
   });
 }
@@ -262,8 +278,8 @@ function isKnown({ known }: DecodeBudget, view: View, out: DecodedText, depth: n
   return false;
 }
 
-/** Kernels read a little past the end of a text. */
-const aligned = (length: number): number => (length + 64 + 15) & ~15;
+/** Kernels read a little past the end of a text, and blocks of 64 bytes. */
+const aligned = (length: number): number => (length + 64 + 63) & ~63;
 
 function nested(
   view: View,

@@ -2,10 +2,10 @@
  * The same text in other characters: Latin-1 and Windows-1252 as UTF-8, letters and their accents in one (NFC), full-width
  * letters, odd spaces, typographic quotes and hyphens as ASCII, and UTF-8 that was taken for Latin-1 and encoded once more (`Ã©`).
  */
-import { isAscii } from 'node:buffer';
 import type { DecodedText } from './decoded-text.ts';
 import type { Decoder } from './decoder.ts';
 import { Around } from './kit/around.ts';
+import { NOT_ASCII } from './survey.ts';
 
 /** Bytes before and after an invalid one that show whether it stands in text. */
 const NEIGHBOURS = 8;
@@ -30,18 +30,13 @@ const EMPTY = Buffer.alloc(0);
 export const unicode: Decoder = {
   name: 'unicode',
   inline: true,
-  decode(memory: Buffer, length: number, out: DecodedText): void {
+  mayRead: (survey) => survey.has(NOT_ASCII),
+  decode(memory, length, out, survey) {
     const bytes = memory.subarray(0, length);
-    if (isAscii(bytes)) return;
     const around = new Around(length, out);
     const forms: Forms = new Map();
-    let at = 0;
-    while (at < length && !out.isFull) {
+    for (let at = survey.next(NOT_ASCII, 0); at < length && !out.isFull; at = survey.next(NOT_ASCII, at)) {
       const byte = bytes[at]!;
-      if (byte < 0x80) {
-        at++;
-        continue;
-      }
       const size = sizeAt(bytes, at);
       if (size === 0) {
         if (isInText(bytes, at)) {

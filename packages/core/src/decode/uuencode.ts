@@ -13,6 +13,7 @@ const isDigit = (byte: number): boolean => byte >= 0x30 && byte <= 0x39;
 export const uuencode: Decoder = {
   name: 'uuencode',
   inline: false,
+  mayRead: (_, text) => text.includes(BEGIN),
   decode(memory: Buffer, length: number, out: DecodedText): void {
     const bytes = memory.subarray(0, length);
     let begin = bytes.indexOf(BEGIN);

@@ -6,6 +6,7 @@ import zlib from 'node:zlib';
 import { afterAll, expect, test } from 'vitest';
 import { FileBudget } from './budget.ts';
 import { containerOf } from './containers.ts';
+import { bytesSource } from './kit/source.ts';
 import { contents, expectBounded, prose } from './kit/testing.ts';
 import { zip } from './zip.ts';
 
@@ -205,6 +206,21 @@ test('as many members as the budget has', () => {
   const said = contents(zip, many, { budget: new FileBudget(many.length) });
   expect(said).toHaveLength(20_001);
   expect(said.at(-1)).toMatchObject({ name: undefined, cause: 'budget' });
+});
+
+test('of marks that are no headers nothing is read but the header', () => {
+  const marks = bytesSource(Buffer.alloc(20_000, 'PK\x03\x04'));
+  let given = 0;
+  const counted = {
+    size: marks.size,
+    read(into: Uint8Array, at: number) {
+      const count = marks.read(into, at);
+      given += count;
+      return count;
+    },
+  };
+  expect([...zip.open(counted, new FileBudget(marks.size))]).toMatchObject([{ cause: 'damaged' }]);
+  expect(given).toBeLessThan(marks.size * 20);
 });
 
 test('any bytes', () => {

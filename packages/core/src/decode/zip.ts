@@ -223,8 +223,6 @@ function* walked(source: RandomAccess, from: number, to: number, budget: Budget,
     if (header.length < LOCAL_SIZE) return;
     const nameLength = header.readUInt16LE(26);
     const extraLength = header.readUInt16LE(28);
-    const name = readAt(source, at + LOCAL_SIZE, nameLength);
-    const extra = readAt(source, at + LOCAL_SIZE + nameLength, extraLength);
     const start = at + LOCAL_SIZE + nameLength + extraLength;
     const flags = header.readUInt16LE(6);
     const method = header.readUInt16LE(8);
@@ -233,6 +231,9 @@ function* walked(source: RandomAccess, from: number, to: number, budget: Budget,
       at += LOCAL.length;
       continue;
     }
+    // only now, for marks may stand more closely than names are long
+    const name = readAt(source, at + LOCAL_SIZE, nameLength);
+    const extra = readAt(source, at + LOCAL_SIZE + nameLength, extraLength);
     const wide = extraField(extra, 1);
     let packed = header.readUInt32LE(18);
     let size = header.readUInt32LE(22);

@@ -10,6 +10,8 @@ export interface Keyword {
   readonly length: number;
   /** Numbers of the rules that it may belong to. */
   readonly rules: readonly number[];
+  /** Numbers of users' rules that are tried where it stands anywhere. */
+  readonly opens?: readonly number[];
   /** The inline comment that it is. */
   readonly marker: InlineMarker | undefined;
 }
@@ -21,16 +23,23 @@ export interface KeywordTable {
 }
 
 /** Markers of inline comments are keywords too. */
-export function buildKeywordTable(rules: readonly Pick<RuleShape, 'keywords'>[]): KeywordTable {
-  const byKeyword = new Map<string, { rules: number[]; marker: InlineMarker | undefined }>();
-  const slot = (keyword: string): { rules: number[]; marker: InlineMarker | undefined } => {
+export function buildKeywordTable(rules: readonly Pick<RuleShape, 'keywords' | 'user'>[]): KeywordTable {
+  interface Slot {
+    readonly rules: number[];
+    opens?: number[];
+    marker: InlineMarker | undefined;
+  }
+  const byKeyword = new Map<string, Slot>();
+  const slot = (keyword: string): Slot => {
     let entry = byKeyword.get(keyword);
     if (!entry) byKeyword.set(keyword, (entry = { rules: [], marker: undefined }));
     return entry;
   };
-  rules.forEach(({ keywords }, index) =>
-    new Set(keywords).forEach((keyword) => slot(keyword).rules.push(index)),
-  );
+  rules.forEach(({ keywords, user }, index) => {
+    const own = user ? (user.anchor?.literals ?? []) : keywords;
+    new Set(own).forEach((keyword) => slot(keyword).rules.push(index));
+    if (user) new Set(keywords).forEach((keyword) => (slot(keyword).opens ??= []).push(index));
+  });
   for (const marker of INLINE_MARKERS) slot(marker.text).marker = marker;
   return {
     automaton: buildAutomaton([...byKeyword.keys()]),
@@ -46,7 +55,9 @@ function* all(shapes: Shapes): Iterable<RuleShape> {
 export class RuleSet implements KeywordTable {
   readonly automaton: Automaton;
   readonly keywords: readonly Keyword[];
-  /** Users' rules without keywords: they run over every window. */
+  /** Users' rules, by number. */
+  readonly userRules: readonly number[];
+  /** Those without keywords, which are always tried. */
   readonly unkeyed: readonly number[];
   /** By the number of the rule. */
   readonly disabled: Uint8Array;
@@ -72,6 +83,7 @@ export class RuleSet implements KeywordTable {
     if (disabled.size > 0)
       [...all(builtIn)].forEach(({ id }, index) => (this.disabled[index] = disabled.has(id) ? 1 : 0));
     this.searched = new Int32Array(size);
+    this.userRules = user.map((_, index) => builtIn.length + index);
     this.unkeyed = user.flatMap(({ keywords }, index) =>
       keywords.length === 0 ? [builtIn.length + index] : [],
     );
@@ -91,7 +103,8 @@ export class RuleSet implements KeywordTable {
     return this.shape(index).validates ? loadRules()[index]!.validate?.(secret) : undefined;
   }
 
-  private compile({ pattern, ignoreCase, proof }: RuleShape): Regex {
-    return proof ? compileBuiltIn(pattern, proof.edges, ignoreCase) : compileUser(pattern, ignoreCase);
+  private compile({ pattern, ignoreCase, proof, user }: RuleShape): Regex {
+    if (proof) return compileBuiltIn(pattern, proof.edges, ignoreCase);
+    return compileUser(pattern, ignoreCase, undefined, user?.foreign?.secretGroup);
   }
 }

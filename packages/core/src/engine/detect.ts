@@ -6,7 +6,7 @@ import { isInsideWord, mayStart } from './head.ts';
 import type { ScanMemory } from './kernel.ts';
 import { hasRun } from './run.ts';
 import type { RegexMatch } from './regex.ts';
-import type { Proof, RuleShape } from './shape.ts';
+import type { Placed, Proof, RuleShape } from './shape.ts';
 import { fold } from './syntax.ts';
 import type { View } from './view.ts';
 
@@ -42,8 +42,9 @@ export function detect(set: RuleSet, view: View, memory: Pick<ScanMemory, 'find'
     const start = end - keyword.length;
     if (keyword.marker) markers.push({ marker: keyword.marker, at: start });
     for (const rule of keyword.rules) search.around(rule, start);
+    if (keyword.opens) for (const rule of keyword.opens) search.open(rule);
   });
-  for (const rule of set.unkeyed) search.around(rule, 0);
+  search.userRules();
   hits.sort((a, b) => a.secret.start - b.secret.start || a.secret.end - b.secret.end);
   return { hits, markers };
 }
@@ -58,6 +59,8 @@ class RuleSearch {
   private readonly length: number;
   private readonly hits: Hit[];
   private readonly searchedTo: Int32Array;
+  private opened: Set<number> | undefined;
+  private stretches: Map<number, Span[]> | undefined;
   private piece = '';
   private pieceAt = -1;
 
@@ -72,9 +75,9 @@ class RuleSearch {
 
   around(index: number, keywordAt: number): void {
     if (keywordAt < this.searchedTo[index]! || this.set.disabled[index]) return;
-    const { proof } = this.set.shape(index);
+    const { proof, user } = this.set.shape(index);
     if (!proof) {
-      this.searchAll(index);
+      if (user?.anchor) this.extend(index, user.anchor, keywordAt);
       return;
     }
     const { least, most, reach, run } = proof;
@@ -91,6 +94,37 @@ class RuleSearch {
     if (most > 0) this.searchedTo[index] = Math.max(this.searchedTo[index]!, last + 1);
   }
 
+  /** One of its keywords stands somewhere in the view, so a user's rule is to be tried. */
+  open(index: number): void {
+    (this.opened ??= new Set()).add(index);
+  }
+
+  /** Notes where a user's rule can match around a hit of its anchor; neighbours become one stretch. */
+  private extend(index: number, { min, max, reach }: Placed, anchorAt: number): void {
+    const from = Math.max(0, anchorAt - max);
+    const to = Math.min(this.length, anchorAt - min + reach);
+    const stretches = (this.stretches ??= new Map<number, Span[]>()).get(index) ?? [];
+    if (stretches.length === 0) this.stretches.set(index, stretches);
+    let start = from;
+    let end = to;
+    for (let last = stretches.at(-1); last && start <= last.end; last = stretches.at(-1)) {
+      start = Math.min(last.start, start);
+      end = Math.max(last.end, end);
+      stretches.pop();
+    }
+    stretches.push({ start, end });
+  }
+
+  /** Users' rules last, when it is known where they can match: each byte is searched once for a rule at most. */
+  userRules(): void {
+    for (const rule of this.set.userRules) {
+      const { keywords, user } = this.set.shape(rule);
+      if (this.set.disabled[rule] || (keywords.length > 0 && !this.opened?.has(rule))) continue;
+      if (!user?.anchor) this.searchStretch(rule, { start: 0, end: this.length });
+      else for (const stretch of this.stretches?.get(rule) ?? []) this.searchStretch(rule, stretch);
+    }
+  }
+
   private mayStart({ before, head }: Proof, at: number): boolean {
     if (before && isInsideWord(before, this.bytes, at)) return false;
     return mayStart(head, this.bytes, this.length, at);
@@ -103,17 +137,20 @@ class RuleSearch {
     if (found && this.accept(index, found, start)) this.searchedTo[index] = found.whole.end + start;
   }
 
-  /** All matches in the view, for a rule of which nothing is proved. */
-  private searchAll(index: number): void {
+  /**
+   * All matches of a user's rule that lie in a stretch. A byte more on both sides is shown to it, so that `\\b`, `^` and
+   * `$` see what is really there: a match that ended at that byte would have an anchor whose stretch went further.
+   */
+  private searchStretch(index: number, { start, end }: Span): void {
     const regex = this.set.regex(index);
-    const text = this.bytes.toString('latin1', 0, this.length);
-    for (let at = 0; at <= this.length;) {
+    const shift = Math.max(0, start - 1);
+    const text = this.bytes.toString('latin1', shift, Math.min(this.length, end + 1));
+    for (let at = start - shift; at <= text.length;) {
       const found = regex.search(text, at);
       if (!found) break;
-      this.accept(index, found, 0);
+      this.accept(index, found, shift);
       at = Math.max(found.whole.end, found.whole.start + 1);
     }
-    this.searchedTo[index] = this.length + 1;
   }
 
   /** From a margin before `from` to `to`, one character a byte. */

@@ -1,5 +1,7 @@
 /** The memory of one thread's scanner, and the keyword pass in WebAssembly over what lies in it. */
 import { findKeywords as findWithoutKernel, reportHits, type Automaton } from './automaton.ts';
+import { ALPHABETS, STARTS } from '../decode/kit/base85.ts';
+import { PLANES, plainSurvey, planeWords, PlaneSurvey, type Survey } from '../decode/survey.ts';
 import { kernelSearch, placeTables } from '../managed/kernel-search.ts';
 import type { ManagedTables } from '../managed/table.ts';
 import { plainSearch, type ManagedSearch } from '../managed/views.ts';
@@ -19,6 +21,9 @@ type FindKeywords = (
   counts: number,
 ) => void;
 
+/** What kernel/survey.ts exports. */
+type SurveyText = (text: number, length: number, planes: number, stride: number) => number;
+
 /** As much of WebAssembly as is used here: its types come with those of a browser, which core must not have. */
 declare const WebAssembly: {
   readonly Memory: new (size: { initial: number }) => { readonly buffer: ArrayBuffer };
@@ -33,16 +38,21 @@ const PAGE = 1 << 16;
 
 /** Decoded views lie one behind the other: a window of escapes, what is decoded of that, and so on. */
 const ARENA_BYTES = 3 * WINDOW_BYTES;
+const NAME_BYTES = 1 << 14;
 
 export interface ScanMemory {
   /** Windows are read to here. */
   readonly text: Buffer;
   /** Decoded views are written to here. */
   readonly arena: Buffer;
+  /** Short texts such as names are read to here, while a window is in `text`. */
+  readonly names: Buffer;
   /** The rolling views of managed values, where there is an index of them. */
   readonly managed: ManagedSearch | undefined;
   /** Calls `onHit(end, keyword)` for each keyword that ends at `end` in `bytes[0, length)`, in ascending order. */
   find(bytes: Buffer, length: number, onHit: (end: number, keyword: number) => void): void;
+  /** What `bytes[0, length)` may hold; good until another text is read to the same place. */
+  survey(bytes: Buffer, length: number): Survey;
 }
 
 /** Without the kernel: the same, slower. */
@@ -50,8 +60,10 @@ export function plainMemory(automaton: Automaton, tables?: ManagedTables): ScanM
   return {
     text: Buffer.allocUnsafeSlow(WINDOW_BYTES),
     arena: Buffer.allocUnsafeSlow(ARENA_BYTES),
+    names: Buffer.allocUnsafeSlow(NAME_BYTES),
     managed: tables && plainSearch(tables),
     find: (bytes, length, onHit) => findWithoutKernel(automaton, bytes, length, onHit),
+    survey: plainSurvey,
   };
 }
 
@@ -65,7 +77,7 @@ export function kernelMemory(
   let end = 0;
   const place = (size: number): number => {
     const start = end;
-    end = (end + size + 15) & ~15;
+    end = (end + size + 63) & ~63;
     return start;
   };
   const counts = place(16);
@@ -74,6 +86,12 @@ export function kernelMemory(
   const hitsAt = place(4 * HITS_EACH);
   const textAt = place(WINDOW_BYTES);
   const arenaAt = place(ARENA_BYTES);
+  const namesAt = place(NAME_BYTES);
+  // kernels read a little past the end of a text
+  place(64);
+  const rowsAt = place(SURVEY_ROWS);
+  const groupsAt = place(ALPHABETS.length * (256 + 16));
+  const planesAt = place(((WINDOW_BYTES + ARENA_BYTES + NAME_BYTES) / 64 + 4) * 8 * PLANES);
   const managedPlaces = tables && placeTables(tables, place);
   let buffer: ArrayBuffer;
   let run: FindKeywords;
@@ -89,11 +107,15 @@ export function kernelMemory(
   }
   new Uint8Array(buffer, columnsAt).set(columns);
   new Uint32Array(buffer, tableAt, table.length).set(table);
+  new Uint8Array(buffer, groupsAt).set(surveyTables());
+  (exports['surveyConfigure'] as (rows: number, groups: number) => void)(rowsAt, groupsAt);
+  const surveyText = exports['surveyText'] as SurveyText;
   const counters = new Uint32Array(buffer, counts, 4);
   const pairs = new Uint32Array(buffer, hitsAt, HITS_EACH);
   return {
     text: Buffer.from(buffer, textAt, WINDOW_BYTES),
     arena: Buffer.from(buffer, arenaAt, ARENA_BYTES),
+    names: Buffer.from(buffer, namesAt, NAME_BYTES),
     managed: tables && kernelSearch(tables, managedPlaces!, buffer, exports),
     find(bytes, length, onHit) {
       if (bytes.buffer !== buffer) return findWithoutKernel(automaton, bytes, length, onHit);
@@ -105,5 +127,27 @@ export function kernelMemory(
         }
       }
     },
+    survey(bytes, length) {
+      const { byteOffset } = bytes;
+      if (bytes.buffer !== buffer || byteOffset % 64 !== 0) return plainSurvey(bytes, length);
+      // views lie one behind the other, and so do their planes
+      const planes = planesAt + ((byteOffset - textAt) / 64) * 8 * PLANES;
+      const stride = planeWords(length);
+      const found = surveyText(byteOffset, length, planes, stride * 4);
+      return new PlaneSurvey(new Uint32Array(buffer, planes, stride * PLANES), stride, length, found);
+    },
   };
+}
+
+/** Three rows of masks and a block: see kernel/survey.ts. */
+const SURVEY_ROWS = 3 * 42 * 8 + 64;
+
+/** What the survey knows of base85: the digits of each alphabet, then by the low half of a byte the high halves that start text. */
+function surveyTables(): Uint8Array {
+  const tables = Buffer.concat([...ALPHABETS, Buffer.alloc(16 * ALPHABETS.length)]);
+  for (let byte = 0; byte < 128; byte++)
+    for (let i = 0; i < ALPHABETS.length; i++)
+      if ((STARTS[byte]! >> i) & 1)
+        tables[256 * ALPHABETS.length + 16 * i + (byte & 15)]! |= 1 << (byte >> 4);
+  return tables;
 }

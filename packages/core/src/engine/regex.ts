@@ -35,19 +35,28 @@ function withEdges(pattern: string, edges: Edges): string {
   return `${before}(?:${pattern})${after}`;
 }
 
-function toMatch(found: RegExpExecArray | null): RegexMatch | undefined {
+/** Which group is the secret: the one of that name, the one of that number, or with 0 the first that is not empty. */
+export type SecretGroup = 'secret' | number;
+
+function toMatch(found: RegExpExecArray | null, group: SecretGroup): RegexMatch | undefined {
   if (!found) return undefined;
   const whole = { start: found.index, end: found.index + found[0].length };
-  const indices = found.indices?.groups?.secret;
-  return { whole, secret: indices ? { start: indices[0], end: indices[1] } : whole };
+  const { indices } = found;
+  const place =
+    group === 'secret'
+      ? indices?.groups?.secret
+      : group > 0
+        ? indices?.[group]
+        : indices?.slice(1).find((each) => each && each[1] > each[0]);
+  return { whole, secret: place ? { start: place[0], end: place[1] } : whole };
 }
 
-function fromRegExp(make: (flags: string) => RegExp): Regex {
+function fromRegExp(make: (flags: string) => RegExp, group: SecretGroup = 'secret'): Regex {
   let sticky: RegExp | undefined;
   let global: RegExp | undefined;
   const run = (regex: RegExp, text: string, at: number): RegexMatch | undefined => {
     regex.lastIndex = at;
-    return toMatch(regex.exec(text));
+    return toMatch(regex.exec(text), group);
   };
   return {
     matchAt: (text, at) => run((sticky ??= make('dy')), text, at),
@@ -70,6 +79,7 @@ interface Re2jsModule {
       flags: number,
     ): {
       matcher(text: string): {
+        groupCount(): number;
         find(at: number): boolean;
         start(group?: string | number): number;
         end(group?: string | number): number;
@@ -99,35 +109,65 @@ function re2(): Re2Constructor | undefined {
 }
 
 /**
- * A user's pattern, matched in linear time whatever it is. Throws an Error without the pattern in its message when the
- * engine does not accept it.
+ * A user's pattern, matched in linear time whatever it is. Throws an Error without the pattern in its message when no
+ * engine accepts it.
  */
-export function compileUser(pattern: string, ignoreCase: boolean, engine = userRegexEngine()): Regex {
+export function compileUser(
+  pattern: string,
+  ignoreCase: boolean,
+  engine = userRegexEngine(),
+  group: SecretGroup = 'secret',
+): Regex {
   try {
-    return engine === 're2' ? onRe2(pattern, ignoreCase) : onRe2js(pattern, ignoreCase);
+    if (engine === 're2') {
+      try {
+        return onRe2(pattern, ignoreCase, group);
+      } catch {
+        // it reads patterns as JavaScript has them; the other one reads them as Go has them
+      }
+    }
+    return onRe2js(pattern, ignoreCase, group);
   } catch {
     throw new Error('not a regular expression in RE2 syntax');
   }
 }
 
-function onRe2(pattern: string, ignoreCase: boolean): Regex {
+/** How many groups a pattern has, named ones too. Throws like `compileUser`. */
+export function groupCount(pattern: string): number {
+  const { RE2JS } = loadLibrary<Re2jsModule>('re2js');
+  try {
+    return RE2JS.compile(pattern, 0).matcher('').groupCount();
+  } catch {
+    throw new Error('not a regular expression in RE2 syntax');
+  }
+}
+
+function onRe2(pattern: string, ignoreCase: boolean, group: SecretGroup): Regex {
   const Re2 = re2()!;
-  const regex = fromRegExp((flags) => new Re2(pattern, flags + (ignoreCase ? 'i' : '')));
+  const regex = fromRegExp((flags) => new Re2(pattern, flags + (ignoreCase ? 'i' : '')), group);
   regex.search('', 0);
   return regex;
 }
 
-function onRe2js(pattern: string, ignoreCase: boolean): Regex {
+function onRe2js(pattern: string, ignoreCase: boolean, group: SecretGroup): Regex {
   const { RE2JS } = loadLibrary<Re2jsModule>('re2js');
   const compiled = RE2JS.compile(pattern, ignoreCase ? RE2JS.CASE_INSENSITIVE : 0);
-  const hasSecret = 'secret' in compiled.namedGroups();
+  const hasSecret = group === 'secret' && 'secret' in compiled.namedGroups();
   const search = (text: string, at: number): RegexMatch | undefined => {
     const matcher = compiled.matcher(text);
     if (at > text.length || !matcher.find(at)) return undefined;
     const whole = { start: matcher.start(), end: matcher.end() };
-    if (!hasSecret) return { whole, secret: whole };
-    const start = matcher.start('secret');
-    return { whole, secret: start < 0 ? whole : { start, end: matcher.end('secret') } };
+    const place = (which: string | number): Span | undefined => {
+      const start = matcher.start(which);
+      return start < 0 ? undefined : { start, end: matcher.end(which) };
+    };
+    if (group === 'secret') return { whole, secret: (hasSecret && place('secret')) || whole };
+    if (group > 0) return { whole, secret: place(group) ?? whole };
+    for (let number = 1; number <= matcher.groupCount(); number++) {
+      const secret = place(number);
+      if (secret && secret.end > secret.start) return { whole, secret };
+    }
+    return { whole, secret: whole };
   };
   return {
     search,

@@ -4,7 +4,19 @@ import type { Rule } from '../rules/kit/rule.ts';
 import { headOf, type Head } from './head.ts';
 import type { Edges } from './regex.ts';
 import { runOf } from './run.ts';
-import { groupPrefix, lengths, offsetOf, parsePattern, prefixes, type Node } from './syntax.ts';
+import type { ForeignRule } from '../config/foreign/foreign.ts';
+import {
+  anchorOf,
+  groupPrefix,
+  lengths,
+  offsetOf,
+  parsePattern,
+  parseUserPattern,
+  prefixes,
+  PatternSyntaxError,
+  type Anchor,
+  type Node,
+} from './syntax.ts';
 
 /** The longest match, in bytes; also how far the windows of a large file overlap. */
 export const MAX_MATCH = 65_536;
@@ -22,8 +34,21 @@ export interface RuleShape extends Pick<
   readonly prefix: string;
   /** Whether the rule can judge a secret offline. */
   readonly validates: boolean;
-  /** Undefined for a user's rule: it is tried on whole windows. */
+  /** Undefined for a user's rule: of that, `user` tells what is known. */
   readonly proof: Proof | undefined;
+  readonly user?: UserShape;
+}
+
+/** What is proved of a user's rule, and what another scanner's configuration says of it. */
+export interface UserShape {
+  /** Where its matches can be; undefined where nothing is proved: then it is tried on whole windows. */
+  readonly anchor: Placed | undefined;
+  readonly foreign: ForeignRule | undefined;
+}
+
+/** An anchor, and how long a match can be: Infinity where there is no bound. */
+export interface Placed extends Anchor {
+  readonly reach: number;
 }
 
 /** The shapes of a list of rules, by number: those of our own are read from the build's file one by one. */
@@ -115,6 +140,37 @@ export function shapeOf(rule: Rule): RuleShape {
   };
 }
 
-export function shapeOfUserRule(rule: UserRule): RuleShape {
-  return { ...rule, aliases: [], evidence: 'project', prefix: '', validates: false, proof: undefined };
+/** The anchor that a user's pattern proves, from its syntax tree; undefined where it proves none. */
+export function userAnchor({
+  pattern,
+  ignoreCase,
+}: Pick<UserRule, 'pattern' | 'ignoreCase'>): Placed | undefined {
+  try {
+    return anchorOf(parseUserPattern(pattern, ignoreCase));
+  } catch (error) {
+    if (!(error instanceof PatternSyntaxError)) throw error;
+    return undefined;
+  }
+}
+
+/** Characters of anchors that all users' rules may have together; rules beyond are tried on whole windows. */
+const MOST_ANCHOR_TEXT = 60_000;
+
+export function shapesOfUserRules(rules: readonly UserRule[]): RuleShape[] {
+  let left = MOST_ANCHOR_TEXT;
+  return rules.map(({ foreign, ...rule }) => {
+    const anchor = userAnchor(rule);
+    const size = anchor?.literals.reduce((sum, { length }) => sum + length, 0) ?? 0;
+    const fits = size <= left;
+    if (fits) left -= size;
+    return {
+      ...rule,
+      aliases: [],
+      evidence: 'project',
+      prefix: '',
+      validates: false,
+      proof: undefined,
+      user: { anchor: fits ? anchor : undefined, foreign },
+    };
+  });
 }

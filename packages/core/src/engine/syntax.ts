@@ -49,12 +49,46 @@ function classNode(bytes: Uint8Array): Node {
   return { kind: 'class', bytes, size: bytes.reduce((sum, b) => sum + b, 0) };
 }
 
+/** The two letters of a case; of other bytes themselves. */
+function bothCases(bytes: Uint8Array): Uint8Array {
+  const both = Uint8Array.from(bytes);
+  for (let byte = 0; byte < 256; byte++) {
+    if (!bytes[byte]) continue;
+    const letter = String.fromCharCode(byte);
+    for (const other of [letter.toLowerCase(), letter.toUpperCase()])
+      if (other.length === 1 && other.charCodeAt(0) < 256) both[other.charCodeAt(0)] = 1;
+  }
+  return both;
+}
+
+const POSIX: Readonly<Record<string, Uint8Array>> = {
+  alnum: classOf((b) => isWord(b) && b !== 95),
+  alpha: classOf((b) => isWord(b) && b !== 95 && !isDigit(b)),
+  digit: classOf(isDigit),
+  lower: classOf((b) => b >= 97 && b <= 122),
+  punct: classOf((b) => b > 32 && b < 127 && (!isWord(b) || b === 95)),
+  space: classOf(isSpace),
+  upper: classOf((b) => b >= 65 && b <= 90),
+  word: classOf(isWord),
+  xdigit: classOf((b) => isDigit(b) || (b >= 65 && b <= 70) || (b >= 97 && b <= 102)),
+};
+
 class Parser {
   private at = 0;
   private readonly text: string;
+  /** Go's syntax: flags, POSIX classes, `{` and `[` as they stand. */
+  private readonly go: boolean;
+  private ignoreCase: boolean;
+  private dotAll = false;
 
-  constructor(text: string) {
+  constructor(text: string, go = false, ignoreCase = false) {
     this.text = text;
+    this.go = go;
+    this.ignoreCase = ignoreCase;
+  }
+
+  private cased(node: Node): Node {
+    return this.ignoreCase && node.kind === 'class' ? classNode(bothCases(node.bytes)) : node;
   }
 
   parse(): Node {
@@ -94,7 +128,8 @@ class Parser {
     else if (this.eat('+')) [min, max] = [1, Infinity];
     else if (this.eat('?')) [min, max] = [0, 1];
     else if (this.text[this.at] === '{') {
-      const count = /^\{(\d+)(?:(,)(\d*))?\}/.exec(this.text.slice(this.at));
+      const count = /^\{(\d+)(?:(,)(\d*))?\}/.exec(this.text.slice(this.at, this.at + 24));
+      if (!count && this.go) return body;
       if (!count) this.fail('a { that is no count must be escaped');
       this.at += count[0].length;
       min = Number(count[1]);
@@ -116,11 +151,11 @@ class Parser {
     if (char === '\\') return this.escape();
     if (char === '*' || char === '+' || char === '?') this.fail('a repetition of nothing');
     this.at++;
-    if (char === '.') return classNode(classOf((b) => b !== 10 && b !== 13));
+    if (char === '.') return classNode(classOf((b) => this.dotAll || (b !== 10 && (this.go || b !== 13))));
     if (char === '^' || char === '$') return { kind: 'assertion', which: char };
     const code = char.charCodeAt(0);
     if (code > 255) this.fail('a character outside Latin-1');
-    return single(code);
+    return this.cased(single(code));
   }
 
   private group(): Node {
@@ -131,11 +166,32 @@ class Parser {
       if (named) {
         name = named[1];
         this.at += named[0].length;
+      } else if (this.go) {
+        const before = { ignoreCase: this.ignoreCase, dotAll: this.dotAll };
+        const flags = /^([imsU]*)(?:-([imsU]+))?([:)])/.exec(this.text.slice(this.at, this.at + 16));
+        if (!flags) this.fail('lookaround');
+        this.at += flags[0].length;
+        this.setFlags(flags[1]!, true);
+        this.setFlags(flags[2] ?? '', false);
+        // flags alone hold to the end of the group that they stand in
+        if (flags[3] === ')') return EMPTY;
+        return this.groupBody(undefined, before);
       } else if (!this.eat(':')) this.fail('lookaround or an inline flag');
     }
+    return this.groupBody(name, { ignoreCase: this.ignoreCase, dotAll: this.dotAll });
+  }
+
+  private groupBody(name: string | undefined, after: { ignoreCase: boolean; dotAll: boolean }): Node {
     const body = this.choice();
     if (!this.eat(')')) this.fail('a group without end');
+    this.ignoreCase = after.ignoreCase;
+    this.dotAll = after.dotAll;
     return { kind: 'group', name, body };
+  }
+
+  private setFlags(letters: string, on: boolean): void {
+    if (letters.includes('i')) this.ignoreCase = on;
+    if (letters.includes('s')) this.dotAll = on;
   }
 
   private escape(): Node {
@@ -143,9 +199,11 @@ class Parser {
     const char = this.text[this.at++];
     if (char === undefined) this.fail('a \\ at the end');
     if (char === 'b' || char === 'B') return { kind: 'assertion', which: char };
+    if (this.go && (char === 'A' || char === 'z'))
+      return { kind: 'assertion', which: char === 'A' ? '^' : '$' };
     const named = ESCAPED_CLASSES[char];
     if (named) return classNode(named);
-    return single(this.escapedByte(char));
+    return this.cased(single(this.escapedByte(char)));
   }
 
   private escapedByte(char: string): number {
@@ -171,7 +229,15 @@ class Parser {
       if (char === undefined) this.fail('a character class without end');
       if (char === ']' && !first) break;
       first = false;
-      if (char === '[') this.fail('a [ in a character class must be escaped');
+      if (char === '[' && !this.go) this.fail('a [ in a character class must be escaped');
+      const posix = char === '[' && /^\[:(\^?)([a-z]+):\]/.exec(this.text.slice(this.at, this.at + 12));
+      if (posix) {
+        const members = POSIX[posix[2]!];
+        if (!members) this.fail('a class of characters that is not known');
+        members.forEach((on, byte) => (posix[1] === '' ? on : !on) && (bytes[byte] = 1));
+        this.at += posix[0].length;
+        continue;
+      }
       const from = this.classMember();
       if (typeof from !== 'number') {
         from.forEach((on, byte) => on && (bytes[byte] = 1));
@@ -187,7 +253,8 @@ class Parser {
       bytes.fill(1, from, to + 1);
     }
     this.at++;
-    return classNode(negated ? bytes.map((on) => 1 - on) : bytes);
+    const members = this.ignoreCase ? bothCases(bytes) : bytes;
+    return classNode(negated ? members.map((on) => 1 - on) : members);
   }
 
   private classMember(): number | Uint8Array {
@@ -207,6 +274,14 @@ class Parser {
 /** Throws PatternSyntaxError on everything outside the subset. */
 export function parsePattern(source: string): Node {
   return new Parser(source).parse();
+}
+
+/**
+ * A user's pattern, in the syntax that Go has. Throws PatternSyntaxError on what is not understood here, which need not
+ * be wrong: then nothing is proved of it.
+ */
+export function parseUserPattern(source: string, ignoreCase: boolean): Node {
+  return new Parser(source, true, ignoreCase).parse();
 }
 
 /** The shortest and the longest match in bytes; the longest may be Infinity. */
@@ -352,6 +427,42 @@ export function offsetOf(node: Node, keyword: string): { min: number; max: numbe
     max += length.max;
   }
   return undefined;
+}
+
+/** A literal of which every match holds one, and where: its distance from the match's start. */
+export interface Anchor {
+  /** In lower case, any of them. */
+  readonly literals: readonly string[];
+  readonly min: number;
+  /** May be Infinity. */
+  readonly max: number;
+}
+
+const SHORTEST_ANCHOR = 3;
+const MOST_ANCHORS = 64;
+
+/**
+ * The anchor that is best to look for: the one with the longest literals, then the one nearest to the start. Undefined
+ * where the pattern proves none of three characters or more.
+ */
+export function anchorOf(node: Node): (Anchor & { readonly reach: number }) | undefined {
+  const items = flatten(node);
+  let best: Anchor | undefined;
+  let min = 0;
+  let max = 0;
+  const worth = ({ literals }: Anchor): number => Math.min(...literals.map(({ length }) => length));
+  for (let i = 0; i < items.length; i++) {
+    if (items[i]!.kind !== 'assertion') {
+      const found = prefixes({ kind: 'sequence', items: items.slice(i) });
+      const fits = found.length <= MOST_ANCHORS && found.every(({ length }) => length >= SHORTEST_ANCHOR);
+      const anchor = { literals: found, min, max };
+      if (fits && (!best || worth(anchor) > worth(best))) best = anchor;
+    }
+    const length = lengths(items[i]!);
+    min += length.min;
+    max += length.max;
+  }
+  return best && { ...best, reach: lengths(node).max };
 }
 
 function flatten(node: Node): Node[] {

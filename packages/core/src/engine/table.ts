@@ -25,8 +25,8 @@ interface FileHead {
   readonly shapes: readonly number[];
   /** Length, rules, and the marker's number or -1. */
   readonly keywords: readonly (readonly [number, readonly number[], number])[];
-  /** 64 hex digits each, one bit a byte. */
-  readonly classes: readonly string[];
+  /** How many classes of bytes there are: behind all else, 256 flags each. */
+  readonly classes: number;
 }
 
 /** Arrays of 4-byte numbers start at multiples of 4. */
@@ -40,7 +40,7 @@ export function encodeTables(
   const arrays = [columns, table, outputStart, outputs];
   const classes = new Map<string, number>();
   const classNumber = (flags: Uint8Array): number => {
-    const text = packClass(flags);
+    const text = Buffer.from(flags).toString('latin1');
     if (!classes.has(text)) classes.set(text, classes.size);
     return classes.get(text)!;
   };
@@ -60,13 +60,14 @@ export function encodeTables(
       rules,
       marker ? INLINE_MARKERS.indexOf(marker) : -1,
     ]),
-    classes: [...classes.keys()],
+    classes: classes.size,
   };
   const text = Buffer.from(JSON.stringify(head));
   const parts = [
     Buffer.concat([Buffer.from(Uint32Array.of(text.length).buffer), text]),
     ...arrays.map(({ buffer, byteOffset, byteLength }) => Buffer.from(buffer, byteOffset, byteLength)),
     ...texts,
+    ...Array.from(classes.keys(), (flags) => Buffer.from(flags, 'latin1')),
   ];
   const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + padded(length), 0));
   let at = 0;
@@ -93,6 +94,7 @@ export function decodeTables(bytes: Uint8Array): BuiltIn {
   };
   const [columns, table, starts, outputs] = head.arrays.map((size) => ({ size, start: next(size) }));
   const shapeStarts = head.shapes.map(next);
+  const classesAt = at;
   const { firstHit, width, longest } = head;
   return {
     automaton: {
@@ -109,33 +111,24 @@ export function decodeTables(bytes: Uint8Array): BuiltIn {
       rules,
       marker: INLINE_MARKERS[marker],
     })),
-    shapes: lazyShapes(head, (index) =>
-      Buffer.from(buffer, shapeStarts[index]!, head.shapes[index]!).toString(),
+    shapes: lazyShapes(
+      head.shapes.length,
+      (index) => Buffer.from(buffer, shapeStarts[index]!, head.shapes[index]!).toString(),
+      (index) => new Uint8Array(buffer, classesAt + 256 * index, 256),
     ),
   };
 }
 
-function lazyShapes({ classes, shapes }: FileHead, textOf: (index: number) => string): Shapes {
-  const unpacked: (Uint8Array | undefined)[] = [];
-  const classAt = (index: number): Uint8Array => (unpacked[index] ??= unpackClass(classes[index]!));
+function lazyShapes(
+  length: number,
+  textOf: (index: number) => string,
+  classAt: (index: number) => Uint8Array,
+): Shapes {
   const parsed: (RuleShape | undefined)[] = [];
   const parse = (index: number): RuleShape => {
     const { proof, ...shape } = JSON.parse(textOf(index)) as FileShape;
     const before = proof.before < 0 ? undefined : classAt(proof.before);
     return { ...shape, proof: { ...proof, head: proof.head.map(classAt), before } };
   };
-  return { length: shapes.length, at: (index) => (parsed[index] ??= parse(index)) };
-}
-
-function packClass(flags: Uint8Array): string {
-  const bits = new Uint8Array(32);
-  flags.forEach((on, byte) => (bits[byte >> 3]! |= on << (byte & 7)));
-  return Buffer.from(bits).toString('hex');
-}
-
-function unpackClass(text: string): Uint8Array {
-  const bits = Buffer.from(text, 'hex');
-  const flags = new Uint8Array(256);
-  for (let byte = 0; byte < 256; byte++) flags[byte] = (bits[byte >> 3]! >> (byte & 7)) & 1;
-  return flags;
+  return { length, at: (index) => (parsed[index] ??= parse(index)) };
 }

@@ -11,9 +11,21 @@ const NONE = /^(?:pass|password|passwd|pwd|secret|token|test|user|admin|root|gue
 /** The word `basic` alone is in many sentences; what it announces is base64 of `user:password`. */
 const BASIC = /^basic\b/i;
 
+const NO_TOKEN: Objection = { weight: 'doubt', reason: 'the value starts like a JSON Web Token and is none' };
+
+function isJson(base64: string): boolean {
+  try {
+    JSON.parse(Buffer.from(base64, 'base64').toString());
+    return /^[\w+/-]+={0,2}$/.test(base64);
+  } catch {
+    return false;
+  }
+}
+
 /** Text in base64: the header of a token, a sentence, `user:password`. It is judged by what it says. */
 export function encoded({ rule, value, text: whole }: Match): Objection | undefined {
   if (rule.evidence !== 'assignment') return undefined;
+  if (/^eyJ[^.]{8,}\./.test(value) && !isJson(value.slice(0, value.indexOf('.')))) return NO_TOKEN;
   const isBasic = BASIC.test(whole);
   if (!isBasic && (value.length > 1024 || !BASE64.test(value))) return undefined;
   const text = Buffer.from(value, 'base64').toString('latin1');

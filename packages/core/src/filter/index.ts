@@ -2,6 +2,8 @@ import { code } from './code.ts';
 import { encoded } from './encoded.ts';
 import { entropy } from './entropy.ts';
 import type { Filter } from './filter.ts';
+import { form } from './form.ts';
+import { known } from './known.ts';
 import { mark } from './mark.ts';
 import { misshapen } from './misshapen.ts';
 import { naming } from './naming.ts';
@@ -9,19 +11,23 @@ import { place } from './place.ts';
 import { placeholder } from './placeholder.ts';
 import { publicForm } from './public.ts';
 import { reference } from './reference.ts';
+import { vendor } from './vendor.ts';
 import { words } from './words.ts';
 
 /** Every filter, cheapest first. */
-export const filters: readonly Filter[] = [
-  mark,
-  entropy,
-  place,
-  words,
-  naming,
-  reference,
-  publicForm,
-  placeholder,
-  code,
-  encoded,
-  misshapen,
+export const filters: readonly { readonly name: string; readonly judge: Filter }[] = [
+  { name: 'mark', judge: mark },
+  { name: 'entropy', judge: entropy },
+  { name: 'known', judge: known },
+  { name: 'place', judge: place },
+  { name: 'words', judge: words },
+  { name: 'vendor', judge: vendor },
+  { name: 'form', judge: form },
+  { name: 'naming', judge: naming },
+  { name: 'reference', judge: reference },
+  { name: 'public', judge: publicForm },
+  { name: 'placeholder', judge: placeholder },
+  { name: 'code', judge: code },
+  { name: 'encoded', judge: encoded },
+  { name: 'misshapen', judge: misshapen },
 ];

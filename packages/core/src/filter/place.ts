@@ -8,7 +8,8 @@ const MADE =
 
 /** Files in which assignments are made by machines, or speak of things other than this project's secrets. */
 export function place({ rule, path }: Match): Objection | undefined {
-  if (rule.evidence !== 'assignment') return undefined;
+  if (rule.evidence !== 'assignment' && rule.evidence !== 'vendor' && rule.evidence !== 'form')
+    return undefined;
   if (LOCK.test(path)) return { weight: 'drop', reason: 'a lock file holds hashes' };
   return MADE.test(path)
     ? { weight: 'doubt', reason: 'the file is made by a tool or holds translations' }

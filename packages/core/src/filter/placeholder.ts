@@ -4,6 +4,7 @@ import { wordsOf } from './kit/assignment.ts';
 import { randomness } from './kit/letters.ts';
 
 const DROP: Objection = { weight: 'drop', reason: 'the value is a placeholder' };
+const PERHAPS: Objection = { weight: 'doubt', reason: 'the value is made of rows that count' };
 
 /** Longer values are no placeholders, and keys in base64 hold long runs. */
 const LONGEST = 200;
@@ -17,7 +18,7 @@ const WORDS = new Set(
 );
 /** Strings that stand inside of placeholders whatever is around them. */
 const INSIDE =
-  /example|placeholder|redacted|your[_-]?(?:own|api|app|token|key|secret|pass|user|client|account|project)|change[_-]?(?:me|it|this)|dummy|replace[_-]?(?:me|with|this)|insert[_-]?(?:your|here|key|token)|<[a-z_ -]+>|x{6}|\*{4}|\.{4}|lorem|sekret|s3cr3t|s3cret/i;
+  /example|placeholder|redacted|your[_-]?(?:own|api|app|token|key|secret|pass|user|client|account|project)|change[_-]?(?:me|it|this)|dummy|replace[_-]?(?:me|with|this)|insert[_-]?(?:your|here|key|token)|<[a-z_ -]+>|x{6}|\*{4}|\.{4}|#{4}|%{4}|lorem|sekret|s3cr3t|s3cret/i;
 
 /**
  * The share of characters that only go on from the one before: the same one, or its neighbour in the alphabet or
@@ -50,6 +51,9 @@ function countsUp(text: string): boolean {
   return false;
 }
 
+/** One character many times over, which chance does not do either. Zeros stand for numbers in keys, A for them in base64. */
+const REPEATED = /([^0A=])\1{9}/;
+
 /** Hex digits of bytes that count. */
 function counts(text: string): boolean {
   if (text.length < 16 || !/^(?:[0-9a-f]{2})+$/i.test(text)) return false;
@@ -68,6 +72,8 @@ function period(text: string): number {
   return 0;
 }
 
+const GUESSED: ReadonlySet<string> = new Set(['assignment', 'context', 'vendor', 'form']);
+
 /** Values that a person wrote to stand for a real one. */
 export function placeholder(match: Match): Objection | undefined {
   const { value, rule } = match;
@@ -83,8 +89,10 @@ export function placeholder(match: Match): Objection | undefined {
   )
     return DROP;
   if (new Set(body).size <= 3 && body.length >= 12) return DROP;
-  if (monotony(value.toLowerCase()) >= 0.6 || counts(body) || countsUp(value.toLowerCase())) return DROP;
-  if (rule.evidence !== 'assignment' && rule.evidence !== 'context') return undefined;
+  if (REPEATED.test(value)) return DROP;
+  if (counts(body) || countsUp(value.toLowerCase())) return match.validity === 'valid' ? undefined : DROP;
+  if (monotony(value.toLowerCase()) >= 0.6) return GUESSED.has(rule.evidence) ? DROP : PERHAPS;
+  if (!GUESSED.has(rule.evidence)) return undefined;
   if (INSIDE.test(value)) return DROP;
   if (rule.evidence === 'context') return undefined;
   const words = wordsOf(value);

@@ -52,6 +52,11 @@ export function publicForm(match: Match): Objection | undefined {
   if (/AccountName=devstoreaccount1\b/.test(match.before)) {
     return { weight: 'drop', reason: "the value is the storage emulator's public key" };
   }
+  if (rule.evidence === 'vendor') {
+    for (const [what, form] of FORMS)
+      if (form.test(value)) return { weight: 'drop', reason: `the value is ${what}` };
+    return undefined;
+  }
   if (rule.evidence !== 'assignment') return undefined;
   if (/^[0-9a-f]{40}$/.test(value) && /commit/i.test(match.before + match.after))
     return { weight: 'drop', reason: 'the value is a commit' };
@@ -60,7 +65,7 @@ export function publicForm(match: Match): Objection | undefined {
     return undefined;
   for (const [what, form] of FORMS)
     if (form.test(value)) return { weight: 'drop', reason: `the value is ${what}` };
-  if (VERSIONED.test(value) && randomness(value) < 8)
+  if (VERSIONED.test(value) && randomness(value) < 24)
     return { weight: 'drop', reason: 'the value is a name with a version' };
   if (UUID.test(value)) {
     const { kind } = assignmentOf(match);

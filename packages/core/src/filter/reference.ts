@@ -12,8 +12,10 @@ const INSIDE = /\$\{|\$\(|\{\{|\}\}|<%|%>|#\{|%[sdv]\b|%\(|\{[0-9a-z_]*\}|\}\}|"
 const STORE =
   /^(?:process\.env|os\.environ|env[.:[(]|ENV[.:[(]|getenv|import\.meta|secrets?\.[a-z_]|vars?\.|vault[:/]|op:\/\/|arn:|ssm:|gcp:|azure:|file:|keyring:|keychain:|env:|cmd:|params?\.|parameters?\.|config\.|settings\.|self\.|this\.|local\.|data\.|module\.|each\.|context\.|github\.|\/run\/secrets\/|\/var\/|\/etc\/|~\/)/i;
 
+const GUESSED: ReadonlySet<string> = new Set(['assignment', 'context', 'vendor', 'form']);
+
 /** Interpolations, environment variables and entries of a store in place of a value. */
 export function reference({ rule, value }: Match): Objection | undefined {
-  if (rule.evidence !== 'assignment' && rule.evidence !== 'context') return undefined;
+  if (!GUESSED.has(rule.evidence)) return undefined;
   return OPENING.test(value) || STORE.test(value) || INSIDE.test(value) ? DROP : undefined;
 }

@@ -2,6 +2,7 @@ import type { Match } from '../finding.ts';
 import type { Objection } from './filter.ts';
 import { assignmentOf } from './kit/assignment.ts';
 import { randomness } from './kit/letters.ts';
+import { hasLikelyLength, isBroken, isUneven } from './kit/shape.ts';
 
 const WORDS: Objection = { weight: 'drop', reason: 'the value reads like words' };
 const PERHAPS: Objection = {
@@ -9,15 +10,25 @@ const PERHAPS: Objection = {
   reason: 'the value is not random enough for a machine-made secret',
 };
 
+/** What vendors put before a token: `sk_`, `access-sandbox-`. */
+const PREFIX = /^(?:[a-z]{2,10}[_-]){1,2}(?=[^-_]{6})/;
+/** OpenAI's keys and those of everybody who followed have 32 characters behind `sk-` or more. */
+const SHORT_SK = /^sk-(?:[a-z0-9]{2,8}-)?[A-Za-z0-9]{8,31}$/;
+
+const BROKEN: Objection = { weight: 'doubt', reason: 'the value has a length that no token has' };
+
 /** Bits by which chance must explain a value better than text does. */
 const ENOUGH = { secret: 12, token: 14, key: 16, credential: 14, auth: 16 } as const;
 
 /** What machines write tokens with: base64, base64url, hex, and what joins their parts. */
 const ALPHABET = /^[\w+/.~-]+={0,2}$/;
 
-/** Frameworks draw their keys from all of ASCII; then many of the characters are symbols. */
+/** An ID and a secret in one, as `id:secret` and `id|secret`. */
+const PARTED = /^(?!\d+:A)[\w+/.~-]+[:|][\w+/.~-]+={0,2}$/;
+
+/** Frameworks draw their keys from all of ASCII; then they are long (Django's have 50), and many characters are symbols. */
 function isSymbolic(value: string): boolean {
-  return value.replace(/[\w+/.~=-]/g, '').length >= 3;
+  return value.length >= 32 && value.replace(/[\w+/.~=-]/g, '').length >= 3;
 }
 
 /** A scheme of HTTP authentication directly before the value. */
@@ -42,6 +53,12 @@ function enoughForPassword(value: string, operator: string): number {
   return /[,(]/.test(operator) ? 12 : Math.max(3, 10 - value.length);
 }
 
+/** A key beyond doubt, where no more than the word `key` stands before it: long, drawn, and of no hash's length. */
+function isDrawn(value: string, bits: number): boolean {
+  const isHash = /^[0-9a-f]+$/i.test(value) && [32, 40, 64].includes(value.length);
+  return /^(?=.*\d)[A-Za-z\d]{24,}$/.test(value) && bits >= 40 && !isHash && hasLikelyLength(value);
+}
+
 /** Matches of the rules for passwords, which may be words a little. */
 const PASSWORD = /^(?:p|kenn|senha|contra|:|-|ident)/i;
 
@@ -58,11 +75,15 @@ export function words(match: Match): Objection | undefined {
     if (value.replace(/[\x80-\xff]/g, '').length < value.length / 2) return PERHAPS;
     return bits >= enoughForPassword(value, operator) ? undefined : PERHAPS;
   }
-  if (!ALPHABET.test(value) && !isSymbolic(value)) return PERHAPS;
+  if (!ALPHABET.test(value) && !isSymbolic(value) && !(PARTED.test(value) && bits >= 60)) return PERHAPS;
   if (kind === 'key' && names.join('') === 'key') {
     const assigned = /[=:,(]/.test(operator);
-    if (!(quoted && assigned) && !(assigned ? QUALIFIED : SECRET_KEY).test(beforeName)) return PERHAPS;
+    const isSure = (quoted && assigned) || (assigned ? QUALIFIED : SECRET_KEY).test(beforeName);
+    if (!isSure && !(assigned && isDrawn(value, bits))) return PERHAPS;
   }
+  const body = value.replace(PREFIX, '');
+  if (kind !== 'auth' && (isBroken(body) || isUneven(body))) return BROKEN;
+  if (SHORT_SK.test(value)) return BROKEN;
   if (/^\d{24,}$/.test(value)) return undefined;
   if (bits >= (SCHEME.test(operator) ? 8 : ENOUGH[kind])) return undefined;
   return bits < 0 ? WORDS : PERHAPS;

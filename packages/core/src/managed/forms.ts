@@ -1,5 +1,7 @@
 /** The canonical forms of a value: what its many spellings have in common, as bytes that can be hashed. */
 
+import { lastOf } from './lasts.ts';
+
 /** Bytes of a window. */
 export const WINDOW = 8;
 /** Of a longer form, this much is looked for at a time: all of it must fit into what is read around a window. */
@@ -107,28 +109,30 @@ const classOf = (byte: number): number =>
 const SEARCHED = 4096;
 
 /**
- * The window that says most: many different letters and digits, changes between their kinds. Never the first bytes where
- * there are others: prefixes are public.
+ * The window that says most: of letters and digits, with a last byte that is rare in text, many different ones, changes
+ * between their kinds. Never the first bytes where there are others: prefixes are public.
  */
 function anchorOf(bytes: Buffer): number {
   const last = Math.min(bytes.length, SEARCHED) - WINDOW;
   const first = Math.min(bytes.length >= 24 ? 8 : 0, Math.max(0, last));
-  let best = -1;
+  let best = -Infinity;
   let at = first;
   for (let start = first; start <= last; start++) {
     let changes = 0;
     let digits = 0;
     let alnum = 0;
-    const seen = new Set<number>();
+    let different = 0;
     for (let i = start; i < start + WINDOW; i++) {
-      const kind = classOf(bytes[i]!);
-      seen.add(bytes[i]!);
+      const byte = bytes[i]!;
+      const kind = classOf(byte);
+      if (bytes.indexOf(byte, start) === i) different++;
       if (kind === 1) digits++;
       if (kind !== 0) alnum++;
       if (i > start && kind !== classOf(bytes[i - 1]!)) changes++;
     }
     const mixed = digits > 0 && digits < WINDOW ? 2 : 0;
-    const score = 2 * seen.size + 2 * changes + mixed + (alnum === WINDOW ? 100 : 0);
+    const { cost } = lastOf(bytes, start, WINDOW);
+    const score = 2 * different + 2 * changes + mixed - 100 * cost + (alnum === WINDOW ? 1500 : 0);
     if (score > best) {
       best = score;
       at = start;

@@ -9,6 +9,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { UserError } from '../errors.ts';
 import type { FormKind } from './forms.ts';
 import { TAG_BYTES, type IndexKeys } from './keys.ts';
+import { ANY_LASTS, type Lasts } from './lasts.ts';
 import type { IndexData, StoredItem, TokenEntry, WeakEntry, WindowEntry } from './managed-index.ts';
 
 const MAGIC = Buffer.from('STAUNCHI');
@@ -25,7 +26,7 @@ export interface IndexContent {
 }
 
 export function sealIndexFile({ vaultId, generation, data }: IndexContent, keys: IndexKeys): Buffer {
-  const content = encode(data);
+  const content = encodeEntries(data);
   const header = Buffer.alloc(HEADER);
   MAGIC.copy(header);
   vaultId.copy(header, 8);
@@ -53,7 +54,7 @@ export function openIndexFile(file: Uint8Array, keys: IndexKeys): IndexContent {
   return {
     vaultId: Buffer.from(bytes.subarray(8, 24)),
     generation: Number(bytes.readBigUInt64LE(24)),
-    data: decode(content),
+    data: decodeEntries(content),
   };
 }
 
@@ -71,19 +72,19 @@ type ItemRecord = readonly [
   reason: string,
   retired: 0 | 1,
   exact: string,
+  source?: string,
 ];
 
-function encode({ items, windows, tokens, weak }: IndexData): Buffer {
-  const records: ItemRecord[] = items.map(({ id, name, policy, reason, retired, exact }) => [
-    id,
-    name,
-    policy,
-    reason,
-    retired ? 1 : 0,
-    exact?.toString('base64') ?? '',
-  ]);
+/** What the file holds of values, as bytes. */
+export function encodeEntries({ items, windows, tokens, weak, lasts }: IndexData): Buffer {
+  const records = items.map(({ id, name, policy, reason, retired, exact, source }): ItemRecord => {
+    const tag = exact?.toString('base64') ?? '';
+    return source === undefined
+      ? [id, name, policy, reason, retired ? 1 : 0, tag]
+      : [id, name, policy, reason, retired ? 1 : 0, tag, source];
+  });
   const head = Buffer.from(
-    JSON.stringify({ items: records, counts: [windows.length, tokens.length, weak.length] }),
+    JSON.stringify({ items: records, counts: [windows.length, tokens.length, weak.length], lasts }),
   );
   const length =
     4 + head.length + windows.length * WINDOW_BYTES + tokens.length * TOKEN_BYTES + weak.length * WEAK_BYTES;
@@ -123,13 +124,15 @@ function padded(length: number): number {
   return Math.ceil(length / step) * step;
 }
 
-function decode(content: Buffer): IndexData {
+/** The same back: bytes that were authenticated. */
+export function decodeEntries(content: Buffer): IndexData {
   const headLength = content.readUInt32LE();
   const head = JSON.parse(content.toString('utf8', 4, 4 + headLength)) as {
     items: ItemRecord[];
     counts: [number, number, number];
+    lasts?: Lasts;
   };
-  const items = head.items.map(([id, name, policy, reason, retired, exact]): StoredItem => {
+  const items = head.items.map(([id, name, policy, reason, retired, exact, source]): StoredItem => {
     return {
       id,
       name,
@@ -137,6 +140,7 @@ function decode(content: Buffer): IndexData {
       reason,
       retired: retired === 1,
       exact: exact ? Buffer.from(exact, 'base64') : undefined,
+      ...(source === undefined ? {} : { source }),
     };
   });
   let at = 4 + headLength;
@@ -170,5 +174,5 @@ function decode(content: Buffer): IndexData {
   const weak = entries(weakCount, WEAK_BYTES, (from): WeakEntry => {
     return { item: content.readUInt32LE(from), tag: content.subarray(from + 4, from + 20) };
   });
-  return { items, windows, tokens, weak };
+  return { items, windows, tokens, weak, lasts: head.lasts ?? ANY_LASTS };
 }

@@ -1,9 +1,12 @@
 /** The rolling views in WebAssembly: puts the tables into the kernel's memory and reads its hits. */
 import type { ManagedTables } from './table.ts';
+import { LAST_TABLE_BYTES, lastTable } from './lasts.ts';
 import { byteClasses, plainSearch, type ManagedSearch } from './views.ts';
 
 /** Bytes that one call reads; each gives at most seven hits, but for entries that share a window. */
 const BLOCK = 1 << 13;
+/** Letters of a block, and what tells where they stand. */
+const LETTER_BYTES = 2048 + 128 + BLOCK / 4 + 4 + BLOCK + 64 + 32;
 /** Triples of numbers. */
 const MOST_HITS = BLOCK * 16;
 /** Bytes before a block that are read again for runs that reach into it. */
@@ -17,6 +20,8 @@ interface Places {
   readonly powers: number;
   readonly ring: number;
   readonly hits: number;
+  readonly lasts: number;
+  readonly letters: number;
 }
 
 /** What kernel/managed.ts exports. */
@@ -24,7 +29,7 @@ interface Kernel {
   managedConfigure(...numbers: number[]): void;
   managedConfigureTokens(...numbers: number[]): void;
   managedReset(): void;
-  managedWindows(text: number, from: number, to: number, lookBack: number): number;
+  managedWindows(text: number, from: number, to: number, length: number, lookBack: number): number;
   managedTokens(text: number, from: number, to: number, last: number): number;
 }
 
@@ -37,6 +42,8 @@ export function placeTables({ windows, tokens }: ManagedTables, place: (size: nu
     powers: place(65 * 8),
     ring: place(128 * 8),
     hits: place(MOST_HITS * 12),
+    lasts: place(LAST_TABLE_BYTES),
+    letters: place(LETTER_BYTES),
   };
 }
 
@@ -51,6 +58,7 @@ export function kernelSearch(
   new Uint32Array(buffer, places.classes, 256).set(byteClasses());
   new Uint8Array(buffer, places.bitmap, windows.bitmap.length).set(windows.bitmap);
   new Uint32Array(buffer, places.slots, windows.slots.length).set(windows.slots);
+  new Uint8Array(buffer, places.lasts, LAST_TABLE_BYTES).set(lastTable(windows.lasts));
   new Uint32Array(buffer, places.tokenSlots, tokens.slots.length).set(tokens.slots);
   kernel.managedConfigure(
     places.classes,
@@ -61,6 +69,9 @@ export function kernelSearch(
     windows.slotBits,
     windows.valueBits,
     places.hits,
+    places.lasts,
+    windows.reach,
+    places.letters,
   );
   kernel.managedConfigureTokens(
     places.tokenSlots,
@@ -87,7 +98,8 @@ export function kernelSearch(
     windows(bytes, length, onWindow) {
       if (bytes.buffer !== buffer) return plain.windows(bytes, length, onWindow);
       const text = bytes.byteOffset;
-      const run = (from: number, to: number): number => kernel.managedWindows(text, from, to, LOOK_BACK);
+      const run = (from: number, to: number): number =>
+        kernel.managedWindows(text, from, to, length, LOOK_BACK);
       blocks(length, run, (at) => onWindow(hits[at + 2]!, hits[at]!, hits[at + 1]!));
     },
     tokens(bytes, length, onToken) {

@@ -57,7 +57,7 @@ export class ManagedLookup {
     const bits = valueBitsFor(data.windows.length);
     const values = Uint32Array.from(data.windows, ({ hash }) => hash >>> (32 - bits));
     this.tables = {
-      windows: windowTable(keys, values, bits),
+      windows: windowTable(keys, values, bits, data.lasts),
       tokens: tokenTable(
         keys,
         Uint32Array.from(data.tokens, ({ hash }) => hash),
@@ -81,16 +81,12 @@ export class ManagedLookup {
     if (windows.length > 0) {
       search.windows(bytes, length, (number, seen, at) => {
         const entry = windows[number]!;
-        // the letters and digits are all that there is around them: the view as it stands read the same window
-        for (const kind of seen === RAW && entry.kind !== 'binary' ? [RAW, ALNUM] : [seen]) {
-          if (!VIEWS[entry.kind].includes(kind)) continue;
-          if (kind === BACKWARDS && entry.length < LEAST_BACKWARDS) continue;
-          const found = gather(bytes, length, kind, at, entry);
-          if (!found || !timingSafeEqual(fastTag(this.keys, found.bytes), entry.tag)) continue;
-          if (!hasEdges(bytes, length, kind, found.span, entry)) continue;
-          put(entry.item, found.span, encodingOf(kind, entry.kind), entry.length);
-          return;
-        }
+        if (!VIEWS[entry.kind].includes(seen)) return;
+        if (seen === BACKWARDS && entry.length < LEAST_BACKWARDS) return;
+        const found = gather(bytes, length, seen, at, entry);
+        if (!found || !timingSafeEqual(fastTag(this.keys, found.bytes), entry.tag)) return;
+        if (hasEdges(bytes, length, seen, found.span, entry))
+          put(entry.item, found.span, encodingOf(seen, entry.kind), entry.length);
       });
     }
     if (tokens.length > 0) {

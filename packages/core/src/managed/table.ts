@@ -1,5 +1,6 @@
 /** The look-up tables that the rolling views ask: built from the entries of an index, in memory only. */
 import type { IndexKeys } from './keys.ts';
+import { lastBytes, type Lasts } from './lasts.ts';
 
 /** Windows and tokens to entries: open addressing, pairs of (value, number of the entry + 1), 0 for an empty slot. */
 export interface WindowTable {
@@ -10,6 +11,9 @@ export interface WindowTable {
   readonly bitmapBits: number;
   readonly slots: Uint32Array;
   readonly slotBits: number;
+  /** A flag for each byte that windows end with, and how many others may stand behind it. */
+  readonly lasts: Uint8Array;
+  readonly reach: number;
 }
 
 export interface TokenTable {
@@ -31,7 +35,12 @@ export function valueBitsFor(entries: number): number {
 }
 
 /** `values` are what the entries store; entries of no use here are left out by `skip`. */
-export function windowTable(keys: IndexKeys, values: Uint32Array, valueBits: number): WindowTable {
+export function windowTable(
+  keys: IndexKeys,
+  values: Uint32Array,
+  valueBits: number,
+  lasts: Lasts,
+): WindowTable {
   const count = values.length;
   const slotBits = Math.max(4, Math.ceil(Math.log2(count + 1)) + 1);
   // one bit in 32 is set: what gets past it is looked up
@@ -44,7 +53,16 @@ export function windowTable(keys: IndexKeys, values: Uint32Array, valueBits: num
     bitmap[bit >>> 3]! |= 1 << (bit & 7);
     put(slots, slotBits, value, entry);
   }
-  return { key: keys.window, valueBits, bitmap, bitmapBits, slots, slotBits };
+  return {
+    key: keys.window,
+    valueBits,
+    bitmap,
+    bitmapBits,
+    slots,
+    slotBits,
+    lasts: lastBytes(lasts),
+    reach: lasts.reach,
+  };
 }
 
 export function tokenTable(keys: IndexKeys, values: Uint32Array, lengths: Iterable<number>): TokenTable {

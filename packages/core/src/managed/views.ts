@@ -1,5 +1,5 @@
 /** The rolling views without WebAssembly: kernel/managed.ts with the same tables, slower; it says what the kernel must say. */
-import { isAlnum } from './forms.ts';
+import { isAlnum, WINDOW } from './forms.ts';
 import { slotOf, windowHash, type ManagedTables } from './table.ts';
 
 /** As it stands; letters and digits; hex; base64 at its three alignments; letters and digits backwards. */
@@ -52,13 +52,19 @@ const SHORTEST = 11;
 
 export function plainSearch(tables: ManagedTables): ManagedSearch {
   const classes = byteClasses();
-  const { key, valueBits, slots, slotBits } = tables.windows;
+  const { key, valueBits, slots, slotBits, lasts, reach } = tables.windows;
   const find = (into: Uint32Array, bits: number, value: number, found: (entry: number) => void): void => {
     for (let slot = slotOf(value, bits); into[2 * slot + 1] !== 0; slot = (slot + 1) & ((1 << bits) - 1)) {
       if (into[2 * slot] === value) found(into[2 * slot + 1]! - 1);
     }
   };
+  const ends = (high: number, low: number): boolean => {
+    for (let i = 0; i <= reach; i++)
+      if (lasts[((i < 4 ? low : high) >>> ((i & 3) * 8)) & 255] === 1) return true;
+    return false;
+  };
   const look = (high: number, low: number, view: number, at: number, onWindow: OnWindow): void => {
+    if (!ends(high, low)) return;
     find(slots, slotBits, windowHash(key, low >>> 0, high >>> 0) >>> (32 - valueBits), (entry) =>
       onWindow(entry, view, at),
     );
@@ -90,6 +96,8 @@ export function plainSearch(tables: ManagedTables): ManagedSearch {
     windows(bytes, length, onWindow) {
       let [rawHigh, rawLow, high, low, backHigh, backLow] = [0, 0, 0, 0, 0, 0];
       let start = 0;
+      let bytesSeen = 0;
+      let lettersSeen = 0;
       for (let at = 0; at < length; at++) {
         const byte = bytes[at]!;
         const kind = classes[byte]!;
@@ -100,14 +108,15 @@ export function plainSearch(tables: ManagedTables): ManagedSearch {
         if ((kind & 0x2000) !== 0) continue;
         rawHigh = (rawHigh << 8) | (rawLow >>> 24);
         rawLow = (rawLow << 8) | byte;
-        look(rawHigh, rawLow, RAW, at, onWindow);
+        if (++bytesSeen >= WINDOW) look(rawHigh, rawLow, RAW, at, onWindow);
         if ((kind & 0x80) === 0) continue;
+        lettersSeen++;
         backLow = (backLow >>> 8) | (backHigh << 24);
         backHigh = (backHigh >>> 8) | (byte << 24);
-        look(backHigh, backLow, BACKWARDS, at, onWindow);
+        if (lettersSeen >= WINDOW) look(backHigh, backLow, BACKWARDS, at, onWindow);
         high = (high << 8) | (low >>> 24);
         low = (low << 8) | byte;
-        if (high !== rawHigh || low !== rawLow) look(high, low, ALNUM, at, onWindow);
+        if (lettersSeen >= WINDOW) look(high, low, ALNUM, at, onWindow);
       }
       if (length - start >= SHORTEST) run(bytes, start, length, onWindow);
     },

@@ -68,8 +68,11 @@ export class WeakSearch {
     this.keys = keys;
     this.tags = weak;
     for (const { item } of weak) {
-      const name = plainName(items[item]!.name);
-      this.names.set(name, (this.names.get(name) ?? new Set()).add(item));
+      const { name } = items[item]!;
+      // a path such as prod/app/DB_PASSWORD: beside a value stands its last part
+      for (const each of new Set([plainName(name), plainName(name.split('/').at(-1)!)])) {
+        this.names.set(each, (this.names.get(each) ?? new Set()).add(item));
+      }
     }
   }
 

@@ -17,6 +17,18 @@ export function loadLibrary<T>(name: string): T {
   }
 }
 
+/** Where an optional dependency stands; undefined when it is not installed. */
+export function findLibrary(name: string): string | undefined {
+  for (const from of [() => require, () => createRequire(require.resolve('@staunch/core'))]) {
+    try {
+      return from().resolve(name);
+    } catch {
+      // not from here
+    }
+  }
+  return undefined;
+}
+
 /** A CommonJS file beside the built code. */
 export function loadSibling<T>(file: string): T {
   return require(file) as T;

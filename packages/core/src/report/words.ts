@@ -18,6 +18,8 @@ const EVIDENCE: Readonly<Record<Exclude<Evidence['kind'], 'validity' | 'entropy'
   structure: 'it has the form of such a credential',
   project: 'a rule of this project',
   context: 'the text around it names the service',
+  form: 'a prefix that says what it is, and a random rest',
+  vendor: 'a random value beside the name of a service',
   assignment: 'a random value assigned to a telling name',
 };
 

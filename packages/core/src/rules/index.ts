@@ -132,6 +132,7 @@ import { mailgun } from './mailgun.ts';
 import { make } from './make.ts';
 import { mandrill } from './mandrill.ts';
 import { mapbox } from './mapbox.ts';
+import { markup } from './markup.ts';
 import { maxmind } from './maxmind.ts';
 import { mercury } from './mercury.ts';
 import { mergify } from './mergify.ts';
@@ -139,6 +140,13 @@ import { minimax } from './minimax.ts';
 import { mistral } from './mistral.ts';
 import { mixpanel } from './mixpanel.ts';
 import { mongodb } from './mongodb.ts';
+import { moreAi } from './more-ai.ts';
+import { moreData } from './more-data.ts';
+import { morePay } from './more-pay.ts';
+import { moreMessages } from './more-messages.ts';
+import { morePlatform } from './more-platform.ts';
+import { webhooks } from './webhooks.ts';
+import { formats } from './formats.ts';
 import { msteams } from './msteams.ts';
 import { nats } from './nats.ts';
 import { neon } from './neon.ts';
@@ -173,6 +181,7 @@ import { polar } from './polar.ts';
 import { posthog } from './posthog.ts';
 import { postman } from './postman.ts';
 import { postmark } from './postmark.ts';
+import { prefixed } from './prefixed.ts';
 import { prefect } from './prefect.ts';
 import { privatekey } from './privatekey.ts';
 import { pubnub } from './pubnub.ts';
@@ -232,6 +241,7 @@ import { unkey } from './unkey.ts';
 import { upcloud } from './upcloud.ts';
 import { url } from './url.ts';
 import { vault } from './vault.ts';
+import { vendorkey } from './vendorkey.ts';
 import { vercel } from './vercel.ts';
 import { vonage } from './vonage.ts';
 import { voyageai } from './voyageai.ts';
@@ -331,6 +341,16 @@ export const catalogue: readonly Rule[] = [
   ...frameio,
   ...friendli,
   ...generic,
+  ...moreAi,
+  ...moreData,
+  ...morePay,
+  ...moreMessages,
+  ...morePlatform,
+  ...webhooks,
+  ...formats,
+  ...markup,
+  ...prefixed,
+  ...vendorkey,
   ...gitea,
   ...github,
   ...gitlab,

@@ -68,6 +68,6 @@ export function u64(number: number): Buffer {
 }
 
 /** Eight characters that say what a file is; the last one is the version of its format. */
-export function magic(word: string): Buffer {
-  return Buffer.from(word.padEnd(7, '\0') + '\x01', 'latin1');
+export function magic(word: string, version = 1): Buffer {
+  return Buffer.from(word.padEnd(7, '\0') + String.fromCharCode(version), 'latin1');
 }

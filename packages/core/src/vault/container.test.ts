@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test, vi } from 'vitest';
-import { Damaged } from './bytes.ts';
+import { ByteReader, Damaged } from './bytes.ts';
 import { openRecords, parseVault, proveHeader, sealVault, type VaultHeader } from './container.ts';
 import { Opener } from './opener.ts';
 import type { VaultRecord } from './record.ts';
 import * as sealing from './sealing.ts';
-import { makeSlot } from './slot.ts';
+import { decodeSlot, makeSlot } from './slot.ts';
 
 const COST = { N: 1 << 14, r: 8, p: 1 };
 const vaultId = randomBytes(16);
@@ -87,6 +87,28 @@ test('a wrong passphrase and a wrong key file open nothing', () => {
   expect(() => new Opener({ kind: 'keyfile', key: randomBytes(32) }).masterKey(vault)).toThrow('vault.key');
   const right = new Opener({ kind: 'passphrase', passphrase: Buffer.from(passphrase) });
   expect(right.masterKey(vault).equals(master)).toBe(true);
+});
+
+test('the form that vaults have had from the first: slots of a passphrase and a key file', () => {
+  // written here by hand: code, N, r, p, salt or nothing, nonce, wrapped key with its tag
+  const salt = randomBytes(16);
+  const derived = sealing.crypto().scryptSync(passphrase, salt, 32, COST);
+  const word = (number: number): Buffer => Buffer.from([0, number >> 16, (number >> 8) & 255, number & 255]);
+  const cases: [Buffer, Buffer, Opener][] = [
+    [
+      Buffer.concat([Buffer.of(1), word(COST.N), word(8), word(1), salt]),
+      derived,
+      new Opener({ kind: 'passphrase', passphrase: Buffer.from(passphrase) }),
+    ],
+    [Buffer.of(2), sealing.subKey(key, 'key file'), new Opener({ kind: 'keyfile', key: Buffer.from(key) })],
+  ];
+  for (const [head, wrapping, opener] of cases) {
+    const nonce = randomBytes(12);
+    const wrapped = sealing.seal(wrapping, nonce, Buffer.concat([vaultId, head]), master);
+    const slot = decodeSlot(new ByteReader(Buffer.concat([head, nonce, wrapped])));
+    const vault = parseVault(sealVault({ ...header, slots: [slot] }, master, records()));
+    expect(opener.masterKey(vault).equals(master)).toBe(true);
+  }
 });
 
 test('forged parameters are refused before anything is derived', () => {

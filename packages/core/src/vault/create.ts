@@ -10,6 +10,7 @@ import { checkPlaces, INBOX, INDEX, KEY_FILE, traces } from './places.ts';
 import { wipeChanges } from './sealed-changes.ts';
 import { crypto, wipe } from './sealing.ts';
 import { makeSlot, MASTER_BYTES, type KeySlot, type ScryptCost } from './slot.ts';
+import { heldSlotType } from './slots/index.ts';
 import { withVault, writeCustody, writeVault } from './write.ts';
 
 /**
@@ -62,18 +63,23 @@ function slotFor(
   }
 }
 
-/** Another passphrase from now on, or without one a key file. The values stay sealed under the same master key. */
+/**
+ * Another passphrase from now on, or without one a key file; slots that others keep stay, and where there is one of
+ * those, no key file is made. The values stay sealed under the same master key.
+ */
 export function changeKey(opener: Opener, passphrase: Buffer | undefined, cost?: ScryptCost): void {
   withVault(opener, ({ vault, custody, index, master }) => {
     const changes = readInbox(vault, master!);
     try {
-      const slots = [slotFor(passphrase, master!, vault.vaultId, cost)];
+      const kept = vault.slots.filter(({ kind }) => heldSlotType(kind));
+      const own = !passphrase && kept.length > 0 ? [] : [slotFor(passphrase, master!, vault.vaultId, cost)];
+      const slots = [...own, ...kept];
       const generation = vault.generation + 1;
       const header = { vaultId: vault.vaultId, generation, drained: index.generation, slots };
       // the version before would still open with the old key
       writeVault(header, master!, mergedRecords(vault, master!, changes), 'drop');
       clearInbox((each) => each <= index.generation);
-      if (passphrase) removePrivate(KEY_FILE);
+      if (!own.some(({ kind }) => kind === 'keyfile')) removePrivate(KEY_FILE);
       writeCustody({ ...custody, vaultGeneration: generation });
     } finally {
       wipe(passphrase);

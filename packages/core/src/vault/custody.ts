@@ -3,10 +3,17 @@
  * fingerprints; beside it stand the public half of the inbox, which opens nothing, and the highest generations that
  * were seen, so that older files put back are refused. All of it follows from the master key but the generations: a
  * custody that is lost is made anew by `unlock`.
+ *
+ * By choice the secret does not stand in the file, but is wrapped under what a keeper keeps: an ssh-agent, the system's
+ * keychain, systemd-creds. Then every reader asks the keeper, a hook too.
  */
+import { UserError } from '../errors.ts';
 import { ByteReader, Damaged, magic, u64 } from './bytes.ts';
 import { ID_BYTES } from './container.ts';
 import { hmac, publicKeyOf, same, subKey, wipe } from './sealing.ts';
+import { decodeSlot, encodeSlot, openSlot, wrapKey, wrappingKey, type KeySlot } from './slot.ts';
+import { heldSlotType } from './slots/index.ts';
+import type { NewSlot } from './slots/slot-type.ts';
 
 export interface Custody {
   readonly vaultId: Buffer;
@@ -14,9 +21,15 @@ export interface Custody {
   readonly inboxPublic: Buffer;
   readonly indexGeneration: number;
   readonly vaultGeneration: number;
+  /** The secret as the keeper has it wrapped; undefined where it stands in the file. */
+  readonly kept?: KeySlot | undefined;
 }
 
+/** The keeper does not answer: nothing is wrong with the file, and nothing is to be made anew. */
+export class KeeperAway extends UserError {}
+
 const MAGIC = magic('STCUSTO');
+const MAGIC_KEPT = magic('STCUSTO', 2);
 
 /** The private half of the inbox. The caller wipes it. */
 export function inboxSecret(master: Buffer): Buffer {
@@ -37,11 +50,11 @@ export function custodyOf(
 }
 
 export function encodeCustody(custody: Custody): Buffer {
-  const { vaultId, secret, inboxPublic, indexGeneration, vaultGeneration } = custody;
+  const { vaultId, secret, inboxPublic, indexGeneration, vaultGeneration, kept } = custody;
   const content = Buffer.concat([
-    MAGIC,
+    kept ? MAGIC_KEPT : MAGIC,
     vaultId,
-    secret,
+    kept ? encodeSlot(kept) : secret,
     inboxPublic,
     u64(indexGeneration),
     u64(vaultGeneration),
@@ -49,19 +62,71 @@ export function encodeCustody(custody: Custody): Buffer {
   return Buffer.concat([content, checksum(secret, content)]);
 }
 
-/** Throws Damaged. */
-export function decodeCustody(file: Buffer): Custody {
+/** What whoever keeps the secret has to be asked for; undefined where it stands in the file. Throws Damaged. */
+export function keeperOf(file: Buffer): KeySlot | undefined {
+  if (!file.subarray(0, MAGIC_KEPT.length).equals(MAGIC_KEPT)) return undefined;
   const reader = new ByteReader(file);
-  reader.expect(MAGIC);
+  reader.expect(MAGIC_KEPT);
+  reader.take(ID_BYTES);
+  return decodeSlot(reader);
+}
+
+/** With `known` nobody is asked. Throws Damaged; KeeperAway when the keeper of the secret does not answer. */
+export function decodeCustody(file: Buffer, known?: Buffer): Custody {
+  const reader = new ByteReader(file);
+  const kept = keeperOf(file);
+  reader.expect(kept ? MAGIC_KEPT : MAGIC);
   const vaultId = reader.take(ID_BYTES);
-  const secret = reader.take(32);
+  const inFile = kept ? (decodeSlot(reader), undefined) : reader.take(SECRET_BYTES);
   const inboxPublic = reader.take(32);
   const indexGeneration = reader.u64();
   const vaultGeneration = reader.u64();
   const content = file.subarray(0, reader.at);
-  if (!same(checksum(secret, content), reader.take(32))) throw new Damaged('checksum');
+  const tag = reader.take(32);
   reader.end();
-  return { vaultId, secret, inboxPublic, indexGeneration, vaultGeneration };
+  const secret = known ?? inFile ?? askKeeper(kept!, vaultId);
+  if (!same(checksum(secret, content), tag)) throw new Damaged('checksum');
+  return { vaultId, secret, inboxPublic, indexGeneration, vaultGeneration, kept };
+}
+
+const SECRET_BYTES = 32;
+
+/** Each keeper is asked once a run: it may be slow, or ask a person. */
+const answers = new Map<string, Buffer>();
+
+function askKeeper(kept: KeySlot, vaultId: Buffer): Buffer {
+  const which = kept.parameters.toString('latin1') + kept.wrapped.toString('latin1');
+  const before = answers.get(which);
+  if (before) return before;
+  const readNow = heldSlotType(kept.kind)?.readNow;
+  if (!readNow) throw new Damaged('keeper');
+  let secret: Buffer;
+  try {
+    secret = readNow(kept.parameters);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    throw new KeeperAway(`the key of vault.index is with ${kept.kind}: ${error.message}`, {
+      hint: `${error.hint ?? 'make it answer'}; or staunch vault custody file, with the vault's passphrase or another slot`,
+    });
+  }
+  const key = wrappingKey(secret, kept);
+  try {
+    const opened = openSlot(kept, key, custodyOwner(vaultId));
+    answers.set(which, opened);
+    return opened;
+  } finally {
+    wipe(secret, key);
+  }
+}
+
+/** The custody's secret for a keeper. */
+export function keptBy(kind: string, made: NewSlot, { secret, vaultId }: Custody): KeySlot {
+  return wrapKey(kind, made, secret, custodyOwner(vaultId));
+}
+
+/** A wrapped secret of the custody never passes for a slot of the vault. */
+function custodyOwner(vaultId: Buffer): Buffer {
+  return Buffer.concat([Buffer.from('custody'), vaultId]);
 }
 
 function checksum(secret: Buffer, content: Buffer): Buffer {

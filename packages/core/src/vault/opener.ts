@@ -18,7 +18,7 @@ export class Opener {
 
   /** The master key of a vault whose header is proven. The caller wipes it. Throws UserError. */
   masterKey(vault: SealedVault): Buffer {
-    const slots = vault.slots.filter(({ kind }) => kind === this.secret.kind);
+    const slots = vault.slots.filter((slot) => this.fits(slot));
     if (slots.length === 0) throw this.noSlot();
     for (const slot of slots) {
       const master = this.open(slot, vault.vaultId);
@@ -32,15 +32,25 @@ export class Opener {
         throw error;
       }
     }
-    throw this.secret.kind === 'passphrase'
-      ? new UserError('the passphrase does not open the vault', { hint: 'nothing was changed' })
-      : aboutFile(KEY_FILE, 'does not open the vault', 'put back the key file that was made with it');
+    if (this.secret.kind === 'passphrase')
+      throw new UserError('the passphrase does not open the vault', { hint: 'nothing was changed' });
+    if (this.secret.kind === 'keyfile')
+      throw aboutFile(KEY_FILE, 'does not open the vault', 'put back the key file that was made with it');
+    throw new UserError(`the slot of kind ${slots[0]!.kind} does not open the vault`, {
+      hint: 'nothing was changed',
+    });
+  }
+
+  private fits(slot: KeySlot): boolean {
+    const { secret } = this;
+    if (secret.kind !== 'held') return slot.kind === secret.kind;
+    return slot.kind === secret.slot.kind && slot.parameters.equals(secret.slot.parameters);
   }
 
   private open(slot: KeySlot, vaultId: Buffer): Buffer | undefined {
-    const which = slot.kind === 'passphrase' ? slot.salt.toString('hex') + JSON.stringify(slot.cost) : '';
+    const which = slot.kind + slot.parameters.toString('latin1');
     let key = this.derived.get(which);
-    if (!key) this.derived.set(which, (key = wrappingKey(this.secret, slot)));
+    if (!key) this.derived.set(which, (key = wrappingKey(bytesOf(this.secret), slot)));
     try {
       return openSlot(slot, key, vaultId);
     } catch (error) {
@@ -50,18 +60,25 @@ export class Opener {
   }
 
   private noSlot(): UserError {
-    return this.secret.kind === 'passphrase'
-      ? new UserError('this vault has no passphrase: it opens with its key file', {
-          hint: 'leave the passphrase out; staunch vault passphrase sets one',
-        })
-      : new UserError('this vault does not open with a key file', { hint: 'give its passphrase' });
+    if (this.secret.kind === 'passphrase')
+      return new UserError('this vault has no passphrase', {
+        hint: 'leave it out; staunch vault slots list shows what opens it, staunch vault passphrase sets one',
+      });
+    if (this.secret.kind === 'keyfile')
+      return new UserError('this vault does not open with a key file', { hint: 'give its passphrase' });
+    return new UserError('this slot was removed from the vault');
   }
 
   wipe(): void {
-    wipe(this.secret.kind === 'passphrase' ? this.secret.passphrase : this.secret.key);
+    wipe(bytesOf(this.secret));
     for (const key of this.derived.values()) wipe(key);
     this.derived.clear();
   }
+}
+
+function bytesOf(secret: SlotSecret): Buffer {
+  if (secret.kind === 'passphrase') return secret.passphrase;
+  return secret.kind === 'keyfile' ? secret.key : secret.secret;
 }
 
 export const DAMAGED_HINT =

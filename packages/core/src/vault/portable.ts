@@ -18,13 +18,15 @@ export interface Exported {
   readonly file: Uint8Array;
   /** How many values are in use; the retired ones are in the file too. */
   readonly active: number;
+  /** How many are linked, so that there is no value of theirs to export. */
+  readonly linked: number;
 }
 
 /** Throws UserError when the opener does not open the vault, or the recipient is none. */
 export async function exportVault(opener: Opener, lock: AgeLock): Promise<Exported> {
-  const { content, active } = plainExport(opener);
+  const { content, active, linked } = plainExport(opener);
   try {
-    return { file: await encryptAge(lock, content), active };
+    return { file: await encryptAge(lock, content), active, linked };
   } catch {
     throw new UserError('the export cannot be encrypted', {
       hint:
@@ -37,19 +39,25 @@ export async function exportVault(opener: Opener, lock: AgeLock): Promise<Export
   }
 }
 
-function plainExport(opener: Opener): { content: Buffer; active: number } {
+function plainExport(opener: Opener): { content: Buffer; active: number; linked: number } {
   return withVault(opener, ({ vault, master }) => {
     const changes = readInbox(vault, master!);
     const lines: Buffer[] = [Buffer.from(JSON.stringify(HEAD))];
     let active = 0;
+    let linked = 0;
     try {
-      for (const { name, created, retired, value } of mergedRecords(vault, master!, changes)) {
+      for (const { name, created, retired, value, isLink } of mergedRecords(vault, master!, changes)) {
+        if (isLink) {
+          wipe(value);
+          if (!retired) linked++;
+          continue;
+        }
         lines.push(Buffer.from(JSON.stringify({ name, created, retired, value: value.toString('base64') })));
         wipe(value);
         if (!retired) active++;
       }
       const content = Buffer.concat(lines.flatMap((line) => [line, Buffer.of(NEWLINE)]));
-      return { content, active };
+      return { content, active, linked };
     } finally {
       wipe(...lines);
       wipeChanges(changes);

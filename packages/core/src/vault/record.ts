@@ -11,6 +11,8 @@ export interface VaultRecord {
   /** Replaced or removed: kept so that the index can be made anew and still knows it. */
   readonly retired: boolean;
   readonly value: Buffer;
+  /** It is kept elsewhere: `value` holds what the index knows of it, its address among that, and no value. */
+  readonly isLink?: boolean;
 }
 
 export type Change =
@@ -21,11 +23,19 @@ const KINDS = ['add', 'retire', 'purge'] as const;
 
 /** A sealed record's length tells that of its value only in steps of this. */
 const STEP = 64;
+const RETIRED = 1;
+const LINK = 2;
 
 /** Everything of a record but its id, which stands outside. The caller wipes it. */
-export function encodeRecord({ name, created, retired, value }: VaultRecord): Buffer {
+export function encodeRecord({ name, created, retired, value, isLink }: VaultRecord): Buffer {
   const nameBytes = Buffer.from(name);
-  const head = [u8(retired ? 1 : 0), u64(created), u16(nameBytes.length), nameBytes, u32(value.length)];
+  const head = [
+    u8((retired ? RETIRED : 0) | (isLink ? LINK : 0)),
+    u64(created),
+    u16(nameBytes.length),
+    nameBytes,
+    u32(value.length),
+  ];
   const length = head.reduce((sum, part) => sum + part.length, value.length);
   return Buffer.concat([...head, value], Math.ceil(length / STEP) * STEP);
 }
@@ -34,14 +44,15 @@ export function encodeRecord({ name, created, retired, value }: VaultRecord): Bu
 export function decodeRecord(id: string, plain: Buffer): VaultRecord {
   const reader = new ByteReader(plain);
   const state = reader.u8();
-  if (state > 1) throw new Damaged('state');
+  if (state > (RETIRED | LINK)) throw new Damaged('state');
   const created = reader.u64();
   const name = reader.take(reader.u16()).toString();
   // unpooled, so that nothing else shares the memory
   const found = reader.take(reader.u32());
   const value = Buffer.alloc(found.length);
   found.copy(value);
-  return { id, name, created, retired: state === 1, value };
+  const record = { id, name, created, retired: (state & RETIRED) !== 0, value };
+  return state & LINK ? { ...record, isLink: true } : record;
 }
 
 export function encodeChange(change: Change): Buffer {

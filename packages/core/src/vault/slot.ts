@@ -1,94 +1,101 @@
 /**
- * Key slots: the master key is random, and each slot holds it wrapped under something that the user has. A slot's
- * parameters are checked before anything is derived from them, and are authenticated by what it wraps.
+ * Key slots in the vault's file: the master key is random, and each slot holds it wrapped under something that the user
+ * has. A slot's parameters are checked before anything is derived from them, and are authenticated by what it wraps.
+ *
+ *   code 1 · parameters, as the kind writes them · nonce 12 · wrapped key 32 · tag 16
  */
-import { ByteReader, Damaged, u32, u8 } from './bytes.ts';
-import { crypto, seal, TAG_BYTES, subKey, unseal, wipe } from './sealing.ts';
+import { Damaged, u8, type ByteReader } from './bytes.ts';
+import { crypto, seal, TAG_BYTES, unseal, wipe } from './sealing.ts';
+import { slotType, slotTypeByCode } from './slots/index.ts';
+import { passphraseParameters, type ScryptCost } from './slots/passphrase.ts';
+import type { NewSlot, SlotType } from './slots/slot-type.ts';
 
-export interface ScryptCost {
-  readonly N: number;
-  readonly r: number;
-  readonly p: number;
+export type { ScryptCost } from './slots/passphrase.ts';
+
+export interface KeySlot {
+  readonly kind: string;
+  readonly parameters: Buffer;
+  readonly nonce: Buffer;
+  readonly wrapped: Buffer;
 }
-
-/** What the wrapping key follows from, besides what the user has. */
-type Derivation =
-  | { readonly kind: 'passphrase'; readonly cost: ScryptCost; readonly salt: Buffer }
-  | { readonly kind: 'keyfile' };
-
-export type KeySlot = Derivation & { readonly nonce: Buffer; readonly wrapped: Buffer };
 
 /** What opens a slot. */
 export type SlotSecret =
   | { readonly kind: 'passphrase'; readonly passphrase: Buffer }
-  | { readonly kind: 'keyfile'; readonly key: Buffer };
-
-/** 128 MiB and some 0.4 s a try. */
-const DEFAULT_COST: ScryptCost = { N: 1 << 17, r: 8, p: 1 };
+  | { readonly kind: 'keyfile'; readonly key: Buffer }
+  /** What a keeper answered for this one slot. */
+  | { readonly kind: 'held'; readonly slot: KeySlot; readonly secret: Buffer };
 
 export const MASTER_BYTES = 32;
-const SALT_BYTES = 16;
 const NONCE_BYTES = 12;
-const CODES = { passphrase: 1, keyfile: 2 } as const;
 
-/** Less would be cheap to guess, more would let a forged file take the machine's memory. */
-function isBearable({ N, r, p }: ScryptCost): boolean {
-  return N >= 1 << 14 && N <= 1 << 20 && (N & (N - 1)) === 0 && r === 8 && p >= 1 && p <= 4;
-}
-
-function parameters(slot: Derivation): Buffer {
-  const code = u8(CODES[slot.kind]);
-  if (slot.kind === 'keyfile') return code;
-  const { N, r, p } = slot.cost;
-  return Buffer.concat([code, u32(N), u32(r), u32(p), slot.salt]);
+function typeOf({ kind }: Pick<KeySlot, 'kind'>): SlotType {
+  const type = slotType(kind);
+  if (!type) throw new Damaged('slot');
+  return type;
 }
 
 export function encodeSlot(slot: KeySlot): Buffer {
-  return Buffer.concat([parameters(slot), slot.nonce, slot.wrapped]);
+  return Buffer.concat([u8(typeOf(slot).code), slot.parameters, slot.nonce, slot.wrapped]);
 }
 
 /** Throws Damaged, also for parameters that nobody should derive a key with. */
 export function decodeSlot(reader: ByteReader): KeySlot {
-  const code = reader.u8();
-  if (code === CODES.keyfile) return { kind: 'keyfile', ...wrapping(reader) };
-  if (code !== CODES.passphrase) throw new Damaged('slot');
-  const cost = { N: reader.u32(), r: reader.u32(), p: reader.u32() };
-  if (!isBearable(cost)) throw new Damaged('cost');
-  return { kind: 'passphrase', cost, salt: reader.take(SALT_BYTES), ...wrapping(reader) };
+  const type = slotTypeByCode(reader.u8());
+  if (!type) throw new Damaged('slot');
+  return {
+    kind: type.kind,
+    parameters: type.take(reader),
+    nonce: reader.take(NONCE_BYTES),
+    wrapped: reader.take(MASTER_BYTES + TAG_BYTES),
+  };
 }
 
-function wrapping(reader: ByteReader): { nonce: Buffer; wrapped: Buffer } {
-  return { nonce: reader.take(NONCE_BYTES), wrapped: reader.take(MASTER_BYTES + TAG_BYTES) };
+/** The key that wraps. Takes its time for a passphrase. The caller wipes it. */
+export function wrappingKey(secret: Buffer, slot: Pick<KeySlot, 'kind' | 'parameters'>): Buffer {
+  return typeOf(slot).derive(slot.parameters, secret);
 }
 
-/** The key that wraps the master key. Takes its time for a passphrase. */
-export function wrappingKey(secret: SlotSecret, slot: Derivation): Buffer {
-  if (secret.kind === 'keyfile' || slot.kind === 'keyfile') {
-    return subKey(secret.kind === 'keyfile' ? secret.key : secret.passphrase, 'key file');
-  }
-  if (!isBearable(slot.cost)) throw new Damaged('cost');
-  const { N, r, p } = slot.cost;
-  const maxmem = 128 * r * (N + p) + (1 << 20);
-  return crypto().scryptSync(secret.passphrase, slot.salt, 32, { N, r, p, maxmem });
+/** What authenticates a slot: whose it is, and every bit of its parameters. */
+function aadOf(slot: Pick<KeySlot, 'kind' | 'parameters'>, owner: Buffer): Buffer {
+  return Buffer.concat([owner, u8(typeOf(slot).code), slot.parameters]);
 }
 
-export function makeSlot(secret: SlotSecret, master: Buffer, vaultId: Buffer, cost = DEFAULT_COST): KeySlot {
-  const { randomBytes } = crypto();
-  const start: Derivation =
-    secret.kind === 'keyfile'
-      ? { kind: 'keyfile' }
-      : { kind: 'passphrase', cost, salt: randomBytes(SALT_BYTES) };
-  const nonce = randomBytes(NONCE_BYTES);
-  const key = wrappingKey(secret, start);
+/** `content`, 32 bytes, wrapped for `owner`: the vault's id, or what names another thing that is kept so. */
+export function wrapKey(
+  kind: string,
+  { parameters, secret }: NewSlot,
+  content: Buffer,
+  owner: Buffer,
+): KeySlot {
+  const nonce = crypto().randomBytes(NONCE_BYTES);
+  const key = wrappingKey(secret, { kind, parameters });
   try {
-    const wrapped = seal(key, nonce, Buffer.concat([vaultId, parameters(start)]), master);
-    return { ...start, nonce, wrapped };
+    const wrapped = seal(key, nonce, aadOf({ kind, parameters }, owner), content);
+    return { kind, parameters, nonce, wrapped };
   } finally {
     wipe(key);
   }
 }
 
-/** The master key. Throws Damaged when the key is another, or a bit of slot or vault id was changed. */
-export function openSlot(slot: KeySlot, key: Buffer, vaultId: Buffer): Buffer {
-  return unseal(key, slot.nonce, Buffer.concat([vaultId, parameters(slot)]), slot.wrapped);
+/** A slot of a passphrase or of the key file. */
+export function makeSlot(
+  secret: Exclude<SlotSecret, { kind: 'held' }>,
+  master: Buffer,
+  vaultId: Buffer,
+  cost?: ScryptCost,
+): KeySlot {
+  return secret.kind === 'keyfile'
+    ? wrapKey('keyfile', { parameters: Buffer.alloc(0), secret: secret.key }, master, vaultId)
+    : wrapKey(
+        'passphrase',
+        { parameters: passphraseParameters(cost), secret: secret.passphrase },
+        master,
+        vaultId,
+      );
+}
+
+/** What was wrapped. Throws Damaged when the key is another, or a bit of slot or owner was changed. */
+export function openSlot(slot: KeySlot, key: Buffer, owner: Buffer): Buffer {
+  return unseal(key, slot.nonce, aadOf(slot, owner), slot.wrapped);
 }

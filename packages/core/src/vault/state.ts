@@ -4,7 +4,7 @@ import { ManagedIndex } from '../managed/managed-index.ts';
 import { readPrivate } from '../platform/vault-files.ts';
 import { Damaged } from './bytes.ts';
 import { parseVault, type SealedVault } from './container.ts';
-import { lockedKeys, type Custody } from './custody.ts';
+import { KeeperAway, lockedKeys, type Custody } from './custody.ts';
 import { DAMAGED_HINT } from './opener.ts';
 import { aboutFile, checkPlaces, CUSTODY, INDEX, noVault, previous, traces, VAULT } from './places.ts';
 import { readCustody, readIndexFile } from './read-managed.ts';
@@ -66,13 +66,13 @@ export function checkVault({ vaultId, generation }: SealedVault, custody: Custod
 const TRUST_HINT =
   'put the right one back; if this one is to be used: staunch vault unlock --trust-vault (what it does not hold is lost)';
 
-/** Undefined when it is missing or damaged. */
+/** Undefined when it is missing or damaged. Throws KeeperAway. */
 export function custodyIfSound(): Custody | undefined {
   if (!traces().includes(CUSTODY)) return undefined;
   try {
     return readCustody();
   } catch (error) {
-    if (error instanceof UserError) return undefined;
+    if (error instanceof UserError && !(error instanceof KeeperAway)) return undefined;
     throw error;
   }
 }

@@ -2,12 +2,11 @@
 import { UserError } from '../errors.ts';
 import type { ManagedPolicy } from '../managed/managed-index.ts';
 import { inboxNames, traces } from './places.ts';
-import type { KeySlot } from './slot.ts';
 import { checkVault, readLocked, readVault, type LockedState } from './state.ts';
 
 export interface VaultStatus {
   /** What opens it; empty when its file cannot be read. */
-  readonly slots: readonly KeySlot['kind'][];
+  readonly slots: readonly string[];
   readonly generation: number;
   /** Of the items that are in use, by how they are looked for. Undefined when the index cannot be relied on. */
   readonly items: Readonly<Record<ManagedPolicy, number>> | undefined;
@@ -51,6 +50,6 @@ function counted({ index }: LockedState): Record<ManagedPolicy, number> {
 }
 
 /** What opens the vault. Throws UserError when it is missing or damaged. */
-export function vaultKeys(): readonly KeySlot['kind'][] {
+export function vaultKeys(): readonly string[] {
   return readVault().slots.map(({ kind }) => kind);
 }

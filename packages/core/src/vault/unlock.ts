@@ -96,10 +96,14 @@ function makeAnew(vault: SealedVault, master: Buffer, custody: Custody | undefin
   } finally {
     wipeChanges(changes);
   }
-  const fresh = custodyOf(master, vaultId, { indexGeneration, vaultGeneration });
+  const fresh = {
+    ...custodyOf(master, vaultId, { indexGeneration, vaultGeneration }),
+    kept: custody?.kept,
+  };
   const index = ManagedIndex.empty(vaultId, lockedKeys(fresh).indexKey);
-  for (const { id, name, value, retired } of provenRecords(readVault(), master)) {
-    index.add(id, name, value);
+  for (const { id, name, value, retired, isLink } of provenRecords(readVault(), master)) {
+    if (isLink) index.absorb(value, retired);
+    else index.add(id, name, value);
     wipe(value);
     if (retired) index.retire(id);
   }

@@ -15,6 +15,8 @@ export interface NewValue {
   readonly created?: number;
   /** Known, but not in use any more. */
   readonly retired?: boolean;
+  /** The address where it is kept: of such a value nothing is stored but what the index knows of it. */
+  readonly source?: string;
 }
 
 export interface Added {
@@ -51,11 +53,12 @@ function planAdding(
   const changes: Change[] = [];
   const result: Added[] = [];
   const taken: string[] = [];
-  for (const { name, value, created = Date.now(), retired = false } of values) {
+  for (const { name, value, created = Date.now(), retired = false, source } of values) {
     const before = retired ? undefined : active.get(name);
     // alone, a second add of a name is always told; of many, what is the same already is no reason to stop
-    const known = retired || (before && values.length > 1) ? index.knows(value) : [];
-    const same = retired ? known[0] : known.find(({ id }) => id === before?.id);
+    const isOneOfMany = values.length > 1 || source !== undefined;
+    const known = retired || (before && isOneOfMany) ? index.knows(value) : [];
+    const same = retired ? known[0] : known.find(({ id }) => id === before?.id && before.source === source);
     if (same) {
       result.push({ item: same, outcome: 'unchanged' });
       continue;
@@ -65,14 +68,21 @@ function planAdding(
       continue;
     }
     const id = crypto().randomBytes(8).toString('hex');
+    // what was copied and is linked from now on, or the other way: no second entry for one value
+    const isMoved =
+      before !== undefined &&
+      before.source !== source &&
+      index.knows(value).some((item) => item.id === before.id);
     if (before) {
-      index.retire(before.id);
-      changes.push({ kind: 'retire', id: before.id });
+      if (isMoved) index.purge(before.id);
+      else index.retire(before.id);
+      changes.push({ kind: isMoved ? 'purge' : 'retire', id: before.id });
     }
-    const item = index.add(id, name, value);
+    const item = index.add(id, name, value, source);
+    const record = source === undefined ? { value } : { value: index.extract(id), isLink: true };
     if (retired) index.retire(id);
     else active.set(name, item);
-    changes.push({ kind: 'add', record: { id, name, created, retired, value } });
+    changes.push({ kind: 'add', record: { id, name, created, retired, ...record } });
     result.push({ item: { ...item, retired }, outcome: before ? 'replaced' : 'added' });
   }
   if (taken.length > 0) throw isTaken(taken);
@@ -87,7 +97,7 @@ function isTaken(names: readonly string[]): UserError {
   });
 }
 
-function activeItems(index: ManagedIndex): Map<string, IndexedItem> {
+export function activeItems(index: ManagedIndex): Map<string, IndexedItem> {
   return new Map(index.items().flatMap((item) => (item.retired ? [] : [[item.name, item]])));
 }
 
@@ -105,6 +115,11 @@ export function rotateValue(opener: Opener | undefined, name: string, value: Buf
     return changeVault(opener, (index) => {
       const before = activeItems(index).get(name);
       if (!before) throw noSuchName(index, name);
+      if (before.source !== undefined) {
+        throw new UserError('this value is kept elsewhere: change it there', {
+          hint: 'then staunch vault refresh takes note of it; staunch vault remove NAME unlinks it',
+        });
+      }
       if (index.knows(value).some(({ id }) => id === before.id)) {
         throw new UserError('this is the value that it has already', { hint: 'nothing was changed' });
       }

@@ -1,37 +1,28 @@
 /** Puts the gate where git looks for it. What stood there before is kept, and runs first. */
-import fs from 'node:fs';
 import { createRequire } from 'node:module';
-import path from 'node:path';
 import { UserError } from '@staunch/core';
-import { HOOK_NAMES, type HookName } from '../names.ts';
-import { foreignHooksPath, HUSKY_ASLEEP, keptTwice, NOT_BUILT, notWritable } from './messages.ts';
-import { findPlaces, type Place } from './place.ts';
-import {
-  isOurs,
-  keptName,
-  mayEndEarly,
-  findBlock,
-  privateScript,
-  sharedScript,
-  withBlock,
-  type Tool,
-} from './script.ts';
-import { isExecutable, isThere, readLatin1, writeAtomically } from './hook-file.ts';
+import { HOOK_NAMES, type HookName } from '../hook-names.ts';
+import { GitError } from '../git-output.ts';
+import { Git } from '../git.ts';
+import { expectManaged } from '../managed.ts';
+import type { Form, Installed } from './form.ts';
+import { formsFor, globalForm } from './forms.ts';
+import { gitRefused, NOT_BUILT, notWritable } from './messages.ts';
+import { findPlaces, globalDirectory, type Place } from './place.ts';
+import type { Tool } from './script.ts';
 
 export interface InstallOptions {
   /** A directory of the repository; without it, the one that the environment or the current directory names. */
   readonly repository?: string;
+  /** For all repositories of the user, not for one. */
+  readonly global?: boolean;
   /** What private hooks start; this node and the hook of this package unless said. */
   readonly tool?: Tool;
 }
 
-export interface InstalledHook {
+export interface InstalledHook extends Installed {
   readonly hook: HookName;
   readonly path: string;
-  readonly outcome: 'installed' | 'updated' | 'unchanged';
-  /** Where the hook is kept that stood there before, and now runs first. */
-  readonly kept?: string;
-  readonly warning?: 'early-exit';
 }
 
 export interface InstallResult {
@@ -40,64 +31,52 @@ export interface InstallResult {
 }
 
 /** Installs every hook; once more changes nothing. Throws UserError when it cannot, and then has changed nothing. */
-export function install({ repository, tool = ownTool() }: InstallOptions = {}): InstallResult {
-  const { effective: place } = findPlaces(repository);
-  if (place.kind === 'husky-asleep') throw userError(HUSKY_ASLEEP);
-  if (place.kind === 'foreign') throw userError(foreignHooksPath(place.directory));
-  return { place, hooks: HOOK_NAMES.map((hook) => installOne(hook, place, tool)) };
-}
-
-function installOne(hook: HookName, place: Place, tool: Tool): InstalledHook {
-  const file = path.join(place.directory, hook);
-  try {
-    fs.mkdirSync(place.directory, { recursive: true });
-    if (place.kind === 'husky') return installBlock(hook, file, place.project);
-    return installScript(
-      hook,
-      file,
-      place.kind === 'private' ? privateScript(hook, tool) : sharedScript(hook),
-    );
-  } catch (error) {
-    if (error instanceof UserError) throw error;
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === undefined) throw error;
-    throw new UserError(notWritable(file, code));
+export function install({ repository, global, tool = ownTool() }: InstallOptions = {}): InstallResult {
+  if (global) {
+    const place = { kind: 'own', scope: 'global', directory: globalDirectory() } as const;
+    return { place, hooks: installForms([globalForm(new Git(repository), tool)]) };
   }
+  const places = findPlaces(repository);
+  const { effective, later } = formsFor(places, tool);
+  const hooks = installForms([effective, ...later]);
+  expectManaged(new Git(repository), repository);
+  return { place: places.effective, hooks };
 }
 
-function installScript(hook: HookName, file: string, script: string): InstalledHook {
-  const kept = path.join(path.dirname(file), keptName(hook));
-  const standing = readLatin1(file);
-  const ours = standing !== undefined && isOurs(standing);
-  const moves = !ours && isThere(file);
-  if (moves && isThere(kept)) throw userError(keptTwice(file, kept));
-  const installed = (outcome: InstalledHook['outcome']): InstalledHook => ({
-    hook,
-    path: file,
-    outcome,
-    ...(isThere(kept) ? { kept } : {}),
-  });
-  if (standing === script && isExecutable(file)) return installed('unchanged');
-  // by its name, as git would run it: a symlink stays one, the mode and the times stay
-  if (moves) fs.renameSync(file, kept);
+function installForms(forms: readonly Form[]): InstalledHook[] {
+  const undo: (() => void)[] = [];
+  const all = forms.flatMap((form) => HOOK_NAMES.map((hook) => ({ form, hook })));
   try {
-    writeAtomically(file, Buffer.from(script, 'latin1'), { executable: true });
+    for (const { form, hook } of all) about(form, hook, () => form.check?.(hook));
+    const hooks = all.map(({ form, hook }) =>
+      about(form, hook, () => {
+        const installed = form.install(hook);
+        if (installed.outcome === 'installed') undo.push(() => void form.uninstall(hook));
+        return { hook, path: form.path(hook), ...installed };
+      }),
+    );
+    for (const form of forms) {
+      undo.push(() => form.switchOff?.());
+      about(form, HOOK_NAMES[0], () => form.switchOn?.());
+    }
+    return hooks;
   } catch (error) {
-    if (moves) fs.renameSync(kept, file);
+    for (const step of undo.reverse()) step();
     throw error;
   }
-  return installed(ours ? 'updated' : 'installed');
 }
 
-function installBlock(hook: HookName, file: string, project: string): InstalledHook {
-  const standing = readLatin1(file);
-  const text = withBlock(standing, hook, project);
-  const block = findBlock(text);
-  const warning = block && mayEndEarly(block.before) ? ({ warning: 'early-exit' } as const) : {};
-  if (standing === text) return { hook, path: file, outcome: 'unchanged', ...warning };
-  writeAtomically(file, Buffer.from(text, 'latin1'), { executable: false });
-  const updated = standing !== undefined && findBlock(standing) !== undefined;
-  return { hook, path: file, outcome: updated ? 'updated' : 'installed', ...warning };
+/** What the system refuses is said with the file's name. */
+export function about<T>(form: Form, hook: HookName, act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    if (error instanceof GitError) throw new UserError(gitRefused(error.command, error.detail));
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    throw new UserError(notWritable(form.path(hook), code));
+  }
 }
 
 function ownTool(): Tool {
@@ -106,10 +85,6 @@ function ownTool(): Tool {
     const entry = createRequire(import.meta.url).resolve('@staunch/hooks/hook');
     return { node: process.execPath, entry };
   } catch {
-    throw userError(NOT_BUILT);
+    throw new UserError(NOT_BUILT.message, { hint: NOT_BUILT.hint });
   }
-}
-
-function userError({ message, hint }: { message: string; hint: string }): UserError {
-  return new UserError(message, { hint });
 }

@@ -1,35 +1,39 @@
 /** All words of the installer, also those that its scripts say when nothing else is there to speak. */
+import { isYaml } from './lefthook-file.ts';
 import type { InstallResult } from './install.ts';
+import type { Place } from './place.ts';
 import type { HookStatus, StatusResult } from './status.ts';
 import type { UninstallResult } from './uninstall.ts';
 
 /** They stand in double quotes of a shell script: ASCII, no double quote, backtick or backslash; `$0` is the file. */
 export const SCRIPT = {
   head: "written by 'staunch hooks install'; 'staunch hooks uninstall' gives back what stood here before",
-  block: "Blocks a commit that holds a secret. 'staunch hooks uninstall' takes these lines out.",
-  blocked: 'staunch: commit blocked, nothing was checked',
+  block:
+    "Stops secrets: the lines below run first, then the gate. 'staunch hooks uninstall' takes these lines out.",
+  blocked: 'nothing was checked',
   entryGone: 'staunch is not where it was when this hook was installed',
   nodeGone: 'node is neither where it was when this hook was installed nor on PATH',
   nodeOld: 'this node does not run or is older than 20.19',
   commandGone: 'the command staunch is neither in node_modules nor on PATH',
-  mendPrivate:
-    "Mend it with 'staunch hooks install'. To commit without it: git commit --no-verify, or delete $0",
-  mendShared: "Install the project's packages. To commit without it: git commit --no-verify, or delete $0",
-  mendBlock:
-    "Install the project's packages. To commit without it: git commit --no-verify, or take the staunch lines out of $0",
+  mendPrivate: "Mend it with 'staunch hooks install'.",
+  mendShared: "Install the project's packages.",
+  mendBlock: "Install the project's packages, staunch with them.",
+  removeFile: 'delete $0',
+  removeLines: 'take the staunch lines out of $0',
 } as const;
 
-export function foreignHooksPath(directory: string): { message: string; hint: string } {
+export function hooksOff(directory: string, here: boolean): { message: string; hint: string } {
   return {
-    message: `core.hooksPath of your own or the system's git configuration sends all repositories to ${directory}`,
-    hint: 'to give this repository hooks of its own, and none of those: git config core.hooksPath "$(git rev-parse --git-common-dir)/hooks"',
+    message: `core.hooksPath is ${directory}, so that git runs no hooks at all`,
+    hint: here
+      ? 'to have hooks again: git config --unset core.hooksPath'
+      : 'your own or the system\'s configuration says so; to have hooks in this repository all the same: git config core.hooksPath "$(git rev-parse --git-common-dir)/hooks"',
   };
 }
 
-export const HUSKY_ASLEEP = {
-  message: 'this repository uses husky, and its hooks are not switched on in this clone yet',
-  hint: "install the project's packages (or run: npx husky), then staunch hooks install",
-} as const;
+export function gitRefused(command: string, detail: string): string {
+  return `git ${command} failed: ${detail}`;
+}
 
 export function keptTwice(file: string, kept: string): { message: string; hint: string } {
   return {
@@ -52,45 +56,109 @@ export const NOT_BUILT = {
 };
 
 export function describeInstall({ place, hooks }: InstallResult): string {
-  const words = { installed: 'installed', updated: 'brought up to date', unchanged: 'installed already' };
+  const words = {
+    installed: 'installed',
+    updated: 'brought up to date',
+    unchanged: 'installed already',
+    called: 'the hook that is there calls staunch already',
+  };
   return lines([
-    ...hooks.flatMap(({ hook, path, outcome, kept, warning }) => [
+    ...hooks.flatMap(({ hook, path, outcome, kept }) => [
       `${hook}: ${words[outcome]} (${path})`,
       ...(kept === undefined ? [] : [`  the hook that was there is kept as ${kept}, and runs first`]),
-      ...(warning === undefined ? [] : [`  ${SHADOWED[warning]}`]),
     ]),
-    ...(place.kind === 'private'
-      ? []
-      : ["These files are the team's: commit them, and have staunch in the project's packages or on PATH."]),
+    ...aboutPlace(place),
   ]);
 }
 
-export function describeUninstall({ hooks }: UninstallResult): string {
+const FOR_THE_TEAM =
+  "These files are the team's: commit them, and have staunch in the project's packages or on PATH.";
+
+function aboutPlace(place: Place): string[] {
+  switch (place.kind) {
+    case 'shared':
+    case 'husky':
+      return [FOR_THE_TEAM];
+    case 'husky-asleep':
+      return [
+        `husky is not switched on in this clone: until then git runs the hooks in ${place.directory}.`,
+        `The files in ${place.husky.directory} are the team's: commit them, and have staunch in the project's packages or on PATH.`,
+      ];
+    case 'lefthook':
+      return isYaml(place.file)
+        ? [FOR_THE_TEAM]
+        : [`${place.file} is not YAML: after each 'lefthook install', run 'staunch hooks install' again.`];
+    case 'foreign':
+      return [`The hooks in ${place.directory} run as before.`];
+    case 'own':
+      return place.scope === 'global' ? [ABOUT_GLOBAL] : [];
+    case 'private':
+    case 'off':
+      return [];
+  }
+}
+
+const ABOUT_GLOBAL =
+  'Every repository of yours is guarded; its own hooks run as before. With git before 2.54, one that sets core.hooksPath itself, as husky does, is not: run staunch hooks install there.';
+
+/** After an installation: what still keeps a hook from running. */
+export function describeObstacles({ hooks, effective }: StatusResult): string {
+  if (effective) return '';
+  return describeStatus({ hooks: hooks.filter(({ state }) => state !== 'installed') });
+}
+
+export function describeVault(isThere: boolean): string {
+  return isThere
+    ? 'There is a vault: its values are looked for.\n'
+    : 'There is no vault, so that only patterns are looked for: staunch vault init makes one.\n';
+}
+
+export function describeUninstall({ hooks, global }: UninstallResult): string {
   const words = {
     removed: 'removed',
     restored: 'removed; what stood there before is back',
     absent: 'not installed',
     foreign: "left alone: the hook there is not staunch's",
   };
-  return lines(hooks.map(({ hook, path, outcome }) => `${hook}: ${words[outcome]} (${path})`));
+  return lines([
+    ...hooks.map(({ hook, path, outcome }) => `${hook}: ${words[outcome]} (${path})`),
+    ...(global
+      ? ['It is installed for all repositories: staunch hooks uninstall --global takes it out.']
+      : []),
+  ]);
 }
 
-export function describeStatus({ hooks }: StatusResult): string {
+export function describeStatus({ hooks }: Pick<StatusResult, 'hooks'>): string {
   return lines(hooks.map((status) => `${status.hook}: ${describeState(status)} (${status.path})`));
 }
 
 const SHADOWED = {
   'hooks-path': 'core.hooksPath sends git elsewhere',
-  'other-hook': 'another hook stands in its place',
-  'early-exit':
-    'the script may end before it comes to the lines of staunch: put them above that exit or exec',
+  'other-hook': 'another hook stands in its place: staunch hooks install puts it right or says what to do',
   'husky-runner': 'husky is not set up in this work tree: run its install, or git runs no hook at all',
+  'lefthook-runner': 'lefthook has not written this hook: run lefthook install',
+} as const;
+
+const THROUGH = {
+  script: '',
+  husky: ', run by husky',
+  lefthook: ', run by lefthook',
+  legacy: ', run by pre-commit',
+  'pre-commit': ', run by pre-commit as its configuration says',
+  call: ", called by the project's own hook",
+  config: ", run by git's configuration",
+} as const;
+
+const STALE = {
+  'tool-gone': 'staunch is no longer where it was',
+  'node-gone': 'node is no longer where it was',
+  'older-text': 'by another version of staunch',
 } as const;
 
 function describeState(status: HookStatus): string {
   switch (status.state) {
     case 'installed':
-      return 'installed';
+      return `installed${THROUGH[status.through]}`;
     case 'missing':
       return 'not installed';
     case 'not-executable':
@@ -98,7 +166,9 @@ function describeState(status: HookStatus): string {
     case 'shadowed':
       return `installed, but not sure to run: ${SHADOWED[status.by]}`;
     case 'stale':
-      return `installed, but ${{ 'tool-gone': 'staunch is no longer where it was', 'node-gone': 'node is no longer where it was', 'older-text': 'by another version of staunch' }[status.why]}: run staunch hooks install`;
+      return `installed, but ${STALE[status.why]}: run staunch hooks install`;
+    case 'bypassed':
+      return `switched off by ${status.how}`;
   }
 }
 

@@ -1,53 +1,77 @@
 /** Where the hooks of a repository are, and whose files those are. */
 import fs from 'node:fs';
 import path from 'node:path';
-import { UserError } from '@staunch/core';
+import { homeDirectory, UserError } from '@staunch/core';
 import { GitError } from '../git-output.ts';
 import { Git } from '../git.ts';
+import { isHuskyRunner, type Husky } from './husky-form.ts';
+import { readLatin1 } from './hook-file.ts';
+import { findLefthookFile } from './lefthook-file.ts';
 
 /**
  * - `private`: a directory of this clone alone; its files may hold paths of this machine.
  * - `shared`: core.hooksPath inside the work tree: committed, so that the files must work for the whole team.
- * - `husky`: husky 9; what it runs is `directory`, what git runs is `runner`, which husky writes anew at will.
- * - `husky-asleep`: a repository with husky's directory whose hooks are not switched on yet: what is put into the standard
- *   directory now would be switched off by the next `npm install`.
+ * - `husky`: husky 9; what it runs is `directory`, what git runs is `runner`.
+ * - `husky-asleep`: a repository with husky whose hooks are not switched on in this clone yet.
+ * - `lefthook`: `directory` holds lefthook's hooks, or will; `file` says what they run.
  * - `foreign`: core.hooksPath of the user or the system, for all their repositories: not ours to write to.
+ * - `own`: core.hooksPath leads to a directory of Staunch's own, for this repository or for all of the user.
+ * - `off`: core.hooksPath leads to what is no directory, such as /dev/null.
  */
 export type Place =
-  | { readonly kind: 'private' | 'shared' | 'foreign' | 'husky-asleep'; readonly directory: string }
-  | {
-      readonly kind: 'husky';
-      readonly directory: string;
-      readonly runner: string;
-      /** Where husky's project lies in the repository, `/`-separated; empty when at its top. */
-      readonly project: string;
-    };
+  | { readonly kind: 'private' | 'shared' | 'foreign' | 'off'; readonly directory: string }
+  | { readonly kind: 'own'; readonly directory: string; readonly scope: 'local' | 'global' }
+  | { readonly kind: 'lefthook'; readonly directory: string; readonly file: string }
+  | ({ readonly kind: 'husky' } & Husky)
+  | { readonly kind: 'husky-asleep'; readonly directory: string; readonly husky: Husky };
 
 export interface Places {
+  readonly git: Git;
   /** Where git looks for hooks now. */
   readonly effective: Place;
   /** Where it looks when core.hooksPath is not set; an earlier installation may stand there. */
   readonly standard: string;
+  /** Staunch's own files in this repository's git directory. */
+  readonly private: string;
+  readonly topLevel: string;
+}
+
+/** For all repositories of a user. */
+export function globalDirectory(): string {
+  return path.join(homeDirectory(), 'hooks');
 }
 
 /** Throws UserError where there is no work tree to commit from. */
 export function findPlaces(repository: string | undefined): Places {
-  const git = openGit(repository);
+  const git = asUser(() => new Git(repository));
   const topLevel = asUser(() => git.topLevel());
   const common = git.commonDir();
   const standard = path.join(common, 'hooks');
-  return { effective: placeOf(git.hooksDir(topLevel), { git, topLevel, common }), standard };
+  const own = path.join(common, 'staunch-hooks');
+  const effective = placeOf(git.hooksDir(topLevel), { git, topLevel, common, own });
+  return { git, effective, standard, private: own, topLevel };
 }
 
 interface Surroundings {
   readonly git: Git;
   readonly topLevel: string;
   readonly common: string;
+  readonly own: string;
 }
 
-function placeOf(directory: string, { git, topLevel, common }: Surroundings): Place {
-  const isDefault = real(directory) === real(path.join(common, 'hooks'));
-  if (isDefault && fs.existsSync(path.join(topLevel, '.husky'))) return { kind: 'husky-asleep', directory };
+function placeOf(directory: string, { git, topLevel, common, own }: Surroundings): Place {
+  const isDirectory = fs.statSync(directory, { throwIfNoEntry: false })?.isDirectory();
+  if (isDirectory === false && git.setting('core.hooksPath') !== undefined) {
+    return { kind: 'off', directory };
+  }
+  if (real(directory) === real(own)) return { kind: 'own', directory, scope: 'local' };
+  if (real(directory) === real(globalDirectory())) return { kind: 'own', directory, scope: 'global' };
+  if (real(directory) === real(path.join(common, 'hooks'))) {
+    const husky = sleepingHusky(git, topLevel);
+    if (husky) return { kind: 'husky-asleep', directory, husky };
+    const file = findLefthookFile(topLevel);
+    if (file) return { kind: 'lefthook', directory, file };
+  }
   // the git directory lies in the work tree as a rule, and is private all the same
   if (isInside(directory, common)) return { kind: 'private', directory };
   if (isInside(directory, topLevel)) {
@@ -56,17 +80,28 @@ function placeOf(directory: string, { git, topLevel, common }: Surroundings): Pl
       path.basename(directory) === '_' &&
       (path.basename(parent) === '.husky' || isHuskyRunner(directory))
     ) {
-      const project = path.relative(real(topLevel), real(path.dirname(parent)));
-      return { kind: 'husky', directory: parent, runner: directory, project: project.replaceAll('\\', '/') };
+      return { kind: 'husky', ...huskyAt(parent, directory, topLevel) };
     }
     return { kind: 'shared', directory };
   }
   return { kind: git.hasOwnHooksPath() ? 'private' : 'foreign', directory };
 }
 
-/** What husky 9's hooks in `_` all call. */
-export function isHuskyRunner(directory: string): boolean {
-  return fs.existsSync(path.join(directory, 'h'));
+function huskyAt(directory: string, runner: string, topLevel: string): Husky {
+  const project = path.relative(real(topLevel), real(path.dirname(directory)));
+  return { directory, runner, project: project.replaceAll('\\', '/') };
+}
+
+/** A `.husky` of a project that says so in its package.json: a folder that husky left behind is not one. */
+function sleepingHusky(git: Git, topLevel: string): Husky | undefined {
+  const tracked = git.tracked(topLevel, ':(glob)**/.husky/*').map((name) => path.posix.dirname(name));
+  return ['.husky', ...new Set(tracked)]
+    .map((name) => path.join(topLevel, name))
+    .filter((directory) => fs.existsSync(directory))
+    .filter((directory) =>
+      (readLatin1(path.join(path.dirname(directory), 'package.json')) ?? '').includes('husky'),
+    )
+    .map((directory) => huskyAt(directory, path.join(directory, '_'), topLevel))[0];
 }
 
 function isInside(inner: string, outer: string): boolean {
@@ -82,10 +117,6 @@ function real(name: string): string {
     const parent = path.dirname(name);
     return parent === name ? name : path.join(real(parent), path.basename(name));
   }
-}
-
-function openGit(repository: string | undefined): Git {
-  return asUser(() => new Git(repository));
 }
 
 /** Here it is the user who asked, and the wrong directory is the likely reason. */

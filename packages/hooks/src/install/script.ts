@@ -3,13 +3,18 @@
  * Latin-1, a character a byte, so that what others wrote into a file goes back byte for byte.
  */
 import { stagedCommand } from '../git.ts';
-import type { HookName } from '../names.ts';
+import type { HookName } from '../hook-names.ts';
 import { SCRIPT } from './messages.ts';
 
-/** What an existing hook is called while ours stands in its place. */
-export function keptName(hook: HookName): string {
-  return `${hook}.before-staunch`;
+/** What an existing hook file is called while ours stands in its place. */
+export function keptName(file: string): string {
+  return `${file}.before-staunch`;
 }
+
+/** What runs before the gate: what stood in the same place, a directory's hook, or the repository's own hook. */
+export type First = { readonly kind: 'kept' | 'own' } | { readonly kind: 'directory'; readonly path: string };
+
+const KEPT: First = { kind: 'kept' };
 
 export interface Tool {
   /** The absolute path of node. */
@@ -22,18 +27,38 @@ export interface Tool {
 const MARK = '# staunch hook: ';
 
 /** For a directory of this clone alone: absolute paths, and node on PATH when the recorded one is gone. */
-export function privateScript(hook: HookName, { node, entry }: Tool): string {
-  return `${head(hook)}
+export function privateScript(hook: HookName, { node, entry }: Tool, first: First = KEPT): string {
+  return `${head()}
 node=${quoted(node)}
 entry=${quoted(entry)}
-${refuse(SCRIPT.mendPrivate)}
+${runFirst(hook, first)}
+${refuse(hook, SCRIPT.mendPrivate)}
 [ -s "$entry" ] || refuse "${SCRIPT.entryGone} ($entry)"
 [ -x "$node" ] || node=$(command -v node) || refuse "${SCRIPT.nodeGone}"
-${stagedCommand()} | "$node" "$entry" --asked ${hook} "$@" && exit 0
-# it blocks; when node is too old for the hook, the hook could not say so itself
-"$node" -e 'var v = process.versions.node.split("."); process.exit(v[0] > 20 || (v[0] == 20 && v[1] >= 19) ? 0 : 1)' || refuse "${SCRIPT.nodeOld} ($node)"
-exit 1
+${runEntry(hook)}
 `;
+}
+
+/** The hook itself cannot say that node is too old for it: it does not even parse there. */
+const NODE_RUNS = `"$node" -e 'var v = process.versions.node.split("."); process.exit(v[0] > 20 || (v[0] == 20 && v[1] >= 19) ? 0 : 1)'`;
+
+/** Whether it can be told from outside what node could not say itself. No `exec` before it: a fork is lost in the noise. */
+function runEntry(hook: HookName): string {
+  const run = `"$node" "$entry" ${hook} "$@" && exit 0`;
+  return `${
+    hook === 'pre-commit'
+      ? // git and node start side by side
+        `${stagedCommand()} | "$node" "$entry" --asked ${hook} "$@" && exit 0`
+      : hook === 'pre-push'
+        ? `if [ -z "$lines" ]; then
+  ${run}
+else
+  printf %s "\${lines%.}" | ${run}
+fi`
+        : run
+  }
+${NODE_RUNS} || refuse "${SCRIPT.nodeOld} ($node)"
+exit 1`;
 }
 
 /** The tool that a private script of ours was written for; undefined when the text is no such script. */
@@ -45,9 +70,17 @@ export function recordedTool(text: string): Tool | undefined {
 
 /** For a directory that the team shares: no path of any machine. */
 export function sharedScript(hook: HookName): string {
-  return `${head(hook)}
-${refuse(SCRIPT.mendShared)}
-${findAndRun(hook, '')}
+  const run = `"$run" hooks run ${hook} "$@"`;
+  return `${head()}
+${runFirst(hook, KEPT)}
+${refuse(hook, SCRIPT.mendShared)}
+${findCommand('')}
+${
+  hook === 'pre-push'
+    ? `[ -n "$lines" ] || exec ${run}
+printf %s "\${lines%.}" | ${run}`
+    : `exec ${run}`
+}
 `;
 }
 
@@ -56,83 +89,156 @@ export function isOurs(text: string): boolean {
   return text.split('\n')[1]?.startsWith(MARK) ?? false;
 }
 
-function head(hook: HookName): string {
+function head(): string {
   return `#!/bin/sh
-${MARK}${SCRIPT.head}
-kept="\${0%/*}/${keptName(hook)}"
+${MARK}${SCRIPT.head}`;
+}
+
+/**
+ * What git tells pre-push on standard input goes to both, to the byte: the full stop keeps the shell from taking line
+ * feeds off its end.
+ */
+function runFirst(hook: HookName, first: First): string {
+  if (hook !== 'pre-push')
+    return `${locate(hook, first)}
 if [ -x "$kept" ]; then "$kept" "$@" || exit $?; fi`;
+  return `${locate(hook, first)}
+lines=
+if [ -x "$kept" ]; then
+  lines=$(cat; echo .)
+  printf %s "\${lines%.}" 2>/dev/null | "$kept" "$@" || exit $?
+fi`;
+}
+
+function locate(hook: string, first: First): string {
+  switch (first.kind) {
+    case 'kept':
+      return `kept="${keptName('$0')}"`;
+    case 'directory':
+      return `kept=${quoted(`${first.path}/${hook}`)}`;
+    case 'own':
+      // git starts hooks at the top of the work tree; elsewhere, and in a linked one, it has to be asked
+      return `kept=.git/hooks/${hook}
+if [ "\${GIT_DIR-.git}" != .git ] || [ ! -d .git ]; then kept=$(git rev-parse --git-common-dir)/hooks/${hook}; fi`;
+  }
+}
+
+/**
+ * Every other hook that git knows, for a directory that stands before one with hooks of its own. Not in it are those
+ * whose mere presence changes what git does: push-to-checkout, proc-receive and fsmonitor-watchman.
+ */
+export const FORWARDED = [
+  'applypatch-msg',
+  'pre-applypatch',
+  'post-applypatch',
+  'prepare-commit-msg',
+  'post-commit',
+  'pre-rebase',
+  'post-checkout',
+  'post-merge',
+  'post-rewrite',
+  'pre-auto-gc',
+  'post-index-change',
+  'reference-transaction',
+  'pre-receive',
+  'update',
+  'post-receive',
+  'post-update',
+  'sendemail-validate',
+  'p4-changelist',
+  'p4-prepare-changelist',
+  'p4-post-changelist',
+  'p4-pre-submit',
+] as const;
+
+/** A hook that only hands on to the one that would have run without us. */
+export function forwardScript(name: (typeof FORWARDED)[number], first: First): string {
+  return `${head()}
+${locate(name, first)}
+[ ! -x "$kept" ] || exec "$kept" "$@"
+`;
 }
 
 const BLOCK_START = '# >>> staunch';
 const BLOCK_END = '# <<< staunch';
-/** The line feed before it, the first line with how to undo it, what it does (no second first line), the last line. */
+/** The first line with whether the file was made for it, what it does (no second first line), the last line. */
 const BLOCK = new RegExp(
-  `(^|\\n)(${BLOCK_START}(?: \\[(file|newline)\\])?\\n)((?:(?!${BLOCK_START})[^\\n]*\\n)*?)(${BLOCK_END}(?:\\n|$))`,
+  `^${BLOCK_START}( \\[file\\])?\\n(?:(?!${BLOCK_START})[^\\n]*\\n)*?${BLOCK_END}(?:\\n|$)`,
+  'm',
 );
 
 /**
- * For a file that husky runs: our lines at its end, so that what is there runs first; or, where they are already, in
- * their place. `project` is where husky's directory lies in the repository.
+ * For a file that husky runs (`sh -e`, whatever its first line says): our lines at its top start the file once more,
+ * as a child that passes them by, and then the gate. So what is there runs first and keeps its standard input, and
+ * none of its `exit` and `exec` keeps the gate from running. `project` is where husky's directory lies in the repository.
  */
 export function withBlock(text: string | undefined, hook: HookName, project: string): string {
-  const body = `# ${SCRIPT.block}
-(
-${refuse(SCRIPT.mendBlock)}
-${findAndRun(hook, project)}
-) || exit 1
-`;
-  if (text !== undefined && BLOCK.test(text)) {
-    return text.replace(
-      BLOCK,
-      (_, lineFeed: string, start: string, _undo, _body, end: string) => lineFeed + start + body + end,
-    );
-  }
-  const complete = text === undefined || text === '' || text.endsWith('\n');
-  const undo = text === undefined ? ' [file]' : complete ? '' : ' [newline]';
-  return `${text ?? ''}${complete ? '' : '\n'}${BLOCK_START}${undo}\n${body}${BLOCK_END}\n`;
+  const standing = text === undefined ? undefined : findBlock(text);
+  const without = standing ? standing.without : text;
+  const made = without === undefined || (standing?.made ?? false);
+  const rest = without ?? '';
+  const at = rest.startsWith('#!') ? rest.indexOf('\n') + 1 : 0;
+  return `${rest.slice(0, at)}${BLOCK_START}${made ? ' [file]' : ''}
+${block(hook, project)}
+${BLOCK_END}
+${rest.slice(at)}`;
+}
+
+// a child of this very shell, not of a commit that one of its lines makes elsewhere
+function block(hook: HookName, project: string): string {
+  const rerun = 'STAUNCH_WITHIN=$$ sh -e "$0" "$@"';
+  const first =
+    hook === 'pre-push'
+      ? `lines=$(cat)
+if [ -z "$lines" ]; then ${rerun} </dev/null || exit $?; else ${rerun} <<END || exit $?
+$lines
+END
+fi`
+      : `${rerun} || exit $?`;
+  const run = `"$run" hooks run ${hook} "$@" || exit 1`;
+  return `# ${SCRIPT.block}
+if [ "\${STAUNCH_WITHIN-}" != "$PPID" ]; then
+${first}
+${refuse(hook, SCRIPT.mendBlock)}
+${findCommand(project)}
+${hook === 'pre-push' ? `printf '%s\\n' "$lines" | ` : ''}${run}
+exit 0
+fi`;
 }
 
 export interface Block {
-  /** What stands before our lines, and so decides whether they are reached. */
-  readonly before: string;
-  /** The file as it was without them; undefined when it held nothing else, and was made for them. */
+  /** The file as it was without our lines; undefined when it holds nothing else, and was made for them. */
   readonly without: string | undefined;
+  /** The file was made for them. */
+  readonly made: boolean;
 }
 
 /** Our lines in a file of husky's; undefined when there are none. */
 export function findBlock(text: string): Block | undefined {
   const match = BLOCK.exec(text);
   if (!match) return undefined;
-  const [whole, lineFeed = '', , undo] = match;
-  const after = text.slice(match.index + whole.length);
-  // the line feed before is ours when we put it there, unless something was added below since
-  const before = text.slice(0, match.index) + (undo === 'newline' && after === '' ? '' : lineFeed);
-  return { before, without: undo === 'file' && before + after === '' ? undefined : before + after };
+  const rest = text.slice(0, match.index) + text.slice(match.index + match[0].length);
+  const made = match[1] !== undefined;
+  return { without: made && rest === '' ? undefined : rest, made };
 }
 
-/** Whether a shell script may end well before it comes to its last line, as far as words tell. */
-export function mayEndEarly(text: string): boolean {
-  const ends = /(?:^|[;&|{(]|\b(?:then|else|do)\b)\s*(?:exec\s+[^\s\d<>&]|(?:exit|return)\b(?!\s+[1-9]))/;
-  return text
-    .split('\n')
-    .some((line) => ends.test(line.replace(/(?:^|\s)#.*$/, '').replace(/\|\|\s*exit\s+\$\?/, '')));
-}
-
-function refuse(mend: string): string {
+function refuse(hook: HookName, mend: string): string {
+  const what = hook === 'pre-push' ? 'push' : 'commit';
+  const bypass = { push: 'To push without it: git push', commit: 'To commit without it: git commit' }[what];
   return `refuse() {
-  echo "${SCRIPT.blocked}: $1." >&2
-  echo "${mend}" >&2
+  echo "staunch: ${what} blocked, ${SCRIPT.blocked}: $1." >&2
+  echo "${mend} ${bypass} --no-verify, or ${mend === SCRIPT.mendBlock ? SCRIPT.removeLines : SCRIPT.removeFile}" >&2
   exit 1
 }`;
 }
 
 /** Walks up from husky's project, or the top, so that a workspace around the repository serves as well. */
-function findAndRun(hook: HookName, project: string): string {
-  return `at=$(git rev-parse --show-toplevel)${project === '' ? '' : quoted(`/${project}`)}
+function findCommand(project: string): string {
+  // git starts hooks at the top of the work tree
+  return `at=$PWD${project === '' ? '' : quoted(`/${project}`)}
 while [ ! -x "$at/node_modules/.bin/staunch" ] && [ "$at" != "\${at%/*}" ]; do at=\${at%/*}; done
 run="$at/node_modules/.bin/staunch"
-[ -x "$run" ] || run=$(command -v staunch) || refuse "${SCRIPT.commandGone}"
-"$run" hooks run ${hook} "$@" || exit 1`;
+[ -x "$run" ] || run=$(command -v staunch) || refuse "${SCRIPT.commandGone}"`;
 }
 
 function quoted(text: string): string {

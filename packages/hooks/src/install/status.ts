@@ -1,33 +1,19 @@
 /** Whether git will run the gate, hook by hook, as data. */
-import fs from 'node:fs';
-import path from 'node:path';
 import { UserError } from '@staunch/core';
-import { HOOK_NAMES, type HookName } from '../names.ts';
+import { HOOK_NAMES, type HookName } from '../hook-names.ts';
+import { Git } from '../git.ts';
+import { bypassOf } from './bypass.ts';
+import { canConfigureHooks } from './config-form.ts';
+import type { Form, HookState } from './form.ts';
+import { formsFor, globalForm, type Forms } from './forms.ts';
 import { notReadable } from './messages.ts';
-import { findPlaces, isHuskyRunner, type Place, type Places } from './place.ts';
-import {
-  findBlock,
-  isOurs,
-  keptName,
-  mayEndEarly,
-  privateScript,
-  recordedTool,
-  sharedScript,
-  withBlock,
-} from './script.ts';
-import { isExecutable, isThere, readLatin1 } from './hook-file.ts';
+import { findPlaces, globalDirectory, type Place } from './place.ts';
 
 export interface StatusOptions {
   readonly repository?: string;
+  /** For all repositories of the user, not for one. */
+  readonly global?: boolean;
 }
-
-/** Only `installed` is effective. */
-export type HookState =
-  | { readonly state: 'installed' | 'missing' | 'not-executable' }
-  /** It is there, and git does not come to it, or may not. */
-  | { readonly state: 'shadowed'; readonly by: 'hooks-path' | 'other-hook' | 'early-exit' | 'husky-runner' }
-  /** It blocks every commit, or is not what this version would write. */
-  | { readonly state: 'stale'; readonly why: 'tool-gone' | 'node-gone' | 'older-text' };
 
 export type HookStatus = HookState & { readonly hook: HookName; readonly path: string };
 
@@ -39,65 +25,55 @@ export interface StatusResult {
 }
 
 /** Changes nothing. Throws UserError outside of a repository, and where a hook cannot be looked at. */
-export function status({ repository }: StatusOptions = {}): StatusResult {
+export function status({ repository, global }: StatusOptions = {}): StatusResult {
+  if (global) {
+    const git = new Git(repository);
+    const place = { kind: 'own', scope: 'global', directory: globalDirectory() } as const;
+    return result(place, git, { effective: globalForm(git, NO_TOOL), later: [], earlier: [] });
+  }
   const places = findPlaces(repository);
-  const place = places.effective;
+  const { git, effective: place } = places;
+  const forms = formsFor(places, NO_TOOL);
+  // entries of git's configuration run whatever the hooks directory is
+  const always = canConfigureHooks(git) ? [globalForm(git, NO_TOOL)] : [];
+  return result(place, git, { ...forms, earlier: [...always, ...forms.earlier] });
+}
+
+/** A state is judged by the tool that its own file names. */
+const NO_TOOL = { node: '', entry: '' };
+
+function result(place: Place, git: Git, forms: Forms): StatusResult {
   const hooks = HOOK_NAMES.map((hook) => {
-    const file = path.join(place.directory, hook);
-    try {
-      const state = place.kind === 'husky' ? huskyState(hook, place, places) : scriptState(hook, places);
-      return { ...state, hook, path: file };
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      // a directory in the hook's place, or one that is not ours to look into
-      if (code === undefined) throw error;
-      throw new UserError(notReadable(file, code));
-    }
+    const { form, state } = judge(hook, forms);
+    const how = state.state === 'installed' ? bypassOf(hook, state, git) : undefined;
+    const told: HookState = how === undefined ? state : { state: 'bypassed', how };
+    return { hook, ...told, path: form.path(hook) };
   });
   return { place, hooks, effective: hooks.every(({ state }) => state === 'installed') };
 }
 
-function scriptState(hook: HookName, places: Places): HookState {
-  const { directory, kind } = places.effective;
-  const file = path.join(directory, hook);
-  const text = readLatin1(file);
-  if (text === undefined || !isOurs(text)) {
-    if (isThere(file) && isThere(path.join(directory, keptName(hook))))
-      return { state: 'shadowed', by: 'other-hook' };
-    return missing(hook, places);
+function judge(hook: HookName, { effective, earlier }: Forms): { form: Form; state: HookState } {
+  const state = look(effective, hook);
+  if (state.state !== 'missing' && state.state !== 'bypassed') return { form: effective, state };
+  const others = earlier.map((form) => ({ form, state: look(form, hook) }));
+  const configured = others.find(
+    (other) => other.state.state === 'installed' && other.state.through === 'config',
+  );
+  if (configured) return configured;
+  const hidden = others.some((other) => !['missing', 'bypassed'].includes(other.state.state));
+  return {
+    form: effective,
+    state: state.state === 'missing' && hidden ? { state: 'shadowed', by: 'hooks-path' } : state,
+  };
+}
+
+function look(form: Form, hook: HookName): HookState {
+  try {
+    return form.state(hook);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    // a directory in the hook's place, or one that is not ours to look into
+    if (code === undefined) throw error;
+    throw new UserError(notReadable(form.path(hook), code));
   }
-  if (!isExecutable(file)) return { state: 'not-executable' };
-  if (kind === 'shared')
-    return text === sharedScript(hook) ? { state: 'installed' } : { state: 'stale', why: 'older-text' };
-  const tool = recordedTool(text);
-  if (!tool || privateScript(hook, tool) !== text) return { state: 'stale', why: 'older-text' };
-  if (!fs.existsSync(tool.entry)) return { state: 'stale', why: 'tool-gone' };
-  if (!fs.existsSync(tool.node)) return { state: 'stale', why: 'node-gone' };
-  return { state: 'installed' };
-}
-
-function huskyState(
-  hook: HookName,
-  { directory, runner, project }: Extract<Place, { kind: 'husky' }>,
-  places: Places,
-): HookState {
-  const text = readLatin1(path.join(directory, hook));
-  const block = text === undefined ? undefined : findBlock(text);
-  if (text === undefined || !block) return missing(hook, places);
-  // husky does not commit it: a fresh clone and a linked worktree are without until husky ran there
-  const called = path.join(runner, hook);
-  if (!isHuskyRunner(runner) || !fs.existsSync(called)) return { state: 'shadowed', by: 'husky-runner' };
-  if (!isExecutable(called)) return { state: 'not-executable' };
-  if (mayEndEarly(block.before)) return { state: 'shadowed', by: 'early-exit' };
-  return withBlock(text, hook, project) === text
-    ? { state: 'installed' }
-    : { state: 'stale', why: 'older-text' };
-}
-
-/** Where git looks there is none; it may stand where git looked before core.hooksPath was set. */
-function missing(hook: HookName, { effective, standard }: Places): HookState {
-  const elsewhere = effective.directory === standard ? undefined : readLatin1(path.join(standard, hook));
-  return elsewhere !== undefined && isOurs(elsewhere)
-    ? { state: 'shadowed', by: 'hooks-path' }
-    : { state: 'missing' };
 }

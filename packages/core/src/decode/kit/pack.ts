@@ -46,7 +46,8 @@ export function* packObjects(source: RandomAccess, budget: Budget): Generator<Me
   const head = readAt(source, 0, HEADER);
   if (!isPack(head)) return yield unopened(undefined, 'damaged', head.length < HEADER ? CUT : DAMAGED);
   const pack = new Pack(source, budget);
-  let waiting: Entry[] = [];
+  /** Deltas by the id of what they are based on, which was not there yet. */
+  const waiting = new Map<string, Entry[]>();
   let at = HEADER;
   for (let count = head.readUInt32BE(8); count > 0; count--) {
     const entry = entryAt(source, at);
@@ -69,20 +70,19 @@ export function* packObjects(source: RandomAccess, budget: Budget): Generator<Me
       return yield { kind: 'unopened', name, ...(stream.problem ?? damaged) };
     }
     at = inflater.end + 4;
-    if (typeof entry.base === 'string' && !pack.knows(entry.base)) waiting.push(entry);
-    else yield* pack.shown(entry, bytes);
+    if (typeof entry.base === 'string' && !pack.knows(entry.base)) {
+      const others = waiting.get(entry.base);
+      if (others) others.push(entry);
+      else waiting.set(entry.base, [entry]);
+    } else yield* pack.shown(entry, bytes);
   }
-  // a base may stand behind what is based on it
-  for (let before = -1; waiting.length !== before;) {
-    before = waiting.length;
-    const still: Entry[] = [];
-    for (const entry of waiting) {
-      if (pack.knows(entry.base as string)) yield* pack.shown(entry);
-      else still.push(entry);
-    }
-    waiting = still;
+  // a base may stand behind what is based on it; each object is asked once what waits for it
+  for (const id of pack.ids()) {
+    const ready = waiting.get(id) ?? [];
+    waiting.delete(id);
+    for (const entry of ready) yield* pack.shown(entry);
   }
-  for (const { at: position } of waiting) {
+  for (const { at: position } of [...waiting.values()].flat().sort((a, b) => a.at - b.at)) {
     yield unopened(
       `offset-${position}`,
       'format',
@@ -127,6 +127,8 @@ class Pack {
   private readonly budget: Budget;
   private readonly positions = new Map<string, number>();
   private readonly cache = new Map<number, GitObject>();
+  /** What cannot be put together, so that nothing that is based on it is tried again. */
+  private readonly broken = new Map<number, Problem>();
   private cached = 0;
 
   constructor(source: RandomAccess, budget: Budget) {
@@ -136,6 +138,11 @@ class Pack {
 
   knows(id: string): boolean {
     return this.positions.has(id);
+  }
+
+  /** Of all objects that were put together, also those that are while they are listed. */
+  ids(): Iterable<string> {
+    return this.positions.keys();
   }
 
   /** The object as a member; `bytes` is its own zlib stream, where that is unpacked already. */
@@ -152,12 +159,21 @@ class Pack {
   }
 
   private object(entry: Entry, bytes?: Buffer): GitObject | Problem {
-    const deltas: Buffer[] = [];
     const chain: Entry[] = [];
+    const object = this.put(entry, chain, bytes);
+    if ('cause' in object) for (const { at } of chain) this.broken.set(at, object);
+    return object;
+  }
+
+  /** `chain` takes what the object is made of, as far as that is still needed: all of it is broken when the object is. */
+  private put(entry: Entry, chain: Entry[], bytes?: Buffer): GitObject | Problem {
+    const deltas: Buffer[] = [];
     let current = entry;
     let own = bytes;
     let object: GitObject | undefined;
     for (;;) {
+      const problem = this.broken.get(current.at);
+      if (problem) return problem;
       object = this.cache.get(current.at);
       if (object) {
         // used last
@@ -165,26 +181,34 @@ class Pack {
         this.cache.set(current.at, object);
         break;
       }
+      chain.push(current);
       const content = own ?? this.inflate(current);
       own = undefined;
       if ('cause' in content) return content;
       if (current.base === undefined) {
+        chain.pop();
         object = { type: current.type, bytes: content };
         this.keep(current.at, object);
         break;
       }
       deltas.push(content);
-      chain.push(current);
       const position = typeof current.base === 'number' ? current.base : this.positions.get(current.base);
       const base = position === undefined ? undefined : entryAt(this.source, position);
-      if (!base || chain.length > DEEPEST) return damaged;
+      if (chain.length > DEEPEST) {
+        // what it is based on may be whole
+        chain.length = 1;
+        return damaged;
+      }
+      if (!base) return damaged;
       current = base;
     }
     for (let i = deltas.length - 1; i >= 0; i--) {
       const result = this.apply(object.bytes, deltas[i]!);
       if ('cause' in result) return result;
       object = { type: object.type, bytes: result };
-      this.keep(chain[i]!.at, object);
+      const { at } = chain[i]!;
+      chain.length = i;
+      this.keep(at, object);
     }
     return object;
   }

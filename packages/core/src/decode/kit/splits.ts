@@ -1,11 +1,10 @@
 /** Text that something invisible or empty divides: templates, zero-width characters, `<wbr>`, folded scalars. */
 import type { DecodedText } from '../decoded-text.ts';
 import { Around } from './around.ts';
-import { ALNUM, BACKSLASH, DOUBLE, LINE_FEED, QUOTE, SINGLE, flags, isBlank } from './characters.ts';
+import { DIVIDERS, type Survey } from '../survey.ts';
+import { ALNUM, BACKSLASH, DOUBLE, LINE_FEED, QUOTE, SINGLE, isBlank } from './characters.ts';
 
 const MAX_FOLDED = 400;
-const SPLIT = flags('$#<&>');
-SPLIT[0xc2] = SPLIT[0xe2] = SPLIT[0xef] = 1;
 
 /** How HTML spells a place where a word may break. */
 const BREAKS = [
@@ -32,17 +31,12 @@ const BREAKS = [
 ].map((text) => Buffer.from(text));
 
 /** Templates with a literal in them, invisible characters, `<wbr>`; folded scalars behind them. */
-export function splits(bytes: Buffer, out: DecodedText): void {
+export function splits(bytes: Buffer, out: DecodedText, survey: Survey): void {
   const around = new Around(bytes.length, out);
   const folded: number[] = [];
   const { length } = bytes;
-  let at = 0;
-  while (at < length && !out.isFull) {
+  for (let at = survey.next(DIVIDERS, 0); at < length && !out.isFull; at = survey.next(DIVIDERS, at)) {
     const byte = bytes[at]!;
-    if (SPLIT[byte] === 0) {
-      at++;
-      continue;
-    }
     const next = at + 1 < length ? bytes[at + 1]! : 0;
     let end = 0;
     if (byte === 0xc2) end = next === 0xad ? at + 2 : 0;

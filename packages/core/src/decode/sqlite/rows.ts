@@ -56,6 +56,7 @@ export function* rows(
     const at = table ? table.columns.indexOf(column) : -1;
     return row && at >= 0 ? localValue(store, row.cells, row.cell, at, record) : undefined;
   };
+  let longHeader: Buffer | undefined;
   for (const cells of treePages(store, root, damage)) {
     const { bytes, count, type } = cells;
     const kind = type === TABLE_LEAF ? (table ?? UNKNOWN) : table;
@@ -71,7 +72,9 @@ export function* rows(
         let header = bytes.subarray(start, start + local);
         const headerLength = recordHeaderLength(bytes, start, start + local);
         if (headerLength > local && !isWhole) {
-          header = Buffer.alloc(Math.min(headerLength, length, LONGEST_HEADER));
+          // a header may claim any length: the memory is the same for all of them
+          longHeader ??= Buffer.alloc(LONGEST_HEADER);
+          header = longHeader.subarray(0, Math.min(headerLength, LONGEST_HEADER));
           header = header.subarray(0, payload.copy(header, 0));
         }
         if (record.parse(header, 0, header.length, length)) {
@@ -168,7 +171,8 @@ function keyText(
   record: Record,
 ): string | undefined {
   const isNumbered = cells.type === TABLE_LEAF;
-  if (key.length > 0 && (key.length === 1 || !isNumbered)) {
+  // more columns than a key that is shown has characters
+  if (key.length > 0 && key.length <= LONGEST_KEY && (key.length === 1 || !isNumbered)) {
     const parts = key.map((column) => keyPart(store, cells, cell, column, record, !isNumbered));
     const text = parts.join(',');
     if (!parts.includes(undefined) && text.length <= LONGEST_KEY) return text;

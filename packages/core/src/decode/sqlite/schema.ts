@@ -27,10 +27,10 @@ export function* schema(store: Store, budget: Budget): Generator<Cell | Member |
   const damage = new Damage();
   const payload = new Payload(store.pages, store.usable, store.reached);
   const record = new Record();
+  const bytes = Buffer.alloc(LONGEST_SQL);
   for (const cells of treePages(store, 1, damage, true)) {
     for (let i = 0; i < cells.count && cells.type === TABLE_LEAF; i++) {
       payload.open(cells, i);
-      const bytes = Buffer.alloc(Math.min(cells.length[i]!, LONGEST_SQL));
       const row = bytes.subarray(0, payload.copy(bytes, 0));
       if (!record.parse(row, 0, row.length, cells.length[i]!) || record.count < 5) {
         damage.note(`page ${cells.number} holds a damaged row`);

@@ -39,10 +39,12 @@ export interface Rule {
   readonly validate?: (secret: string) => Validity | undefined;
   /**
    * What makes a match precise: a `prefix` or `marker` that only this vendor uses, a `structure` that parses, a
-   * `context` that names the vendor, or no more than the `assignment` of a random value to a telling name. A
-   * `project` knows best itself what its own rules find.
+   * `context` that names the vendor, or no more than the `assignment` of a random value to a telling name, the `form`
+   * that many vendors give their tokens, a random value beside the name of any `vendor`. A `project` knows best itself
+   * what its own rules find.
    */
-  readonly evidence: 'prefix' | 'marker' | 'structure' | 'project' | 'context' | 'assignment';
+  readonly evidence:
+    'prefix' | 'marker' | 'structure' | 'project' | 'context' | 'form' | 'vendor' | 'assignment';
   readonly severity: Severity;
   readonly confidence: Confidence;
   /** Where the format is documented. */

@@ -1,5 +1,5 @@
 /** The hooks that there are. A new one is a line here, one in the table of main.ts, and a file of its own. */
-export const HOOK_NAMES = ['pre-commit'] as const;
+export const HOOK_NAMES = ['pre-commit', 'pre-merge-commit', 'commit-msg', 'pre-push'] as const;
 
 export type HookName = (typeof HOOK_NAMES)[number];
 
@@ -8,4 +8,6 @@ export interface HookInput {
   readonly args: readonly string[];
   /** What the hook script has asked git already, where it did. */
   readonly asked?: Buffer;
+  /** What git writes to the hook's standard input; read from there unless it is given. */
+  readonly stdin?: Buffer;
 }

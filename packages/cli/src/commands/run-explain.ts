@@ -1,0 +1,111 @@
+/** `staunch explain`: scans the file again with a trace, and says what became of everything that was matched there. */
+import fs from 'node:fs';
+import {
+  createScanner,
+  printable,
+  ruleInfo,
+  UserError,
+  type Decision,
+  type Outcome,
+  type Scanner,
+} from '@staunch/core';
+import { readManaged } from '@staunch/core/vault';
+import type { Input } from '../arguments.ts';
+import { writeOut } from '../output.ts';
+import { configRoot, loadProject, projectPathOf } from '../project.ts';
+import { listFiles } from '../sources/directory.ts';
+import { openFile } from '../sources/file.ts';
+import { pathAt, shownPath } from '../sources/paths.ts';
+
+/** More of one kind are counted and not shown: a trace of everything helps nobody. */
+const MOST = 50;
+
+export async function runExplain({ operands, flags }: Input): Promise<number> {
+  const [what = ''] = operands;
+  const place = /^(.+?):(\d{1,9})(?::\d{1,9})?$/s.exec(what);
+  const byPrint = /^sf1:[0-9a-f]{24}$/.test(what);
+  if (!place && !byPrint) throw new UserError('name a finding by FILE:LINE or by its fingerprint');
+  const start = byPrint ? '.' : place![1]!;
+  const { policy } = loadProject(start);
+  const managed = flags.has('no-managed') ? undefined : readManaged();
+  const scanner = createScanner({
+    policy,
+    trace: true,
+    ...(managed ? { managed: { file: managed.file, indexKey: managed.indexKey } } : {}),
+  });
+  const root = configRoot(start);
+  const found = byPrint ? withPrint(what, scanner, root) : onLine(start, Number(place![2]), scanner, root);
+  if (found.length === 0) {
+    if (byPrint) throw new UserError('nothing below here has this fingerprint');
+    writeOut('No rule matches anything on this line, and no value of the vault stands there.\n');
+    return 0;
+  }
+  writeOut(found.slice(0, MOST).map(inWords).join('\n'));
+  if (found.length > MOST) writeOut(`\n… and ${found.length - MOST} more matches there\n`);
+  return 0;
+}
+
+function decisionsIn(scanner: Scanner, file: string | Buffer, root: string): readonly Decision[] {
+  const fragment = openFile({ path: shownPath(file), projectPath: projectPathOf(root, file) }, file);
+  try {
+    return scanner.scan(fragment).decisions ?? [];
+  } finally {
+    fragment.close();
+  }
+}
+
+function onLine(file: string, line: number, scanner: Scanner, root: string): readonly Decision[] {
+  if (!fs.statSync(file, { throwIfNoEntry: false })?.isFile())
+    throw new UserError(`${scanner.maskText(file)}: no such file`);
+  return decisionsIn(scanner, file, root).filter(
+    ({ location }) => location.line <= line && line <= location.endLine,
+  );
+}
+
+/** Everything at the first place of the value that has the fingerprint. */
+function withPrint(print: string, scanner: Scanner, root: string): readonly Decision[] {
+  const { files } = listFiles(['.'], (name) => name);
+  for (let index = 0; index < files.ends.length; index++) {
+    const decisions = decisionsIn(scanner, pathAt(files, index), root);
+    const named = decisions.find(({ fingerprints }) => fingerprints.includes(print));
+    if (named) {
+      const { start, end } = named.location;
+      return decisions.filter(({ location }) => location.start < end && start < location.end);
+    }
+  }
+  return [];
+}
+
+const OUTCOMES: Readonly<Record<Outcome, string>> = {
+  reported: 'It is reported',
+  below: 'It is not shown: it is believed less than what is shown',
+  filtered: 'It is no finding: a filter dropped it',
+  overlapped: 'It is not shown by itself: something else says more of the same stretch',
+  inline: 'It is silenced by a comment',
+  ignore: 'It is ignored',
+  baseline: 'It is in the baseline',
+  belongs: 'It is a credential in its own place',
+  signature: 'It is part of a signature',
+};
+
+function inWords(decision: Decision): string {
+  const { location, rule, item, base, confidence, validity, objections, least, by, encoding } = decision;
+  const id = rule ?? item ?? '';
+  const title = rule === undefined ? undefined : ruleInfo(rule)?.title;
+  const lines = [
+    `${printable(location.path)}:${location.line}:${location.column}  ${decision.mask}`,
+    item === undefined
+      ? `  rule        ${id}${title ? `: ${title}` : ''}`
+      : `  vault item  ${printable(item)}`,
+  ];
+  if (encoding.length > 0) lines.push(`  found in    ${encoding.join(' > ')}`);
+  lines.push(
+    `  believed    ${confidence === base || decision.outcome === 'filtered' ? base : `${base} by its rule, ${confidence} as it stands here`}`,
+  );
+  if (validity) lines.push(`  checked     offline: ${validity}`);
+  for (const { filter, weight, reason } of objections)
+    lines.push(`  ${weight === 'drop' ? 'dropped by  ' : 'doubted by  '}${filter}: ${reason}`);
+  const shown = decision.outcome === 'below' ? ` (from ${least} on)` : '';
+  lines.push(`  ${OUTCOMES[decision.outcome]}${shown}${by ? `: ${printable(by)}` : ''}.`);
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,151 @@
+/** `vault import`, `refresh` and `sources`: values from where they already are, copied or linked. */
+import { count, printable, UserError } from '@staunch/core';
+import {
+  addValues,
+  linkedItems,
+  listSource,
+  PROVIDERS,
+  readSource,
+  refreshLinks,
+  sourceOf,
+  type Refreshed,
+  type Source,
+} from '@staunch/core/vault';
+import type { Flags } from '../arguments.ts';
+import { masked } from '../masking.ts';
+import { writeOut } from '../output.ts';
+import { opened, openerAtHand } from './opening.ts';
+import { nameOf, say, sayAllAdded } from './say.ts';
+import { writeJson } from './show.ts';
+
+/** The exit code is 2 when something that stands there was not taken. */
+export async function importSource(written: string, flags: Flags): Promise<number> {
+  // without a vault nothing is read
+  return opened(openerAtHand(flags), async (opener) => {
+    const source = sourceFrom(written, flags);
+    if (flags.has('dry-run')) return showNames(source);
+    const { entries, empty, leftOut } = await readSource(source);
+    const isLink = flags.has('link');
+    const list = entries.map((entry) => (isLink ? { ...entry, source: source.text } : entry));
+    const added = addValues(opener, list, flags.has('replace'));
+    for (const name of empty) say(`${printable(name)}: empty, left out`);
+    for (const { name, why } of leftOut) say(`${printable(name)}: left out: ${why}`);
+    sayAllAdded(added, flags.has('verbose'));
+    if (isLink && !opener && added.some(({ outcome }) => outcome === 'replaced')) {
+      say(
+        '  the vault is locked: sealed copies of what was copied before go with the next staunch vault unlock',
+      );
+    }
+    if (isLink) say(`linked to ${printable(source.text)}: staunch vault refresh reads it again`);
+    else if (source.provider.scheme === 'file')
+      say(`${printable(written)} still holds the values as they are`);
+    return leftOut.length > 0 ? 2 : 0;
+  });
+}
+
+function sourceFrom(written: string, flags: Flags): Source {
+  const identity = flags.text('identity');
+  if (identity && !written.startsWith('age:')) throw new UserError('--identity is for age:FILE');
+  const isBare = identity && !written.includes('?identity=');
+  const source = sourceOf(isBare ? withIdentity(written, identity) : written);
+  if (flags.has('link') && /^file:\/(?:dev|proc)\//.test(source.text)) {
+    throw new UserError('a pipe cannot be read again: link the file itself', { hint: 'nothing was changed' });
+  }
+  return source;
+}
+
+/** The address may end in a name for its values. */
+function withIdentity(written: string, identity: string): string {
+  const at = written.lastIndexOf('#as=');
+  const end = at < 0 ? written.length : at;
+  return `${written.slice(0, end)}?identity=${encodeURIComponent(identity)}${written.slice(end)}`;
+}
+
+async function showNames(source: Source): Promise<number> {
+  const names = await listSource(source);
+  writeOut(masked(names.map((name) => `${printable(name)}\n`).join('')));
+  say(`${count(names.length, 'name')} at ${printable(source.text)}; nothing was taken`);
+  return 0;
+}
+
+interface Failure {
+  readonly source: string;
+  readonly message: string;
+  readonly hint: string | undefined;
+}
+
+/** The exit code is 2 when a source could not be read: what is known of its values stays. */
+export async function refresh(flags: Flags): Promise<number> {
+  return opened(openerAtHand(flags), async (opener) => {
+    const sources = [...new Set(linkedItems().map(({ source }) => source))];
+    const done: { source: string; refreshed: Refreshed }[] = [];
+    const failed: Failure[] = [];
+    for (const text of sources) {
+      try {
+        const source = sourceOf(text);
+        const { entries } = await readSource(source);
+        done.push({ source: text, refreshed: refreshLinks(opener, text, entries) });
+      } catch (error) {
+        if (!(error instanceof UserError)) throw error;
+        failed.push({ source: text, message: error.message, hint: error.hint });
+      }
+    }
+    if (flags.text('format') === 'json') writeRefreshJson(done, failed);
+    else sayRefreshed(done, failed, sources.length);
+    return failed.length > 0 ? 2 : 0;
+  });
+}
+
+function sayRefreshed(
+  done: readonly { source: string; refreshed: Refreshed }[],
+  failed: readonly Failure[],
+  sources: number,
+): void {
+  if (sources === 0) say('nothing is linked: staunch vault import --link SOURCE');
+  for (const { source, refreshed } of done) {
+    const { rotated, unchanged, gone, others } = refreshed;
+    for (const item of rotated) say(`rotated ${nameOf(item)}: the value before is looked for as well`);
+    for (const name of gone)
+      say(`${printable(name)} is not at ${printable(source)} any more: looked for as before`);
+    say(`${printable(source)}: ${count(rotated.length, 'value')} rotated, ${unchanged.length} unchanged`);
+    if (others > 0)
+      say(`  ${count(others, 'value')} there not linked: staunch vault import --link takes them`);
+  }
+  for (const { source, message, hint } of failed) {
+    say(`${printable(source)} was not read: ${printable(message)}`);
+    if (hint) say(`  ${printable(hint)}`);
+  }
+}
+
+function writeRefreshJson(
+  done: readonly { source: string; refreshed: Refreshed }[],
+  failed: readonly Failure[],
+): void {
+  writeJson({
+    version: 1,
+    sources: done.map(({ source, refreshed: { rotated, unchanged, gone, others } }) => ({
+      source,
+      rotated: rotated.map(({ name }) => name),
+      unchanged,
+      gone,
+      notLinked: others,
+    })),
+    failed: failed.map(({ source, message, hint }) => ({ source, message, hint: hint ?? null })),
+  });
+}
+
+export function showSources(flags: Flags): number {
+  const rows = PROVIDERS.map(({ scheme, usage, title, capabilities, probe }) => ({
+    scheme,
+    usage,
+    title,
+    ...capabilities,
+    uses: probe() ?? null,
+  }));
+  if (flags.text('format') === 'json') writeJson({ version: 1, sources: rows });
+  else {
+    const lines = rows.map(({ usage, title, uses }) => `${usage}\n  ${title}; ${uses ?? 'not installed'}\n`);
+    writeOut(lines.join(''));
+  }
+  return 0;
+}

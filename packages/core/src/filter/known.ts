@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import type { Match } from '../finding.ts';
+import type { Objection } from './filter.ts';
+
+/**
+ * Values that everybody has: examples of documentation and keys of emulators. They look like real ones, and many were,
+ * so only their hashes stand here: the first 8 bytes of SHA-256.
+ */
+const PUBLISHED = new Set([
+  // Keys of test projects in the sources of Firebase’s Android SDK
+  'f56e323494a6ffc2',
+  'a19f89ab3555eac1',
+  '6ca6473b42d9c17e',
+  '0b476bdf9acf2123',
+  '95a4db2dd430bb3f',
+  '27a9a42931dff7eb',
+  '49f777db995e8260',
+  '8731261cb72d8626',
+  '37f8f09bdf12c2f2',
+  'eb540d2b6ee2a0a4',
+  '2037abcaffb2b777',
+  '4c98242dcadc8b29',
+  'dc0fcf046c61640c',
+  'ea9bb1082cf95663',
+  '3f370c9dd8225c63',
+  'e4a5542bb7fd7b67',
+  // The tokens that jwt.io shows
+  '7f75367e78812551',
+  'da816f9f2c16e6c5',
+  '8d4ef6536dc8895f',
+  // Examples of vendors: Stripe, Telegram, Docker, NuGet, Azure’s emulators, Google
+  '2cafc0970149a84f',
+  'f2d6ca16515033e5',
+  'b1471f544ceeea31',
+  '6f3791a57f1d6dd8',
+  'bb54574a88d7fa31',
+  'dba72c00f41f4e4c',
+  'a0702bc91d699f60',
+  'aa6547439583c3a2',
+  '0011cc25eb432071',
+  '78314b11be2e5815',
+  'ac9265e56c79b234',
+  // Examples in RFC 6455, 6749, 6750, 7617, 9110
+  '15cef4b629cc2d07',
+  '507e2ce3c522082b',
+  'ca7459e2b26776de',
+  '584b27d64ebc1b33',
+  '53f5da0aaa93d64c',
+  'e9974c507d2a8021',
+  '6c96130f130ab0d6',
+  '00cf4c781dc37003',
+  'b8e148545b13c78b',
+  'cf4d418ed3de92d7',
+  'a35b81a7d7927b70',
+  // Accounts of Hardhat, Anvil and Ganache, and vectors of BIP 32
+  '60a09e4357868c1e',
+  'bc1a50966c9e6486',
+  '095101cf732c298a',
+  '8335c55334821eef',
+  'bb4978fbe7638de8',
+  'b26ab6529d20ebeb',
+  '424742fc6538f5e7',
+  '578592185588730b',
+  '2243ae4c73014469',
+  '9d6a2b9d1f01d457',
+  // The SHA-256, SHA-1 and MD5 of nothing
+  'cd372fb85148700f',
+  '5c4074cf6deb47f5',
+  '07e23ede2756aa3f',
+  'f215faf9d88b7f0a',
+]);
+
+const LONGEST = 400;
+
+/** A value that its vendor, a standard or a test kit has published. */
+export function known({ value, rule }: Match): Objection | undefined {
+  if (value.length > LONGEST || rule.evidence === 'project') return undefined;
+  const hash = createHash('sha256').update(value, 'latin1').digest('hex').slice(0, 16);
+  return PUBLISHED.has(hash) ? { weight: 'drop', reason: 'the value is a published example' } : undefined;
+}

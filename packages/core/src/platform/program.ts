@@ -1,0 +1,241 @@
+/**
+ * Runs other programs: the value providers' and those that keep keys. Never through a shell; with the variables that
+ * are named and no others; without a terminal; for a bounded time and a bounded output. What a program writes to
+ * standard error goes nowhere: it may repeat what it was given or what it read.
+ */
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { UserError } from '../errors.ts';
+import { loadBuiltIn } from './library.ts';
+
+export interface Run {
+  /** A name on PATH, never a relative path. */
+  readonly program: string;
+  readonly args: readonly string[];
+  /** Variables that are handed on besides those that every program gets; `AWS_*` is all that begin so. */
+  readonly variables?: readonly string[];
+  /** Variables that are set. */
+  readonly set?: Readonly<Record<string, string>>;
+  readonly input?: Uint8Array;
+  readonly timeoutMs?: number;
+  readonly mostBytes?: number;
+}
+
+export interface Ran {
+  readonly code: number;
+  /** What it wrote to standard output. Who gets it wipes it. */
+  readonly out: Buffer;
+}
+
+const TIMEOUT_MS = 30_000;
+/** Seconds that a program of a value provider gets instead of its own limit. */
+const PATIENCE = 'STAUNCH_SOURCE_TIMEOUT';
+const MOST_BYTES = 16 << 20;
+/** After its end a program's output is waited for this long: something that it started may hold it open. */
+const GRACE_MS = 1000;
+
+/** What a program needs to find itself, its home and the desktop's services. */
+const COMMON = [
+  'HOME',
+  'USER',
+  'LOGNAME',
+  'TMPDIR',
+  'XDG_CONFIG_HOME',
+  'XDG_DATA_HOME',
+  'XDG_CACHE_HOME',
+  'XDG_RUNTIME_DIR',
+  'DBUS_SESSION_BUS_ADDRESS',
+  'DISPLAY',
+  'WAYLAND_DISPLAY',
+  'XAUTHORITY',
+  // Windows
+  'SystemRoot',
+  'APPDATA',
+  'LOCALAPPDATA',
+  'USERPROFILE',
+  'TEMP',
+  'TMP',
+];
+/** No colours, no pager, no questions. */
+const PLAIN = { LC_ALL: 'C.UTF-8', TERM: 'dumb', NO_COLOR: '1', PAGER: 'cat' };
+
+/** Directories of PATH that are named from the root: `.` would run what a cloned repository brings. */
+function searchPath(): string[] {
+  return (process.env['PATH'] ?? '').split(path.delimiter).filter((directory) => path.isAbsolute(directory));
+}
+
+/** Where the program stands; undefined when it is not installed. */
+export function findProgram(name: string): string | undefined {
+  const names = process.platform === 'win32' ? [`${name}.exe`] : [name];
+  for (const directory of searchPath()) {
+    for (const each of names) {
+      const file = path.join(directory, each);
+      try {
+        if (!fs.statSync(file).isFile()) continue;
+        fs.accessSync(file, fs.constants.X_OK);
+        return file;
+      } catch {
+        // not here
+      }
+    }
+  }
+  return undefined;
+}
+
+function environmentFor({ variables = [], set = {} }: Run): Record<string, string> {
+  const env: Record<string, string> = { PATH: searchPath().join(path.delimiter), ...PLAIN };
+  for (const [name, value] of Object.entries(process.env)) {
+    const isWanted = [...COMMON, ...variables].some((wanted) =>
+      wanted.endsWith('*') ? name.startsWith(wanted.slice(0, -1)) : name === wanted,
+    );
+    if (isWanted && value !== undefined) env[name] = value;
+  }
+  return { ...env, ...set };
+}
+
+/** How long to wait for a source: the environment's say, else the limit. Throws UserError when that is no number. */
+export function patience(limitMs: number): number {
+  const said = process.env[PATIENCE];
+  if (!said) return limitMs;
+  if (/^[1-9]\d{0,3}$/.test(said)) return Number(said) * 1000;
+  throw new UserError(`${PATIENCE} is a number of seconds, from 1 to 9999`);
+}
+
+function installed({ program }: Run): string {
+  const file = findProgram(program);
+  if (file) return file;
+  throw new UserError(`${program} is not installed, or not on PATH`, { hint: 'nothing was changed' });
+}
+
+function tooSlow({ program }: Run, timeoutMs: number): UserError {
+  return new UserError(`${program} gave no answer within ${timeoutMs / 1000} seconds, and was stopped`, {
+    hint: `it may wait for a sign-in or an unlock that it cannot ask for here: run ${program} by hand first, or set ${PATIENCE} (seconds)`,
+  });
+}
+
+function tooMuch({ program }: Run, mostBytes: number): UserError {
+  return new UserError(`${program} printed more than ${mostBytes >> 20} MiB, and was stopped`, {
+    hint: 'nothing was changed',
+  });
+}
+
+function unstartable({ program }: Run, error: unknown): UserError {
+  const { code } = error as NodeJS.ErrnoException;
+  return new UserError(`${program} cannot be run (${code ?? 'unknown error'})`);
+}
+
+/** Where a program stands while it runs: no directory of a project's, whose settings it would read. */
+function neutralDirectory(): string {
+  const home = os.homedir();
+  return fs.existsSync(home) ? home : path.parse(process.cwd()).root;
+}
+
+/** Throws UserError when it is not there, does not answer in time or says too much; its exit code is the caller's. */
+export async function runProgram(run: Run): Promise<Ran> {
+  const { mostBytes = MOST_BYTES } = run;
+  const timeoutMs = patience(run.timeoutMs ?? TIMEOUT_MS);
+  const file = installed(run);
+  const { spawn } = loadBuiltIn<typeof import('node:child_process')>('child_process');
+  return new Promise<Ran>((resolve, reject) => {
+    const ownGroup = process.platform !== 'win32';
+    const child = spawn(file, run.args, {
+      cwd: neutralDirectory(),
+      env: environmentFor(run),
+      stdio: ['pipe', 'pipe', 'ignore'],
+      // a group of its own: it has no terminal to ask in, and what it starts is stopped with it
+      detached: ownGroup,
+      windowsHide: true,
+    });
+    const chunks: Buffer[] = [];
+    let length = 0;
+    let isSettled = false;
+    const stop = (): void => {
+      try {
+        if (ownGroup && child.pid) process.kill(-child.pid, 'SIGKILL');
+        else child.kill('SIGKILL');
+      } catch {
+        // it is gone
+      }
+    };
+    const interrupted = (signal: NodeJS.Signals): void => {
+      stop();
+      settle(() => process.kill(process.pid, signal));
+    };
+    const settle = (end: () => void): void => {
+      if (isSettled) return;
+      isSettled = true;
+      clearTimeout(timer);
+      process.off('SIGINT', interrupted);
+      process.off('SIGTERM', interrupted);
+      child.stdout.destroy();
+      end();
+      for (const chunk of chunks) chunk.fill(0);
+    };
+    const fail = (error: UserError): void => {
+      stop();
+      settle(() => reject(error));
+    };
+    const timer = setTimeout(() => fail(tooSlow(run, timeoutMs)), timeoutMs);
+    process.once('SIGINT', interrupted);
+    process.once('SIGTERM', interrupted);
+    child.once('error', (error) => fail(unstartable(run, error)));
+    // a program that does not read its input
+    child.stdin.on('error', () => {});
+    child.stdin.end(run.input ?? '');
+    child.stdout.on('data', (chunk: Buffer) => {
+      length += chunk.length;
+      if (length > mostBytes) fail(tooMuch(run, mostBytes));
+      else if (!isSettled) chunks.push(chunk);
+    });
+    const finish = (code: number | null): void =>
+      // a signal ended it: no exit code of its own
+      settle(() => resolve({ code: code ?? 128, out: Buffer.concat(chunks) }));
+    child.once('close', finish);
+    child.once('exit', (code) => setTimeout(() => finish(code), GRACE_MS).unref());
+  });
+}
+
+/** The same, and nothing else goes on meanwhile: for a hook, which reads its key before anything. */
+export function runProgramNow(run: Run): Ran {
+  return runFileNow(run, installed(run));
+}
+
+/** Code in a node of its own: what may hang for ever is stopped from outside. */
+export function runNodeNow(run: Omit<Run, 'program'> & { readonly what: string }): Ran {
+  return runFileNow({ ...run, program: run.what }, process.execPath);
+}
+
+function runFileNow(run: Run, file: string): Ran {
+  const { timeoutMs = TIMEOUT_MS, mostBytes = MOST_BYTES } = run;
+  const { spawnSync } = loadBuiltIn<typeof import('node:child_process')>('child_process');
+  const { status, stdout, error } = spawnSync(file, run.args, {
+    cwd: neutralDirectory(),
+    env: environmentFor(run),
+    input: run.input ?? '',
+    stdio: ['pipe', 'pipe', 'ignore'],
+    timeout: timeoutMs,
+    maxBuffer: mostBytes,
+    killSignal: 'SIGKILL',
+    windowsHide: true,
+  });
+  const { code } = (error ?? {}) as NodeJS.ErrnoException;
+  if (code === 'ETIMEDOUT') throw tooSlow(run, timeoutMs);
+  if (code === 'ENOBUFS') throw tooMuch(run, mostBytes);
+  // EPIPE: it did not read its input
+  if (error && code !== 'EPIPE') throw unstartable(run, error);
+  return { code: status ?? 128, out: stdout };
+}
+
+/** A variable of Staunch's own environment. */
+export function variable(name: string): string | undefined {
+  return process.env[name] || undefined;
+}
+
+export function isRoot(): boolean {
+  return process.getuid?.() === 0;
+}
+
+export function onSystem(): NodeJS.Platform {
+  return process.platform;
+}

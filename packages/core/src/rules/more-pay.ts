@@ -1,0 +1,48 @@
+/** Payment, money, chains and shops whose tokens have a form. */
+import { named, prefixed } from './kit/form.ts';
+import type { Rule } from './kit/rule.ts';
+
+// a row a rule
+// prettier-ignore
+export const morePay: readonly Rule[] = [
+  prefixed('woocommerce-consumer-secret', 'WooCommerce consumer secret', 'cs_{hex 40}', 'https://woocommerce.github.io/woocommerce-rest-api-docs/', 'In the shop, under Settings, Advanced, REST API.'),
+  prefixed('woocommerce-consumer-key', 'WooCommerce consumer key', 'ck_{hex 40}', 'https://woocommerce.github.io/woocommerce-rest-api-docs/', 'In the shop, under Settings, Advanced, REST API.', { severity: 'medium' }),
+  prefixed('mollie-live-key', 'Mollie live API key', 'live_{alnum 30}', 'https://docs.mollie.com/reference/authentication', 'https://my.mollie.com/dashboard/developers/api-keys', { entropy: 3.7, confidence: 'medium', severity: 'critical' }),
+  prefixed('mollie-test-key', 'Mollie test API key', 'test_{alnum 30}', 'https://docs.mollie.com/reference/authentication', 'https://my.mollie.com/dashboard/developers/api-keys', { entropy: 3.7, confidence: 'medium', severity: 'medium' }),
+  prefixed('midtrans-server-key', 'Midtrans server key', 'Mid-server-{base64url 24}', 'https://docs.midtrans.com/docs/midtrans-account', 'https://dashboard.midtrans.com/settings/access-keys', { severity: 'critical' }),
+  prefixed('midtrans-sandbox-server-key', 'Midtrans sandbox server key', 'SB-Mid-server-{base64url 24}', 'https://docs.midtrans.com/docs/midtrans-account', 'https://dashboard.sandbox.midtrans.com/settings/access-keys', { severity: 'medium' }),
+  prefixed('xendit-secret-key', 'Xendit secret key', 'xnd_production_{base64url 40-80}', 'https://docs.xendit.co/docs/api-keys', 'https://dashboard.xendit.co/settings/developers#api-keys', { severity: 'critical' }),
+  prefixed('xendit-development-key', 'Xendit development key', 'xnd_development_{base64url 40-80}', 'https://docs.xendit.co/docs/api-keys', 'https://dashboard.xendit.co/settings/developers#api-keys', { severity: 'medium' }),
+  prefixed('omise-secret-key', 'Omise secret key', 'skey_{lower 19}', 'https://docs.omise.co/api-authentication', 'https://dashboard.omise.co/keys', { severity: 'critical' }),
+  prefixed('omise-test-key', 'Omise test secret key', 'skey_test_{lower 19}', 'https://docs.omise.co/api-authentication', 'https://dashboard.omise.co/keys', { severity: 'medium' }),
+  prefixed('cashfree-secret-key', 'Cashfree secret key', 'cfsk_ma_prod_{hex 32}_{hex 8}', 'https://www.cashfree.com/docs/api-reference/authentication', 'https://merchant.cashfree.com/', { severity: 'critical' }),
+  prefixed('cashfree-test-key', 'Cashfree test secret key', 'cfsk_ma_test_{hex 32}_{hex 8}', 'https://www.cashfree.com/docs/api-reference/authentication', 'https://merchant.cashfree.com/', { severity: 'medium' }),
+  prefixed('mercadopago-access-token', 'Mercado Pago access token', 'APP_USR-{digits 10-18}-{digits 6}-{hex 32}-{digits 5-12}', 'https://www.mercadopago.com/developers/en/docs/your-integrations/credentials', 'https://www.mercadopago.com/developers/panel/app', { severity: 'critical' }),
+  prefixed('mercadopago-test-token', 'Mercado Pago test access token', 'TEST-{digits 10-18}-{digits 6}-{hex 32}-{digits 5-12}', 'https://www.mercadopago.com/developers/en/docs/your-integrations/credentials', 'https://www.mercadopago.com/developers/panel/app', { severity: 'medium' }),
+  prefixed('circle-api-key', 'Circle API key', 'LIVE_API_KEY:{hex 32}:{hex 32}', 'https://developers.circle.com/w3s/keys', 'https://console.circle.com/api-keys', { severity: 'critical' }),
+  prefixed('circle-test-api-key', 'Circle test API key', 'TEST_API_KEY:{hex 32}:{hex 32}', 'https://developers.circle.com/w3s/keys', 'https://console.circle.com/api-keys', { severity: 'medium' }),
+  prefixed('revolut-access-token', 'Revolut Business access token', 'oa_prod_{base64url 43}', 'https://developer.revolut.com/docs/guides/manage-accounts/get-started/make-your-first-api-request', 'https://business.revolut.com/settings/apis', { severity: 'critical' }),
+  prefixed('revolut-sandbox-token', 'Revolut Business sandbox access token', 'oa_sand_{base64url 43}', 'https://developer.revolut.com/docs/guides/manage-accounts/get-started/make-your-first-api-request', 'https://sandbox-business.revolut.com/settings/apis', { severity: 'medium' }),
+  prefixed('quicknode-api-key', 'QuickNode API key', 'QN_{hex 32}', 'https://www.quicknode.com/docs/console-api/getting-started', 'https://dashboard.quicknode.com/api-keys'),
+  prefixed('blockfrost-mainnet-key', 'Blockfrost project key', 'mainnet{alnum 32}', 'https://docs.blockfrost.io/', 'https://blockfrost.io/dashboard', { entropy: 3.7 }),
+  prefixed('blockfrost-preprod-key', 'Blockfrost key of a test network', 'preprod{alnum 32}', 'https://docs.blockfrost.io/', 'https://blockfrost.io/dashboard', { entropy: 3.7, severity: 'medium' }),
+  prefixed('blockfrost-preview-key', 'Blockfrost key of a preview network', 'preview{alnum 32}', 'https://docs.blockfrost.io/', 'https://blockfrost.io/dashboard', { entropy: 3.7, severity: 'medium' }),
+  prefixed('aftership-api-key', 'AfterShip API key', 'asat_{hex 32}', 'https://www.aftership.com/docs/tracking/quickstart/authentication', 'https://admin.aftership.com/settings/api-keys'),
+  prefixed('close-api-key', 'Close API key', 'api_{alnum 22}.{alnum 22}', 'https://developer.close.com/topics/authentication/', 'https://app.close.com/settings/developer/api-keys/'),
+  prefixed('zoho-token', 'Zoho access or refresh token', '1000.{hex 32}.{hex 32}', 'https://www.zoho.com/accounts/protocol/oauth.html', 'https://accounts.zoho.com/home#sessions/connectedapps'),
+  prefixed('kit-api-key', 'Kit (ConvertKit) API key', 'kit_{hex 32}', 'https://developers.kit.com/api-reference/authentication', 'https://app.kit.com/account_settings/developer_settings'),
+  prefixed('personio-api-key', 'Personio API client', 'papi-{uuid}', 'https://developer.personio.de/', 'In Personio, under Marketplace, API credentials.'),
+  named('chargebee-api-key', 'Chargebee API key', ['chargebee'], 'live_{alnum 32-50}', 'https://apidocs.chargebee.com/docs/api/auth', 'https://app.chargebee.com/apikeys_and_webhooks/api'),
+  named('recurly-api-key', 'Recurly API key', ['recurly'], '{hex 32}', 'https://recurly.com/developers/api/', 'https://app.recurly.com/go/integrations/api_keys'),
+  named('polygon-api-key', 'Polygon.io API key', ['polygon'], '{alnum 32}', 'https://polygon.io/docs', 'https://polygon.io/dashboard/keys'),
+  named('finnhub-api-key', 'Finnhub API key', ['finnhub'], '{lower 20-40}', 'https://finnhub.io/docs/api/authentication', 'https://finnhub.io/dashboard'),
+  named('twelvedata-api-key', 'Twelve Data API key', ['twelvedata', 'twelve_data'], '{hex 32}', 'https://twelvedata.com/docs', 'https://twelvedata.com/account/api-keys'),
+  named('tatum-api-key', 'Tatum API key', ['tatum'], 't-{hex 24}-{hex 24}', 'https://docs.tatum.io/', 'https://dashboard.tatum.io/api-keys'),
+  named('bitfinex-api-key', 'Bitfinex API key or secret', ['bitfinex'], '{alnum 43}', 'https://docs.bitfinex.com/docs/rest-auth', 'https://setting.bitfinex.com/api', { severity: 'critical' }),
+  named('okx-api-key', 'OKX API key', ['okx', 'okex'], '{uuid}', 'https://www.okx.com/docs-v5/en/', 'https://www.okx.com/account/my-api', { severity: 'critical' }),
+  named('bybit-api-secret', 'Bybit API secret', ['bybit'], '{alnum 36}', 'https://bybit-exchange.github.io/docs/', 'https://www.bybit.com/app/user/api-management', { severity: 'critical' }),
+  named('helius-api-key', 'Helius API key', ['helius'], '{uuid}', 'https://docs.helius.dev/', 'https://dashboard.helius.dev/api-keys'),
+  named('coinmarketcap-api-key', 'CoinMarketCap API key', ['coinmarketcap', 'cmc_', 'cmc-'], '{uuid}', 'https://coinmarketcap.com/api/documentation/', 'https://pro.coinmarketcap.com/account'),
+  named('wise-api-token', 'Wise API token', ['wise_', 'transferwise'], '{uuid}', 'https://docs.wise.com/api-docs/', 'https://wise.com/settings/api-tokens', { severity: 'critical' }),
+  named('alphavantage-api-key', 'Alpha Vantage API key', ['alphavantage', 'alpha_vantage'], '{upper 16}', 'https://www.alphavantage.co/documentation/', 'https://www.alphavantage.co/support/'),
+];

@@ -1,0 +1,69 @@
+/**
+ * Files of names and values that age encrypted (https://age-encryption.org/v1), with the identity in a file. An identity
+ * of age's own kind is used without another program; for ssh keys and plugins the program `age` is run: contract
+ * age(1) of age 1.1.1, `age --decrypt --identity FILE FILE` to standard output.
+ */
+import { UserError } from '../../errors.ts';
+import { decryptAge } from '../../platform/age.ts';
+import { absolutePath, baseName, readSourceFile } from '../../platform/source-file.ts';
+import { readEntries, type Entries } from '../formats/index.ts';
+import { badAddress, splitOptions, type Provider } from './kit/provider.ts';
+import { toolOutput, type Tool } from './kit/tool.ts';
+import { ValueList } from './kit/values.ts';
+
+const MOST_BYTES = 16 << 20;
+const usage = 'age:FILE?identity=FILE';
+const tool: Tool = { program: 'age' };
+
+async function entriesOf(address: string): Promise<Entries> {
+  const { path, options } = splitOptions(address, ['identity'], usage);
+  const content = await decrypt(path, options.get('identity')!);
+  try {
+    return readEntries(content, baseName(path).replace(/\.age$/, ''));
+  } finally {
+    content.fill(0);
+  }
+}
+
+async function decrypt(path: string, identityFile: string): Promise<Buffer> {
+  const file = readSourceFile(path, 'the age file', MOST_BYTES);
+  const text = readSourceFile(identityFile, 'the identity file', 1 << 16);
+  const identity = identityIn(text.toString('latin1'));
+  text.fill(0);
+  if (!identity) return toolOutput(tool, ['--decrypt', '--identity', identityFile, '--', path]);
+  try {
+    return Buffer.from(await decryptAge({ kind: 'identity', identity }, file));
+  } catch {
+    throw new UserError('the age file does not open: it is damaged, or the identity is another', {
+      hint: 'nothing was changed',
+    });
+  }
+}
+
+/** age-keygen writes comments around it. */
+export function identityIn(text: string): string | undefined {
+  return text
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .find((line) => line.startsWith('AGE-SECRET-KEY-'));
+}
+
+export const age: Provider = {
+  scheme: 'age',
+  usage,
+  title: 'a .env, JSON, YAML or TOML file that age encrypted',
+  capabilities: { names: false, network: false },
+  probe: () => 'built in',
+  canonical(address) {
+    const { path, options } = splitOptions(address, ['identity'], usage);
+    const identity = options.get('identity');
+    if (path === '' || !identity) throw badAddress(`${usage}, or with --identity FILE`);
+    return `${absolutePath(path)}?identity=${encodeURIComponent(absolutePath(identity)).replaceAll('%2F', '/')}`;
+  },
+  list: async (address) => [...(await entriesOf(address)).values.keys()],
+  async read(address) {
+    const list = new ValueList();
+    list.addAll(await entriesOf(address));
+    return list;
+  },
+};

@@ -1,0 +1,71 @@
+/**
+ * AWS Secrets Manager through the AWS CLI. Contract: reference of AWS CLI 1.45 and 2 (docs.aws.amazon.com/cli):
+ * `aws secretsmanager list-secrets --output json` (SecretList with Name), `get-secret-value --secret-id NAME --output
+ * json` (Name, and SecretString or SecretBinary in Base64). A string that is a JSON object, as the console makes it,
+ * becomes NAME/KEY for each of its keys.
+ */
+import { addressParts, inTurn, splitOptions, type Provider } from './kit/provider.ts';
+import { base64Of, fieldsOf, listOf, locate, textOf, toolJson } from './kit/tool.ts';
+import { ValueList } from './kit/values.ts';
+import { awsPlace, awsTool, AWS_OPTIONS } from './kit/aws.ts';
+
+const usage = 'aws:[SECRET][?profile=P&region=R]';
+
+function placeOf(address: string): { secret: string; place: string[] } {
+  const { path, options } = splitOptions(address, AWS_OPTIONS, usage);
+  return { secret: addressParts(path, 0, 32, usage).join('/'), place: awsPlace(options) };
+}
+
+async function namesAt(address: string): Promise<string[]> {
+  const { secret, place } = placeOf(address);
+  if (secret !== '') return [secret];
+  const args = ['secretsmanager', 'list-secrets', '--output', 'json', ...place];
+  const { SecretList: list } = fieldsOf(await toolJson(awsTool, args), 'aws');
+  return listOf(list, 'aws').map(({ Name: name }) => textOf(name, 'aws'));
+}
+
+/** Undefined when it is anything else. */
+function objectIn(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const json: unknown = JSON.parse(text);
+    return typeof json === 'object' && json !== null && !Array.isArray(json)
+      ? (json as Readonly<Record<string, unknown>>)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export const aws: Provider = {
+  scheme: 'aws',
+  usage,
+  title: 'AWS Secrets Manager (aws)',
+  capabilities: { names: true, network: true },
+  probe: () => locate(awsTool),
+  canonical(address) {
+    placeOf(address);
+    return address;
+  },
+  list: namesAt,
+  async read(address) {
+    const { place } = placeOf(address);
+    const found = await inTurn(await namesAt(address), async (name) => {
+      const args = [
+        'secretsmanager',
+        'get-secret-value',
+        `--secret-id=${name}`,
+        '--output',
+        'json',
+        ...place,
+      ];
+      return { name, fields: fieldsOf(await toolJson(awsTool, args), 'aws') };
+    });
+    const list = new ValueList();
+    for (const { name, fields } of found) {
+      const { SecretString: text, SecretBinary: binary } = fields;
+      if (text === undefined) list.add(name, base64Of(binary, 'aws'));
+      else list.addJson(name, objectIn(textOf(text, 'aws')) ?? text);
+    }
+    return list;
+  },
+};

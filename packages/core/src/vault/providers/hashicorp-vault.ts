@@ -1,0 +1,208 @@
+/**
+ * HashiCorp Vault (or OpenBao) over its HTTP API, key-value engines of version 1 and 2. Contract: the API documentation
+ * of Vault 1.21: `GET /v1/sys/internal/ui/mounts/PATH` tells mount and version; version 1 reads `GET /v1/MOUNT/PATH`
+ * (`data`) and lists `GET /v1/MOUNT/PATH?list=true` (`data.keys`, folders with a slash behind); version 2 reads
+ * `/v1/MOUNT/data/PATH` (`data.data`) and lists `/v1/MOUNT/metadata/PATH?list=true`. 404 says that nothing is there.
+ *
+ * The token is VAULT_TOKEN or ~/.vault-token, as for its own client; VAULT_ADDR, VAULT_NAMESPACE and VAULT_CACERT count.
+ */
+import { UserError } from '../../errors.ts';
+import { httpGet } from '../../platform/http.ts';
+import { patience, variable } from '../../platform/program.ts';
+import { homePath, isFile, readSourceFile } from '../../platform/source-file.ts';
+import { badAddress, inTurn, MOST_VALUES, type Provider } from './kit/provider.ts';
+import { fieldsOf, parseJson } from './kit/tool.ts';
+import { ValueList } from './kit/values.ts';
+
+const usage = 'vault:https://HOST/MOUNT[/PATH] or vault:MOUNT[/PATH]';
+const WHO = 'Vault';
+const TIMEOUT_MS = 15_000;
+const MOST_BYTES = 8 << 20;
+const MOST_DEPTH = 16;
+
+interface Place {
+  readonly base: string;
+  /** Mount and path together, without slashes at the ends. */
+  readonly path: string;
+}
+
+function placeOf(address: string): Place {
+  const isUrl = /^https?:\/\//.test(address);
+  const server = variable('VAULT_ADDR');
+  if (!isUrl && !server) {
+    throw new UserError('this address names no server', { hint: `set VAULT_ADDR, or write ${usage}` });
+  }
+  // a URL would be read without them
+  if (/(?:^|\/)(?:\.|%2e){1,2}(?:\/|$)/i.test(address)) throw badAddress(usage);
+  let url: URL;
+  try {
+    url = new URL(isUrl ? address : `${server!.replace(/\/+$/, '')}/${address}`);
+  } catch {
+    throw badAddress(usage);
+  }
+  // who writes a password into an address has it shown with the address
+  if (url.username || url.password || url.search || url.hash)
+    throw badAddress(`${usage}, with nothing else in it`);
+  const path = decodeURIComponent(url.pathname)
+    .replace(/^\/+|\/+$/g, '')
+    .replace(/^(?:v1\/)/, '');
+  const parts = path.split('/');
+  if (
+    path === '' ||
+    parts.some((part) => part === '' || part === '.' || part === '..' || /[\p{Cc}]/u.test(part))
+  )
+    throw badAddress(usage);
+  return { base: url.origin, path };
+}
+
+function token(): string {
+  const given = variable('VAULT_TOKEN');
+  if (given) return given.trim();
+  const file = homePath('.vault-token');
+  if (isFile(file)) {
+    const bytes = readSourceFile(file, 'the token file', 1 << 16);
+    const text = bytes.toString('latin1').trim();
+    bytes.fill(0);
+    if (/^[\x21-\x7e]+$/.test(text)) return text;
+  }
+  throw new UserError('there is no token for Vault', { hint: 'vault login, or set VAULT_TOKEN' });
+}
+
+/** Undefined where there is nothing. */
+async function get(base: string, path: string, list = false): Promise<unknown> {
+  const url = new URL(
+    `/v1/${path.split('/').map(encodeURIComponent).join('/')}${list ? '?list=true' : ''}`,
+    base,
+  );
+  const namespace = variable('VAULT_NAMESPACE');
+  const { status, body } = await httpGet({
+    url,
+    headers: {
+      'X-Vault-Token': token(),
+      'X-Vault-Request': 'true',
+      Accept: 'application/json',
+      ...(namespace ? { 'X-Vault-Namespace': namespace } : {}),
+    },
+    authorities: variable('VAULT_CACERT'),
+    timeoutMs: patience(TIMEOUT_MS),
+    mostBytes: MOST_BYTES,
+  });
+  try {
+    if (status === 404) return undefined;
+    if (status === 200) return fieldsOf(parseJson(body, WHO), WHO)['data'];
+    throw refused(status);
+  } finally {
+    body.fill(0);
+  }
+}
+
+function refused(status: number): UserError {
+  if (status === 403) {
+    return new UserError('Vault refuses the token, or does not let it read this path (403)', {
+      hint: 'vault login; nothing was changed',
+    });
+  }
+  if (status === 503) return new UserError('Vault is sealed (503)', { hint: 'nothing was changed' });
+  const isElsewhere = status >= 300 && status < 400;
+  return new UserError(`Vault answers with ${status}`, {
+    hint: isElsewhere
+      ? 'it sends to another server, which is not followed with the token: give the address of the active one'
+      : 'nothing was changed',
+  });
+}
+
+interface Engine {
+  readonly mount: string;
+  readonly version: 1 | 2;
+}
+
+async function engineOf({ base, path }: Place): Promise<Engine> {
+  const about = fieldsOf((await get(base, `sys/internal/ui/mounts/${path}`)) ?? {}, WHO);
+  const mount = about['path'];
+  if (typeof mount !== 'string') throw new UserError('Vault has no key-value engine at this path');
+  if (about['type'] !== 'kv' && about['type'] !== 'generic') {
+    throw new UserError('the engine of Vault at this path keeps no values (it is not of type kv)');
+  }
+  const options = about['options'];
+  const version =
+    typeof options === 'object' && options !== null && (options as { version?: unknown }).version;
+  return { mount: mount.replace(/\/+$/, ''), version: version === '2' ? 2 : 1 };
+}
+
+/** Paths of the engine that hold values, below `start`. */
+async function pathsBelow(base: string, { mount, version }: Engine, start: string): Promise<string[]> {
+  const found: string[] = [];
+  const walk = async (folder: string, depth: number): Promise<void> => {
+    if (depth > MOST_DEPTH) throw new UserError('the folders of Vault are nested too deeply');
+    const at = [mount, ...(version === 2 ? ['metadata'] : []), ...(folder ? [folder] : [])].join('/');
+    const listed = await get(base, at, true);
+    if (listed === undefined) return;
+    const { keys } = fieldsOf(listed, WHO);
+    if (!Array.isArray(keys) || !keys.every((key) => typeof key === 'string'))
+      throw new UserError('Vault answers in a form that this version of Staunch does not know');
+    for (const key of keys as string[]) {
+      const path = folder ? `${folder}/${key}` : key;
+      if (key.endsWith('/')) await walk(path.slice(0, -1), depth + 1);
+      else found.push(path);
+      if (found.length > MOST_VALUES)
+        throw new UserError(`there are more than ${MOST_VALUES} values at this address`);
+    }
+  };
+  await walk(start, 0);
+  return found;
+}
+
+/** The fields at one path; undefined where there are none, or they were deleted. */
+async function fieldsAt(base: string, { mount, version }: Engine, path: string): Promise<unknown> {
+  const data = await get(base, version === 2 ? `${mount}/data/${path}` : `${mount}/${path}`);
+  return data === undefined || version === 1 ? data : fieldsOf(data, WHO)['data'];
+}
+
+function startOf({ path }: Place, { mount }: Engine): string {
+  return path === mount ? '' : path.slice(mount.length + 1);
+}
+
+/** The path itself where values are, which a token may be allowed to read and not to list; else all below it. */
+async function pathsAt(place: Place, engine: Engine): Promise<string[]> {
+  const start = startOf(place, engine);
+  const own = start === '' ? undefined : await fieldsAt(place.base, engine, start);
+  return own === undefined || own === null ? pathsBelow(place.base, engine, start) : [start];
+}
+
+export const hashicorpVault: Provider = {
+  scheme: 'vault',
+  usage,
+  title: 'HashiCorp Vault or OpenBao, key-value engines 1 and 2: what is at the path, else all below it',
+  capabilities: { names: true, network: true },
+  probe: () => 'built in',
+  canonical(address) {
+    const { base, path } = placeOf(address);
+    return `${base}/${path}`;
+  },
+  async list(address) {
+    const place = placeOf(address);
+    const engine = await engineOf(place);
+    return (await pathsAt(place, engine)).map((path) => `${engine.mount}/${path}`);
+  },
+  async read(address) {
+    const place = placeOf(address);
+    const engine = await engineOf(place);
+    const paths = await pathsAt(place, engine);
+    const list = new ValueList();
+    const read = await inTurn(paths, async (path) => ({
+      path,
+      fields: await fieldsAt(place.base, engine, path),
+    }));
+    for (const { path, fields } of read) {
+      // a path that is a folder only, or whose last version was deleted
+      if (fields === undefined || fields === null) continue;
+      for (const [name, value] of Object.entries(fieldsOf(fields, WHO))) {
+        list.addJson(`${engine.mount}/${path}/${name}`, value);
+      }
+    }
+    if (list.entries.length === 0 && list.leftOut.length === 0) {
+      throw new UserError('Vault has nothing at this path', { hint: 'nothing was changed' });
+    }
+    return list;
+  },
+};

@@ -1,0 +1,97 @@
+/** Where values already are, and how they are read from there. One file for each provider. */
+import { UserError } from '../../../errors.ts';
+
+export interface Entry {
+  readonly name: string;
+  /** Whoever gets it wipes it. */
+  readonly value: Buffer;
+}
+
+export interface ReadValues {
+  readonly entries: readonly Entry[];
+  /** Names that hold nothing. */
+  readonly empty: readonly string[];
+  /** What is there and was not taken. */
+  readonly leftOut: readonly { readonly name: string; readonly why: string }[];
+}
+
+interface Capabilities {
+  /** Names can be told without reading a value. */
+  readonly names: boolean;
+  /** It is asked over the network, by the program or by Staunch itself. */
+  readonly network: boolean;
+}
+
+export interface Provider {
+  /** What stands before the colon of its addresses. */
+  readonly scheme: string;
+  /** Its address as help shows it. */
+  readonly usage: string;
+  readonly title: string;
+  readonly capabilities: Capabilities;
+  /** What it would use here, such as `/usr/bin/pass`; undefined when that is not installed. Reads nothing. */
+  probe(): string | undefined;
+  /** The address behind the colon as it is kept. Throws UserError when it is none. */
+  canonical(address: string): string;
+  /** Names, without values where `capabilities` says so. Throws UserError. */
+  list(address: string): Promise<readonly string[]>;
+  /** All values at the address. Throws UserError, which names no value. */
+  read(address: string): Promise<ReadValues>;
+}
+
+/** More than any store that a person keeps; a bound for a program that never ends its list. */
+export const MOST_VALUES = 10_000;
+
+/** Parts between slashes. Throws UserError when there are too few or too many, or one could pass for a flag. */
+export function addressParts(address: string, least: number, most: number, usage: string): string[] {
+  const parts = address === '' ? [] : address.split('/');
+  const isBad = parts.some((part) => part === '' || part.startsWith('-') || /[\p{Cc}\p{Cs}]/u.test(part));
+  if (isBad || parts.length < least || parts.length > most) throw badAddress(usage);
+  return parts;
+}
+
+export function badAddress(usage: string): UserError {
+  return new UserError('this is not an address of that kind', { hint: `it is written ${usage}` });
+}
+
+export interface WithOptions {
+  readonly path: string;
+  readonly options: ReadonlyMap<string, string>;
+}
+
+/** `PATH?a=b&c=d` with the options that are known. Throws UserError. */
+export function splitOptions(address: string, known: readonly string[], usage: string): WithOptions {
+  const at = address.indexOf('?');
+  if (at < 0) return { path: address, options: new Map() };
+  const options = new Map(new URLSearchParams(address.slice(at + 1)));
+  for (const [name, value] of options) {
+    if (!known.includes(name) || value === '' || value.startsWith('-')) throw badAddress(usage);
+  }
+  return { path: address.slice(0, at), options };
+}
+
+/** Some at a time, in order; the first failure ends it. */
+export async function inTurn<T, R>(
+  items: readonly T[],
+  work: (item: T) => Promise<R>,
+  width = 4,
+): Promise<R[]> {
+  const results: R[] = [];
+  let next = 0;
+  let isFailed = false;
+  const lane = async (): Promise<void> => {
+    while (next < items.length && !isFailed) {
+      const at = next++;
+      try {
+        results[at] = await work(items[at]!);
+      } catch (error) {
+        isFailed = true;
+        throw error;
+      }
+    }
+  };
+  const lanes = await Promise.allSettled(Array.from({ length: Math.min(width, items.length) }, lane));
+  const failed = lanes.find((each) => each.status === 'rejected');
+  if (failed) throw failed.reason;
+  return results;
+}

@@ -1,0 +1,43 @@
+/** What git will keep of the text that it gives to commit-msg. In doubt it keeps all of it. */
+
+export interface MessageCircumstances {
+  /** git's `commit.cleanup`. */
+  readonly cleanup: string | undefined;
+  /** `core.commentString`, else `core.commentChar`. */
+  readonly comment: string | undefined;
+  /** The text was in an editor: git says GIT_EDITOR=: to the hook where it was not. */
+  readonly wasEdited: boolean;
+}
+
+const CUT = ' ------------------------ >8 ------------------------';
+
+/** The same bytes, with blank lines in the place of those that git will take out, so that lines keep their numbers. */
+export function keptMessage(message: Buffer, circumstances: MessageCircumstances): Buffer {
+  const { cleanup = 'default', comment = '#', wasEdited } = circumstances;
+  const stripsComments = cleanup === 'strip' || (cleanup === 'default' && wasEdited);
+  const cuts = cleanup === 'scissors' && wasEdited;
+  // which one `auto` has chosen is not said
+  if (comment === 'auto' || (!stripsComments && !cuts)) return message;
+  const text = message.toString('latin1');
+  const lines = text.split('\n');
+  const mark = Buffer.from(comment).toString('latin1');
+  // --cleanup=whitespace and verbatim, given to `git commit` itself, make git's own hint say so
+  if (lines.some((line) => line.startsWith(mark) && line.includes("' will be kept"))) return message;
+  const end = cutAt(lines, mark, cuts);
+  const kept = lines.map((line, at) => (at >= end || (stripsComments && line.startsWith(mark)) ? '' : line));
+  return Buffer.from(kept.join('\n'), 'latin1');
+}
+
+/**
+ * The line from which on git takes everything out: in scissors mode the first such line; else only where a difference
+ * follows its explanation, as `git commit --verbose` writes it.
+ */
+function cutAt(lines: readonly string[], mark: string, cuts: boolean): number {
+  for (let at = lines.indexOf(mark + CUT); at >= 0; at = lines.indexOf(mark + CUT, at + 1)) {
+    if (cuts) return at;
+    let after = at + 1;
+    while (after < lines.length && lines[after]!.startsWith(mark)) after++;
+    if (after > at + 1 && /^diff --(?:git|cc|combined) /.test(lines[after] ?? '')) return at;
+  }
+  return lines.length;
+}

@@ -1,0 +1,238 @@
+/** The contract of value providers, over all of them: the real ones where the tool is here, the others played. */
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { UserError } from '../../packages/core/src/errors.ts';
+import {
+  listSource,
+  PROVIDERS,
+  readSource,
+  sourceOf,
+} from '../../packages/core/src/vault/providers/index.ts';
+import { temporaryDirectory } from '../kit/command.ts';
+import { CONTRACTS, SECRETS, secret, type Contract } from './contracts.ts';
+import { answering, fakeTool } from './fake-tool.ts';
+
+afterEach(() => void vi.unstubAllEnvs());
+
+async function read(address: string): Promise<Record<string, string>> {
+  const { entries } = await readSource(sourceOf(address));
+  return Object.fromEntries(entries.map(({ name, value }) => [name, value.toString()]));
+}
+
+/** It is told in words, and not six characters of a secret with it. */
+async function refusal(work: Promise<unknown>): Promise<UserError> {
+  const error = await work.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(UserError);
+  const { message, hint = '', exitCode } = error as UserError;
+  expect(exitCode).toBe(2);
+  for (const value of SECRETS) {
+    for (let at = 0; at + 6 <= value.length; at++)
+      expect(message + hint).not.toContain(value.slice(at, at + 6));
+  }
+  return error as UserError;
+}
+
+test('every provider has a contract here, whose form names its version', () => {
+  const elsewhere = ['file', 'age', 'pass', 'sops', 'vault'];
+  const covered = new Set([...CONTRACTS.map(({ scheme }) => scheme), ...elsewhere]);
+  expect(PROVIDERS.map(({ scheme }) => scheme).filter((scheme) => !covered.has(scheme))).toEqual([]);
+  for (const { form } of CONTRACTS) expect(form).toMatch(/\d/);
+  for (const { scheme, usage, title, capabilities } of PROVIDERS) {
+    expect(usage).toContain(`${scheme}:`);
+    expect(title.length).toBeGreaterThan(10);
+    expect(Object.keys(capabilities).sort()).toEqual(['names', 'network']);
+  }
+});
+
+test('an address is the same however often it is read, and none can pass for a flag', () => {
+  vi.stubEnv('VAULT_ADDR', 'https://vault.example.com');
+  const good = [
+    ...CONTRACTS.map(({ address }) => address),
+    'x.env',
+    'file:x.env#as=web',
+    'pass:a/b',
+    'age:x.age?identity=id.txt',
+    'sops:x.yaml',
+    'vault:secret/app',
+    'vault:https://vault.example.com/v1/secret/app',
+    'aws:prod/db',
+  ];
+  for (const address of good) {
+    const { text } = sourceOf(address);
+    expect(sourceOf(text).text, address).toBe(text);
+  }
+  expect(sourceOf('vault:secret/app').text).toBe('vault:https://vault.example.com/secret/app');
+  const bad = [
+    'op://',
+    'op:///x',
+    'op://-v/x',
+    'op://v/a/b/c/d',
+    'doppler:x',
+    'doppler:-p/c',
+    'bws:--help',
+    'bws:a/b',
+    'infisical:x',
+    'gcp:',
+    'gcp:-p',
+    'azure:',
+    'kubernetes:',
+    'kubernetes:a?what=b',
+    'kubernetes:a?context=-x',
+    'gh:-x',
+    'keychain:',
+    'libsecret:',
+    'libsecret:a',
+    'libsecret:-a=b',
+    'pass:-x',
+    'pass:a//b',
+    'age:x.age',
+    'vault:https://user:pw@h/secret',
+    'vault:https://h/',
+    'vault:https://h/a?b',
+    'vault:a/../b',
+    'aws:-x',
+  ];
+  for (const address of bad) expect(() => sourceOf(address), address).toThrow(UserError);
+});
+
+const NAMES = CONTRACTS.map((contract): [string, Contract] => [
+  `${contract.scheme} (${contract.address})`,
+  contract,
+]);
+
+describe.each(NAMES)('%s', (_, { address, program, calls, values, names, isRaw, scheme }) => {
+  test('list and read', async () => {
+    const fake = fakeTool(program, answering(calls));
+    vi.stubEnv('UNRELATED_TOKEN', SECRETS[0]!);
+    vi.stubEnv('LD_PRELOAD', '');
+    const source = sourceOf(address);
+    const listed = await listSource(source);
+    expect([...listed]).toEqual(names);
+    expect(await read(address)).toEqual(values);
+    expect(fs.existsSync(path.join(fake.directory, 'unexpected'))).toBe(false);
+    if (scheme !== 'gh' && scheme !== 'keychain') expect(fake.calls()).toBeGreaterThan(0);
+    const environment = fake.environment();
+    expect(environment).toContain('TERM=dumb');
+    expect(environment).not.toContain('UNRELATED_TOKEN');
+    expect(environment).not.toContain('LD_PRELOAD');
+    if (PROVIDERS.find((each) => each.scheme === scheme)!.capabilities.names) {
+      for (const value of SECRETS) expect(listed.join('\n')).not.toContain(value);
+    }
+  });
+
+  test('a tool that fails, is gone, or says something else', async () => {
+    const value = SECRETS[0]!;
+    fakeTool(program, () => `echo 'error near ${value}' >&2; echo '${value}'; exit 3\n`);
+    expect((await refusal(read(address))).message).toMatch(/exit code 3/);
+    fakeTool(program, () => `printf '\\033[31m'; echo '{"value":"${value}"}'\n`);
+    await refusal(read(address));
+    fakeTool(program, () => `printf 'caf\\351 ${value}'\n`);
+    await refusal(read(address));
+    fakeTool(program, () => `printf '%s' '${value}' | sed 's/./&\\x00/g'\n`);
+    await refusal(read(address));
+    if (!isRaw) {
+      for (const answer of [{ other: [value] }, [value], value, [[value]], [{ name: 5, id: value }], 7]) {
+        fakeTool(program, () => `cat <<'END'\n${JSON.stringify(answer)}\nEND\n`);
+        await refusal(read(address));
+      }
+      fakeTool(program, () => 'exit 0\n');
+      await refusal(read(address));
+    }
+    vi.stubEnv('PATH', '/nonexistent');
+    expect((await refusal(read(address))).message).toMatch(/not installed/);
+  });
+});
+
+test('sops, whose address is a file', async () => {
+  // form: README of sops 3.11, `sops --decrypt --output-type json FILE`
+  const file = path.join(temporaryDirectory(), 'x.sops.yaml');
+  fs.writeFileSync(file, 'encrypted: yes\n');
+  const value = SECRETS[0]!;
+  const args = `--decrypt --output-type json ${file}`;
+  fakeTool('sops', answering({ [args]: JSON.stringify({ db: { password: value }, port: 5432 }) }));
+  expect(await read(`sops:${file}`)).toEqual({ db_password: value, port: '5432' });
+  fakeTool('sops', answering({ [args]: `\u001b[31m{"a":"${value}"}` }));
+  await refusal(read(`sops:${file}`));
+  fakeTool('sops', () => `echo ${value} >&2; exit 128\n`);
+  expect((await refusal(read(`sops:${file}`))).message).toMatch(/exit code 128/);
+  expect((await refusal(read('sops:/nowhere'))).message).toMatch(/not there/);
+});
+
+test('a tool that hangs, never ends its output, or leaves somebody behind: stopped in bounded time', async () => {
+  vi.stubEnv('STAUNCH_SOURCE_TIMEOUT', '1');
+  const { address } = CONTRACTS.find(({ scheme }) => scheme === 'doppler')!;
+  const alive = (marker: string): boolean =>
+    spawnSync('pgrep', ['-f', marker], { encoding: 'utf8' }).stdout.trim() !== '';
+  // the child of the child is stopped, too
+  fakeTool('doppler', () => 'sleep 61.25 & sleep 62.25\n');
+  expect((await refusal(read(address))).message).toMatch(/no answer within 1 second/);
+  expect(alive('sleep 6[12].25')).toBe(false);
+  fakeTool('doppler', () => 'exec cat /dev/zero\n');
+  vi.stubEnv('STAUNCH_SOURCE_TIMEOUT', '60');
+  expect((await refusal(read(address))).message).toMatch(/more than 16 MiB/);
+  // a gigabyte of errors is nobody's
+  const { calls } = CONTRACTS.find(({ scheme }) => scheme === 'doppler')!;
+  const flood = 'head -c 1000000000 /dev/zero >&2\n';
+  fakeTool('doppler', (directory) => flood + answering(calls)(directory));
+  expect(Object.keys(await read(address))).toHaveLength(2);
+  // it ends, and something that it started holds its output open
+  fakeTool('doppler', (directory) => `sleep 3 &\n${answering(calls)(directory)}`);
+  expect(Object.keys(await read(address))).toHaveLength(2);
+});
+
+test('nothing is run through a shell, and nothing that stands in the working directory', async () => {
+  const { directory } = fakeTool('gh', () => 'exit 0\n');
+  const marker = path.join(directory, 'ran');
+  for (const address of [`gh:$(touch ${marker})`, `doppler:a/;touch ${marker}`, `pass:\`touch ${marker}\``]) {
+    await read(address).catch(() => undefined);
+  }
+  fs.writeFileSync(path.join(directory, 'doppler'), `#!/bin/sh\ntouch ${marker}\n`, { mode: 0o755 });
+  const cwd = process.cwd();
+  vi.stubEnv('PATH', `.::${path.join(directory, 'bin')}`);
+  try {
+    process.chdir(directory);
+    expect((await refusal(read('doppler:a/b'))).message).toMatch(/not installed/);
+  } finally {
+    process.chdir(cwd);
+  }
+  expect(fs.existsSync(marker)).toBe(false);
+});
+
+test('a value or a name that the vault cannot hold is named, not dropped', async () => {
+  const calls = { 'secret list --output json --color no': '' };
+  const list = (items: readonly object[]): void => {
+    fakeTool('bws', answering({ [Object.keys(calls)[0]!]: JSON.stringify(items) }));
+  };
+  list([
+    { id: '1', key: 'A', value: secret() },
+    { id: '2', key: '-flag', value: secret() },
+    { id: '3', key: 'BIG', value: 'x'.repeat((1 << 20) + 1) },
+    { id: '4', key: 'EMPTY', value: '' },
+  ]);
+  const { entries, empty, leftOut } = await readSource(sourceOf('bws:'));
+  expect(entries.map(({ name }) => name)).toEqual(['A']);
+  expect(empty).toEqual(['EMPTY']);
+  expect(leftOut.map(({ name }) => name)).toEqual(['-flag', 'BIG']);
+});
+
+test('files: regular ones and what a shell pipes in', async () => {
+  const directory = temporaryDirectory();
+  const value = secret();
+  const file = path.join(directory, 'x.env');
+  fs.writeFileSync(file, `A=${value}\n`);
+  expect(await read(file)).toEqual({ A: value });
+  expect(await read(`file:${file}#as=web/prod`)).toEqual({ 'web/prod/A': value });
+  expect(await listSource(sourceOf(file))).toEqual(['A']);
+  const pipe = path.join(directory, 'pipe');
+  spawnSync('mkfifo', [pipe]);
+  expect((await refusal(read(pipe))).message).toMatch(/not a regular file/);
+  await refusal(read(path.join(directory, 'nowhere')));
+  await refusal(read(directory));
+  fs.writeFileSync(file, Buffer.from(`A=${value}\n`, 'utf16le'));
+  await refusal(read(file));
+});

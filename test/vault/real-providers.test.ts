@@ -1,0 +1,331 @@
+/** Value providers against the real thing. What is not installed is skipped, and said. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
+import { UserError } from '../../packages/core/src/errors.ts';
+import { listSource, readSource, sourceOf } from '../../packages/core/src/vault/providers/index.ts';
+import { temporaryDirectory } from '../kit/command.ts';
+import { secret } from './contracts.ts';
+import { privateKeyring } from './keyring.ts';
+import { missing, realHome } from './real.ts';
+import { hostileServer, vaultServer } from './vault-server.ts';
+
+afterEach(() => void vi.unstubAllEnvs());
+
+async function read(address: string): Promise<Record<string, string>> {
+  const { entries } = await readSource(sourceOf(address));
+  return Object.fromEntries(entries.map(({ name, value }) => [name, value.toString()]));
+}
+
+async function refusal(work: Promise<unknown>, value = 'no value'): Promise<string> {
+  const error = await work.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(UserError);
+  const { message, hint = '' } = error as UserError;
+  for (let at = 0; at + 6 <= value.length; at++)
+    expect(message + hint).not.toContain(value.slice(at, at + 6));
+  return message;
+}
+
+test.skipIf(missing('pass', 'gpg'))('pass, with gpg', async () => {
+  const home = realHome();
+  const gnupg = path.join(home, 'g');
+  fs.mkdirSync(gnupg, { mode: 0o700 });
+  vi.stubEnv('GNUPGHOME', gnupg);
+  vi.stubEnv('PASSWORD_STORE_DIR', path.join(home, 'store'));
+  onTestFinished(
+    () => void spawnSync('gpgconf', ['--kill', 'all'], { env: { ...process.env, GNUPGHOME: gnupg } }),
+  );
+  await refusal(read('pass:'));
+  const quick = ['--batch', '--passphrase', '', '--quick-gen-key', 'test@example.invalid'];
+  execFileSync('gpg', [...quick, 'future-default', 'default', 'never'], { stdio: 'ignore' });
+  execFileSync('pass', ['init', 'test@example.invalid'], { stdio: 'ignore' });
+  const [a, b, key] = [secret(), secret(), `-----BEGIN X-----\n${secret()}\n-----END X-----\n`];
+  const insert = (name: string, content: string): void => {
+    execFileSync('pass', ['insert', '-m', name], { input: content, stdio: ['pipe', 'ignore', 'ignore'] });
+  };
+  insert('web/db', `${a}\n`);
+  insert('web/mail', `${b}\nlogin: ada\nurl: https://example.com\n`);
+  insert('ssh key', key);
+  expect(await listSource(sourceOf('pass:'))).toEqual(['ssh key', 'web/db', 'web/mail']);
+  expect(await read('pass:')).toEqual({
+    'web/db': a,
+    'web/mail': b,
+    'web/mail/notes': 'login: ada\nurl: https://example.com\n',
+    'ssh key': key,
+  });
+  expect(await read('pass:web/db')).toEqual({ 'web/db': a });
+  expect(Object.keys(await read('pass:web/'))).toHaveLength(3);
+  expect(await refusal(read('pass:nowhere'))).toMatch(/no such entry/);
+  fs.writeFileSync(path.join(home, 'store', 'bad.gpg'), 'no such thing');
+  expect(await refusal(read('pass:bad'), a)).toMatch(/exit code/);
+});
+
+test.skipIf(missing('age', 'age-keygen'))('age files, of its own keys and of ssh keys', async () => {
+  const directory = temporaryDirectory();
+  const at = (name: string): string => path.join(directory, name);
+  execFileSync('age-keygen', ['-o', at('id.txt')], { stdio: 'ignore' });
+  const recipient = /age1\w+/.exec(fs.readFileSync(at('id.txt'), 'utf8'))![0];
+  const [a, b] = [secret(), secret()];
+  fs.writeFileSync(at('x.env'), `A=${a}\nB="${b}"\n`);
+  execFileSync('age', ['-r', recipient, '-o', at('x.env.age'), at('x.env')]);
+  execFileSync('age', ['-a', '-r', recipient, '-o', at('armoured.age'), at('x.env')]);
+  for (const name of ['x.env.age', 'armoured.age']) {
+    expect(await read(`age:${at(name)}?identity=${at('id.txt')}`)).toEqual({ A: a, B: b });
+  }
+  execFileSync('age-keygen', ['-o', at('other.txt')], { stdio: 'ignore' });
+  expect(await refusal(read(`age:${at('x.env.age')}?identity=${at('other.txt')}`), a)).toMatch(
+    /does not open/,
+  );
+  execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', at('key')]);
+  execFileSync('age', ['-R', at('key.pub'), '-o', at('ssh.age'), at('x.env')]);
+  expect(await read(`age:${at('ssh.age')}?identity=${at('key')}`)).toEqual({ A: a, B: b });
+  fs.truncateSync(at('x.env.age'), 100);
+  expect(await refusal(read(`age:${at('x.env.age')}?identity=${at('id.txt')}`), a)).toMatch(/damaged/);
+});
+
+test.skipIf(missing('secret-tool', 'gnome-keyring-daemon', 'dbus-daemon'))(
+  'the Secret Service: gnome-keyring on a bus of its own, unlocked and locked',
+  async () => {
+    const keyring = await privateKeyring();
+    const [a, b] = [secret(), `two\nlines ${secret()}\n`];
+    const store = (label: string, value: string, ...attributes: string[]): void => {
+      execFileSync('secret-tool', ['store', `--label=${label}`, ...attributes], {
+        input: value,
+        stdio: ['pipe', 'ignore', 'ignore'],
+      });
+    };
+    store('Database', a, 'service', 'shop', 'user', 'ada');
+    store('Key', b, 'service', 'shop', 'user', 'bob');
+    expect(await read('libsecret:service=shop')).toEqual({ Database: a, Key: b });
+    expect(await read('libsecret:service=shop,user=bob')).toEqual({ Key: b });
+    expect(await refusal(read('libsecret:service=nowhere'))).toMatch(/no such item/);
+    keyring.lock();
+    expect(await refusal(read('libsecret:service=shop'), a)).toMatch(/locked/);
+    keyring.stop();
+    vi.stubEnv('STAUNCH_SOURCE_TIMEOUT', '5');
+    await refusal(read('libsecret:service=shop'), a);
+  },
+);
+
+test.skipIf(missing('gh'))('gh, with the token in its own file', async () => {
+  const home = realHome();
+  const value = secret();
+  vi.stubEnv('GH_CONFIG_DIR', path.join(home, 'gh'));
+  fs.mkdirSync(path.join(home, 'gh'));
+  fs.writeFileSync(
+    path.join(home, 'gh/hosts.yml'),
+    `github.com:\n    user: octo\n    oauth_token: ${value}\n`,
+    { mode: 0o600 },
+  );
+  expect(await read('gh:')).toEqual({ 'gh/github.com/token': value });
+  await refusal(read('gh:example.invalid'), value);
+});
+
+const KUBERNETES = {
+  kind: 'SecretList',
+  apiVersion: 'v1',
+  metadata: {},
+  items: [] as object[],
+};
+
+test.skipIf(missing('kubectl'))('kubectl, against a server of the documented form', async () => {
+  const home = realHome();
+  const value = secret();
+  const item = {
+    metadata: { name: 'db', namespace: 'prod' },
+    type: 'Opaque',
+    data: { password: Buffer.from(value).toString('base64') },
+  };
+  const server = await hostileServer((request, response) => {
+    response.setHeader('content-type', 'application/json');
+    const { pathname } = new URL(request.url!, 'http://x');
+    if (pathname === '/api/v1/namespaces/prod/secrets')
+      response.end(JSON.stringify({ ...KUBERNETES, items: [item] }));
+    else if (pathname === '/api') response.end(JSON.stringify({ kind: 'APIVersions', versions: ['v1'] }));
+    else if (pathname === '/apis')
+      response.end(JSON.stringify({ kind: 'APIGroupList', apiVersion: 'v1', groups: [] }));
+    else if (pathname === '/api/v1') {
+      const resources = [{ name: 'secrets', namespaced: true, kind: 'Secret', verbs: ['get', 'list'] }];
+      response.end(JSON.stringify({ kind: 'APIResourceList', groupVersion: 'v1', resources }));
+    } else response.writeHead(404).end('{}');
+  });
+  const config = `apiVersion: v1\nkind: Config\nclusters: [{name: c, cluster: {server: "${server}"}}]\ncontexts: [{name: main, context: {cluster: c, user: u}}]\nusers: [{name: u, user: {}}]\n`;
+  fs.writeFileSync(path.join(home, 'config'), config);
+  vi.stubEnv('KUBECONFIG', path.join(home, 'config'));
+  expect(await read('kubernetes:prod?context=main')).toEqual({ 'prod/db/password': value });
+  await refusal(read('kubernetes:other?context=main'), value);
+});
+
+test.skipIf(missing('aws'))('aws, against a server of the documented form', async () => {
+  realHome();
+  const [a, b] = [secret(), secret()];
+  const server = await hostileServer((request, response) => {
+    let body = '';
+    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+    request.on('end', () => {
+      const target = request.headers['x-amz-target'] as string;
+      const { SecretId: id } = JSON.parse(body || '{}') as { SecretId?: string };
+      response.setHeader('content-type', 'application/x-amz-json-1.1');
+      if (target === 'secretsmanager.ListSecrets')
+        response.end(JSON.stringify({ SecretList: [{ Name: 'prod/db' }, { Name: 'bytes' }] }));
+      else if (id === 'prod/db')
+        response.end(JSON.stringify({ Name: id, SecretString: JSON.stringify({ password: a }) }));
+      else if (id === 'bytes')
+        response.end(JSON.stringify({ Name: id, SecretBinary: Buffer.from(b).toString('base64') }));
+      else
+        response
+          .writeHead(400)
+          .end(JSON.stringify({ __type: 'ResourceNotFoundException', Message: `no ${a}` }));
+    });
+  });
+  vi.stubEnv('AWS_ENDPOINT_URL', server);
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
+  vi.stubEnv('AWS_MAX_ATTEMPTS', '1');
+  expect(await read('aws:?region=eu-west-1')).toEqual({ 'prod/db/password': a, bytes: b });
+  expect(await refusal(read('aws:none?region=eu-west-1'), a)).toMatch(/exit code/);
+});
+
+test.skipIf(missing('gcloud'))('gcloud, against a server of the documented form', async () => {
+  const home = realHome();
+  // bytes that the alphabets of Base64 write in two ways
+  const value = `${secret()}ü>>>???`;
+  const server = await hostileServer((request, response) => {
+    response.setHeader('content-type', 'application/json');
+    const { pathname } = new URL(request.url!, 'http://x');
+    if (pathname === '/v1/projects/shop/secrets')
+      response.end(JSON.stringify({ secrets: [{ name: 'projects/123/secrets/db' }] }));
+    else if (pathname === '/v1/projects/shop/secrets/db/versions/latest:access') {
+      response.end(JSON.stringify({ payload: { data: Buffer.from(value).toString('base64') } }));
+    } else response.writeHead(404).end('{}');
+  });
+  fs.writeFileSync(path.join(home, 'token'), 'x');
+  vi.stubEnv('CLOUDSDK_CONFIG', path.join(home, 'gcloud'));
+  vi.stubEnv('CLOUDSDK_AUTH_ACCESS_TOKEN_FILE', path.join(home, 'token'));
+  vi.stubEnv('CLOUDSDK_API_ENDPOINT_OVERRIDES_SECRETMANAGER', `${server}/`);
+  expect(await read('gcp:shop')).toEqual({ 'shop/db': value });
+});
+
+test.skipIf(missing('sops', 'age-keygen'))('sops, with an age key', async () => {
+  const home = realHome();
+  const at = (name: string): string => path.join(home, name);
+  execFileSync('age-keygen', ['-o', at('id.txt')], { stdio: 'ignore' });
+  const recipient = /age1\w+/.exec(fs.readFileSync(at('id.txt'), 'utf8'))![0];
+  const [a, b] = [secret(), secret()];
+  fs.writeFileSync(at('x.yaml'), `db:\n  password: ${a}\nport: 5432\n`);
+  fs.writeFileSync(at('x.env'), `A=${b}\n`);
+  for (const name of ['x.yaml', 'x.env'])
+    execFileSync('sops', ['--encrypt', '--in-place', '--age', recipient, at(name)]);
+  await refusal(read(`sops:${at('x.yaml')}`), a);
+  vi.stubEnv('SOPS_AGE_KEY_FILE', at('id.txt'));
+  expect(await read(`sops:${at('x.yaml')}`)).toEqual({ db_password: a, port: '5432' });
+  expect(await read(`sops:${at('x.env')}`)).toEqual({ A: b });
+  const text = fs.readFileSync(at('x.yaml'), 'utf8');
+  fs.writeFileSync(
+    at('x.yaml'),
+    text.replace(/data:(.)/, (_, char: string) => `data:${char === 'A' ? 'B' : 'A'}`),
+  );
+  await refusal(read(`sops:${at('x.yaml')}`), a);
+});
+
+async function checkVault(address: string, values: Record<string, string>): Promise<void> {
+  expect(await read(`vault:${address}/one`)).toEqual({
+    'one/app/db/PASSWORD': values['a'],
+    'one/app/db/port': '5432',
+  });
+  expect(await read(`vault:${address}/v1/one/app/db`)).toHaveProperty(['one/app/db/PASSWORD'], values['a']);
+  expect(await read(`vault:${address}/secret/app`)).toEqual({ 'secret/app/API_KEY': values['b'] });
+  expect(await read(`vault:${address}/secret`)).toEqual({
+    'secret/app/API_KEY': values['b'],
+    'secret/app/deep er/K': values['c'],
+  });
+  expect(await listSource(sourceOf(`vault:${address}/secret`))).toContain('secret/app/deep er');
+  expect(await refusal(read(`vault:${address}/secret/nowhere`))).toMatch(/nothing at this path/);
+  expect(await refusal(read(`vault:${address}/nomount/x`), values['a'])).toMatch(/403/);
+  vi.stubEnv('VAULT_TOKEN', 'wrong');
+  expect(await refusal(read(`vault:${address}/one`), values['a'])).toMatch(/403/);
+}
+
+test('HashiCorp Vault: a server of its documented API', async () => {
+  const home = realHome();
+  const [a, b, c] = [secret(), secret(), secret()];
+  const { address, asked } = await vaultServer('t0k3n', {
+    one: { 'app/db': { PASSWORD: a, port: 5432 } },
+    secret: { app: { API_KEY: b }, 'app/deep er': { K: c }, 'app/gone': null },
+  });
+  expect(await refusal(read(`vault:${address}/one`))).toMatch(/no token/);
+  expect(asked).toEqual([]);
+  fs.writeFileSync(path.join(home, '.vault-token'), 't0k3n\n', { mode: 0o600 });
+  await checkVault(address, { a, b, c });
+});
+
+const { STAUNCH_TEST_VAULT: realVault, STAUNCH_TEST_VAULT_TOKEN: realToken = '' } = process.env;
+if (!realVault) process.stderr.write('skipped: a real HashiCorp Vault: STAUNCH_TEST_VAULT names none\n');
+
+test.skipIf(!realVault)('HashiCorp Vault: a real one, with engines `one` and `secret` empty', async () => {
+  realHome();
+  const [a, b, c] = [secret(), secret(), secret()];
+  const put = async (where: string, body: object): Promise<void> => {
+    const headers = { 'X-Vault-Token': realToken };
+    const { ok } = await fetch(`${realVault}/v1/${where}`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(body),
+    });
+    expect(ok).toBe(true);
+  };
+  await put('one/app/db', { PASSWORD: a, port: 5432 });
+  await put('secret/data/app', { data: { API_KEY: b } });
+  await put('secret/data/app/deep%20er', { data: { K: c } });
+  vi.stubEnv('VAULT_TOKEN', realToken);
+  await checkVault(realVault!, { a, b, c });
+});
+
+test('HashiCorp Vault: servers that hang, drip, flood, redirect or say something else', async () => {
+  realHome();
+  const value = secret();
+  vi.stubEnv('VAULT_TOKEN', 'x');
+  vi.stubEnv('STAUNCH_SOURCE_TIMEOUT', '1');
+  const ask = async (answer: Parameters<typeof hostileServer>[0]): Promise<string> =>
+    refusal(read(`vault:${await hostileServer(answer)}/secret`), value);
+  expect(await ask(() => {})).toMatch(/within 1 seconds?/);
+  expect(
+    await ask((_, response) => {
+      response.write('{');
+      const timer = setInterval(() => response.write(' '), 100);
+      response.on('close', () => clearInterval(timer));
+    }),
+  ).toMatch(/within 1 seconds?/);
+  vi.stubEnv('STAUNCH_SOURCE_TIMEOUT', '30');
+  expect(
+    await ask((_, response) => {
+      const block = Buffer.alloc(1 << 20, value);
+      const more = (): void => {
+        while (response.write(block));
+      };
+      response.on('drain', more);
+      more();
+    }),
+  ).toMatch(/more than 8 MiB/);
+  expect(
+    await ask((_, response) => response.writeHead(307, { location: 'http://127.0.0.1:1/' }).end()),
+  ).toMatch(/307/);
+  expect(await ask((_, response) => response.writeHead(500).end(value))).toMatch(/500/);
+  expect(await ask((_, response) => response.writeHead(503).end())).toMatch(/sealed/);
+  for (const body of [
+    '',
+    value,
+    `\u001b[31m{"data":"${value}"}`,
+    `{"data":{"path":["${value}"]}}`,
+    `{"data":{"path":"x/","type":"pki"}}`,
+  ]) {
+    await ask((_, response) => response.end(body));
+  }
+  await ask((request) => request.socket.destroy());
+  expect(await refusal(read('vault:http://vault.example.com/secret'))).toMatch(/without encryption/);
+  expect(await refusal(read('vault:http://127.0.0.1:1/secret'))).toMatch(/ECONNREFUSED/);
+});
