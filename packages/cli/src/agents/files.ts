@@ -6,7 +6,7 @@ import type { Store } from './agent.ts';
 import { companions } from './stores.ts';
 
 /** `object`: a loose object of git; `pack`: many of them. `text` is anything, binaries too. */
-export type Format = 'sqlite' | 'json' | 'jsonl' | 'text' | 'object' | 'pack';
+type Format = 'sqlite' | 'json' | 'jsonl' | 'text' | 'object' | 'pack';
 
 export interface StoreFile {
   readonly kind: 'file';
