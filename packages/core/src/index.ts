@@ -1,5 +1,6 @@
 export { createScanner, readError, Scanner, type FragmentResult, type ScannerOptions } from './scan.ts';
 export type { ManagedSource } from './searcher.ts';
+export { KnownValues, type Trace } from './known/known-values.ts';
 export { createSpanFinder, type SpanFinderOptions } from './span-finder.ts';
 export { UserError, type ExitCode } from './errors.ts';
 export { bytesFragment, type Descriptor, type Fragment, type Source } from './fragment.ts';

@@ -1,0 +1,177 @@
+/**
+ * The values that a run has found, for as long as it lasts: a redaction takes them out wherever they stand, also where
+ * nothing but the value itself gives them away, and then proves that none is left. What is in here can be asked where
+ * it stands in bytes that one has; it cannot be read.
+ */
+import { createHmac } from 'node:crypto';
+import type { Draft, PatternDraft } from '../draft.ts';
+import type { View } from '../engine/view.ts';
+import { machineKey } from '../platform/home.ts';
+import { pseudonym } from '../redact/mark.ts';
+import type { RedactionSpan } from '../redact/finder.ts';
+import { Needles } from './needles.ts';
+import { secretParts } from './secret-parts.ts';
+import { shapesOfPart, spellingsOf, type Bytes } from './spellings.ts';
+
+/** A stretch in which a known value stands, or a piece of one. */
+export interface Trace extends RedactionSpan {
+  /** It is all of the value, in one of its spellings. */
+  readonly isWhole: boolean;
+  /** The same number, the same value. */
+  readonly value: number;
+}
+
+interface Known {
+  readonly type: string;
+  readonly pseudonym: string;
+}
+
+/** Shorter than this, bytes stand somewhere by chance. */
+const SHORTEST = 8;
+/** A piece of fewer different bytes is filling, not a secret. */
+const LEAST_DIFFERENT = 6;
+/** A larger value is looked for in pieces of its first so many bytes. */
+const LONGEST = 1 << 16;
+
+/** The key of the marks that stand where values stood: under one key the same value has the same mark. */
+export function markKey(indexKey: Uint8Array | undefined): Buffer {
+  return createHmac('sha256', indexKey ?? machineKey())
+    .update('staunch/marks')
+    .digest();
+}
+
+export class KnownValues {
+  readonly #indexKey: Uint8Array | undefined;
+  #key: Buffer | undefined;
+  readonly #values: Known[] = [];
+  /** By the value; the number in `#values`, or undefined for one that is too common to be looked for. */
+  readonly #numbers = new Map<Bytes, number | undefined>();
+  readonly #whole = new Needles();
+  readonly #pieces = new Needles();
+  #common = 0;
+
+  /** `indexKey`: the vault's, so that marks are the same as elsewhere. */
+  constructor(indexKey?: Uint8Array) {
+    this.#indexKey = indexKey;
+  }
+
+  /** How many values are looked for. */
+  get count(): number {
+    return this.#values.length;
+  }
+
+  /** How many are so common that only their names give them away: they are not looked for elsewhere. */
+  get common(): number {
+    return this.#common;
+  }
+
+  /** Takes what a view holds; what is hardly believed is left. */
+  learn(view: View, drafts: readonly Draft[]): void {
+    for (const draft of drafts) {
+      if (draft.confidence === 'low') continue;
+      if (draft.detector === 'pattern') {
+        if (!isWritten(draft)) continue;
+        this.#add(draft.match.value, draft.match.rule.id, undefined);
+        continue;
+      }
+      const [undone] = draft.encoding.slice(view.encoding.length);
+      const { start, end } = draft.inView;
+      const written = view.bytes.toString('latin1', start, end);
+      const value = undone === undefined ? written : undoneFrom(written, undone);
+      if (value !== undefined) this.#add(value, draft.item.name, draft.item.mark);
+    }
+  }
+
+  #add(value: Bytes, type: string, mark: string | undefined): void {
+    const there = this.#numbers.get(value);
+    if (there !== undefined || this.#numbers.has(value)) {
+      // the vault's name for it says more than a rule's
+      if (there !== undefined && mark !== undefined) this.#values[there] = { type, pseudonym: mark };
+      return;
+    }
+    const { whole, inner } = secretParts(value.slice(0, LONGEST));
+    if (whole.length === 0) {
+      this.#common++;
+      this.#numbers.set(value, undefined);
+      return;
+    }
+    const number = this.#values.length;
+    this.#numbers.set(value, number);
+    this.#values.push({ type, pseudonym: mark ?? pseudonym(this.#markKey(), value) });
+    for (const text of whole) {
+      for (const spelling of spellingsOf(text))
+        if (spelling.length >= SHORTEST) this.#whole.add(spelling, number);
+    }
+    for (const part of inner) for (const shape of shapesOfPart(part)) this.#addPieces(shape, number);
+  }
+
+  #addPieces({ text, piece }: { text: Bytes; piece: number }, number: number): void {
+    for (let at = 0; at + piece <= text.length; at++) {
+      const part = text.slice(at, at + piece);
+      if (new Set(part).size >= LEAST_DIFFERENT) this.#pieces.add(part, number);
+    }
+  }
+
+  #markKey(): Buffer {
+    return (this.#key ??= markKey(this.#indexKey));
+  }
+
+  /** Where known values stand in `bytes`, and pieces of them: in order, apart from each other. */
+  search(bytes: Buffer): readonly Trace[] {
+    if (this.#values.length === 0) return [];
+    const found: { value: number; start: number; end: number; isWhole: boolean }[] = [];
+    this.#whole.search(bytes, (value, start, end) => found.push({ value, start, end, isWhole: true }));
+    this.#pieces.search(bytes, (value, start, end) => {
+      const last = found.at(-1);
+      // one piece goes on with the next
+      if (last && !last.isWhole && last.value === value && start <= last.end) last.end = end;
+      else found.push({ value, start, end, isWhole: false });
+    });
+    if (found.length === 0) return [];
+    found.sort((a, b) => a.start - b.start || b.end - a.end);
+    const apart: typeof found = [];
+    for (const each of found) {
+      const last = apart.at(-1);
+      if (!last || last.end <= each.start) apart.push({ ...each });
+      else {
+        if (each.isWhole && !last.isWhole) [last.value, last.isWhole] = [each.value, true];
+        last.end = Math.max(last.end, each.end);
+      }
+    }
+    return apart.map(({ value, start, end, isWhole }) => ({
+      start,
+      end,
+      value,
+      isWhole,
+      ...this.#values[value]!,
+      encoding: [],
+    }));
+  }
+
+  /** Nothing is looked for any more. Copies that the runtime made cannot be reached. */
+  forget(): void {
+    this.#whole.forget();
+    this.#pieces.forget();
+    this.#numbers.clear();
+    this.#values.length = 0;
+    this.#key?.fill(0);
+  }
+}
+
+/** Decoders that put together what stands apart: in lines, in quotes, between tags. */
+const JOINING = new Set(['concatenation', 'tags', 'lines', 'prefixes', 'quotes']);
+
+/** A name and a value that meet only there tell too little of where the value ends. */
+function isWritten({ encoding, match }: PatternDraft): boolean {
+  const { evidence } = match.rule;
+  const isGuess = evidence === 'assignment' || evidence === 'context';
+  return !isGuess || !encoding.some((name) => JOINING.has(name));
+}
+
+/** What the rolling views undid; undefined where that cannot be told from what is written. */
+function undoneFrom(written: Bytes, encoding: string): Bytes | undefined {
+  if (encoding === 'hex') return Buffer.from(written.replace(/[^0-9a-f]/gi, ''), 'hex').toString('latin1');
+  if (encoding === 'reversed') return [...written].reverse().join('');
+  // a run of base64 may start between two bytes of the value; it is looked for as it is written
+  return encoding === 'base64' ? written : undefined;
+}
