@@ -2,11 +2,17 @@
 import type { Input } from '../arguments.ts';
 import { runList } from '../state/list.ts';
 import { runScan } from '../state/scan.ts';
+import { runRedact } from '../state/redact.ts';
+import { runUndo } from '../state/undo.ts';
 
 export async function runState(input: Input): Promise<number> {
   switch (input.action) {
     case 'list':
       return runList(input);
+    case 'redact':
+      return runRedact(input);
+    case 'undo':
+      return runUndo(input);
     default:
       return runScan(input);
   }

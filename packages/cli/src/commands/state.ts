@@ -3,12 +3,14 @@ import type { Command } from '../arguments.ts';
 
 export const state: Command = {
   name: 'state',
-  usage: 'list|scan [--agent NAME…]',
+  usage: 'list|scan|redact|undo [ID] [--agent NAME…]',
   summary: 'What agents left on this machine: where it is, and which secrets are in it',
-  operands: [0, 0],
+  operands: [0, 1],
   actions: [
     { name: 'list', help: 'every place where an agent keeps text, and who has it open' },
     { name: 'scan', help: 'find secrets in all of it; nothing is changed, not even a time' },
+    { name: 'redact', help: 'put marks in their place, keep what was there sealed, prove that none is left' },
+    { name: 'undo', usage: '[ID]', help: 'take the last redaction back, or the one that is named' },
   ],
   flags: [
     {
@@ -36,6 +38,13 @@ export const state: Command = {
       choices: ['low', 'medium', 'high'],
       help: 'report from here on (medium)',
     },
+    { name: 'dry-run', help: 'redact: show what would change, and change nothing' },
+    { name: 'yes', short: 'y', help: 'redact, undo: do not ask' },
+    { name: 'irreversible', help: 'redact: keep nothing of what was there' },
+    { name: 'keep-days', value: 'N', help: 'redact: it can be taken back for N days (30)' },
+    { name: 'list', help: 'undo: what can be taken back' },
+    { name: 'purge', help: 'undo: forget a bundle for good, or all of them' },
+    { name: 'passphrase-file', value: 'FILE', help: 'undo: read the passphrase of the vault there' },
     { name: 'config', value: 'FILE', help: 'use FILE instead of .staunch.toml' },
     { name: 'no-managed', help: 'do not look for the values of the vault' },
     { name: 'no-patterns', help: 'look for the values of the vault only' },
