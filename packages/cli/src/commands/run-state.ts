@@ -4,6 +4,7 @@ import { runList } from '../state/list.ts';
 import { runScan } from '../state/scan.ts';
 import { runRedact } from '../state/redact.ts';
 import { runUndo } from '../state/undo.ts';
+import { runWatch } from '../state/watch.ts';
 
 export async function runState(input: Input): Promise<number> {
   switch (input.action) {
@@ -13,6 +14,8 @@ export async function runState(input: Input): Promise<number> {
       return runRedact(input);
     case 'undo':
       return runUndo(input);
+    case 'watch':
+      return runWatch(input);
     default:
       return runScan(input);
   }

@@ -3,13 +3,14 @@ import type { Command } from '../arguments.ts';
 
 export const state: Command = {
   name: 'state',
-  usage: 'list|scan|redact|undo [ID] [--agent NAME…]',
+  usage: 'list|scan|redact|watch|undo [ID] [--agent NAME…]',
   summary: 'What agents left on this machine: where it is, and which secrets are in it',
   operands: [0, 1],
   actions: [
     { name: 'list', help: 'every place where an agent keeps text, and who has it open' },
     { name: 'scan', help: 'find secrets in all of it; nothing is changed, not even a time' },
     { name: 'redact', help: 'put marks in their place, keep what was there sealed, prove that none is left' },
+    { name: 'watch', help: 'redact after each session, of whatever no process has open any more' },
     { name: 'undo', usage: '[ID]', help: 'take the last redaction back, or the one that is named' },
   ],
   flags: [
@@ -44,6 +45,14 @@ export const state: Command = {
     { name: 'keep-days', value: 'N', help: 'redact: it can be taken back for N days (30)' },
     { name: 'list', help: 'undo: what can be taken back' },
     { name: 'purge', help: 'undo: forget a bundle for good, or all of them' },
+    { name: 'interval', value: 'SECONDS', help: 'watch: between two looks (20)' },
+    { name: 'once', help: 'watch: one look, for timers of your own' },
+    {
+      name: 'print',
+      value: 'FORMAT',
+      choices: ['systemd', 'launchd'],
+      help: 'watch: print a user unit or a plist that starts it, and do nothing',
+    },
     { name: 'passphrase-file', value: 'FILE', help: 'undo: read the passphrase of the vault there' },
     { name: 'config', value: 'FILE', help: 'use FILE instead of .staunch.toml' },
     { name: 'no-managed', help: 'do not look for the values of the vault' },

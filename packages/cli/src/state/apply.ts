@@ -223,17 +223,20 @@ function keepCell(
 
 function applyRemoval(
   store: Store,
-  { path: tree }: Unit,
+  { path: tree, files }: Unit,
   { bundle, progress }: Applying,
   done: Applied,
 ): void {
   progress(`deleting ${store.name}`);
   trying(tree, done, () => {
-    removeTree(
-      tree,
-      (head, size, chunks) => bundle && keeping(() => writeEntry(bundle, head, size, chunks)),
-      () => bundle && keeping(() => bundle.sync()),
-    );
+    // a database goes with what lies beside it, the log first: without it there is nothing to bring back
+    for (const each of store.isDirectory ? [tree] : files.toReversed()) {
+      removeTree(
+        each,
+        (head, size, chunks) => bundle && keeping(() => writeEntry(bundle, head, size, chunks)),
+        () => bundle && keeping(() => bundle.sync()),
+      );
+    }
     done.deleted.push(tree);
   });
 }

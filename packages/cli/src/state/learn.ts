@@ -1,7 +1,7 @@
 /** Finds what the stores hold, and learns it, so that it is taken out wherever else it stands. */
 import type { Finding, KnownValues, NotScanned, Scanner, Suppressed } from '@staunch/core';
 import type { Store } from '../agents/agent.ts';
-import { leftIn } from './proof.ts';
+import { disownIds, leftIn } from './proof.ts';
 import { scanStore } from './scan-store.ts';
 import { Titles } from './titles.ts';
 import { unitsOf, type Unit } from './files/walk.ts';
@@ -20,6 +20,17 @@ export interface Learned {
   readonly reported: readonly Finding[];
   readonly suppressed: readonly Suppressed[];
   readonly notScanned: readonly NotScanned[];
+}
+
+/** Databases that keep positions in files which are to be rewritten: they go too. */
+function withPositions(stores: readonly Store[], touched: readonly Touched[]): Touched[] {
+  const agents = new Set(touched.filter(({ unit }) => unit.kind === 'file').map(({ store }) => store.agent));
+  return stores
+    .filter(({ role, kind, agent }) => role === 'delete' && kind === 'sqlite' && agents.has(agent))
+    .filter((store) => !touched.some((each) => each.store === store))
+    .flatMap((store) =>
+      [...unitsOf(store)].flatMap((unit) => (unit.kind === 'unread' ? [] : [{ store, unit, findings: [] }])),
+    );
 }
 
 /** `scanner` knows `known`. */
@@ -43,6 +54,11 @@ export function learn(
       else if (result.findings.length > 0) findings.set(String(path), [...result.findings]);
     }
   }
+  for (const store of stores) {
+    if (store.role !== 'redact') continue;
+    progress(`telling ids from secrets in ${store.name}`);
+    for (const unit of unitsOf(store)) if (unit.kind !== 'unread') disownIds(store, unit, known);
+  }
   const touched: Touched[] = [];
   for (const store of stores) {
     if (store.role !== 'redact' && store.role !== 'delete') continue;
@@ -54,5 +70,6 @@ export function learn(
         touched.push({ store, unit, findings: [...new Set(own)] });
     }
   }
+  touched.push(...withPositions(stores, touched));
   return { touched, reported, suppressed, notScanned };
 }

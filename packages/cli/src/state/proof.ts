@@ -127,6 +127,30 @@ function tracesIn(file: string, known: KnownValues): { traces: Counts; size: num
   }
 }
 
+/** An id is no secret, whatever it looks like: what was learned of one is forgotten. */
+export function disownIds(store: Store, unit: Unit, known: KnownValues): void {
+  const disown = (bytes: Buffer, laws: JsonLaws): void => {
+    const found = known.search(bytes);
+    for (const [at, place] of placesOf(bytes, found, laws).entries())
+      if (place === 'fixed') known.disown(bytes.subarray(found[at]!.start, found[at]!.end));
+  };
+  if (!unit.files.some((file) => tracesIn(file, known).traces.size > 0)) return;
+  if (unit.kind === 'database') {
+    const laws = store.database;
+    if (!laws || !fs.existsSync(unit.path)) return;
+    for (const { cell, bytes } of cellsOf(unit.path)) {
+      if (!cell) continue;
+      if (lawFor(laws, cell) === 'fixed') known.disown(bytes);
+      else disown(bytes, laws.json);
+    }
+    return;
+  }
+  const { json } = store;
+  if (unit.kind !== 'file' || !json || json.fixed.length === 0) return;
+  if (fs.statSync(unit.path).size > LARGEST) return;
+  for (const document of documentsIn(fs.readFileSync(unit.path))) disown(document, json);
+}
+
 interface Judged {
   readonly belongs: number;
   readonly remains: readonly Remainder[];
@@ -138,8 +162,7 @@ function judge(store: Store, unit: Unit, file: string, traces: Counts, known: Kn
     return judgeDatabase(store.database ?? NO_DATABASE_LAWS, file, traces, known);
   const laws = store.json ?? NO_LAWS;
   if (laws.belongs.length + laws.opaque.length + laws.fixed.length > 0) {
-    const { size } = fs.statSync(file);
-    if (size <= 64 << 20) return judgeLines(file, laws, known);
+    if (fs.statSync(file).size <= LARGEST) return judgeLines(file, laws, known);
   }
   return { belongs: 0, remains: [{ path: file, count: total(traces) }] };
 }
@@ -157,23 +180,29 @@ function judgeLines(file: string, laws: JsonLaws, known: KnownValues): Judged {
       if (place === 'free') isFixed = false;
     }
   };
-  let isLines = false;
-  try {
-    JSON.parse(bytes.toString());
-  } catch {
-    isLines = true;
-  }
-  if (!isLines) tell(bytes);
-  else {
-    for (let at = 0; at < bytes.length;) {
-      const feed = bytes.indexOf(0x0a, at);
-      const end = feed < 0 ? bytes.length : feed + 1;
-      tell(bytes.subarray(at, end));
-      at = end;
-    }
-  }
+  for (const document of documentsIn(bytes)) tell(document);
   if (left === 0) return { belongs, remains: [] };
   return { belongs, remains: [{ path: file, count: left, ...(isFixed ? { reason: FIXED } : {}) }] };
+}
+
+/** A larger file is searched, but nobody asks where in its JSON something stands. */
+const LARGEST = 64 << 20;
+
+/** The document that the bytes are, else their lines. */
+function* documentsIn(bytes: Buffer): Iterable<Buffer> {
+  try {
+    JSON.parse(bytes.toString());
+    yield bytes;
+    return;
+  } catch {
+    // lines
+  }
+  for (let at = 0; at < bytes.length;) {
+    const feed = bytes.indexOf(0x0a, at);
+    const end = feed < 0 ? bytes.length : feed + 1;
+    yield bytes.subarray(at, end);
+    at = end;
+  }
 }
 
 const FIXED = 'the agent needs what stands there as it is';

@@ -35,6 +35,11 @@ export async function runRedact({ flags }: Input): Promise<number> {
   return new Redaction(flags).run();
 }
 
+/** All of `stores` that nobody holds, without asking. Answers the exit code. */
+export function redactUnasked(flags: Flags, stores: readonly Store[]): number {
+  return new Redaction(flags).runUnasked(stores);
+}
+
 /** What one run knows. */
 class Redaction {
   private readonly flags: Flags;
@@ -55,6 +60,16 @@ class Redaction {
     // a transcript holds comments that allow something by the thousand
     this.scanner = createScanner({ ...options, inline: false });
     this.find = createSpanFinder(options);
+  }
+
+  runUnasked(stores: readonly Store[]): number {
+    const learned = learn(stores, this.scanner, this.known, () => {});
+    for (const { path: name, reason, error } of learned.notScanned)
+      if (error) this.telling.trouble(`${printable(name)}: ${reason}`);
+    const isPartial = learned.notScanned.some(({ error }) => error);
+    const unclean = unfinished();
+    if (learned.touched.length === 0 && unclean.files.length === 0) return isPartial ? 2 : 0;
+    return this.carryOut(stores, learned.touched, unclean, isPartial);
   }
 
   async run(): Promise<number> {

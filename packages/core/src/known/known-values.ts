@@ -24,6 +24,8 @@ export interface Trace extends RedactionSpan {
 interface Known {
   readonly type: string;
   readonly pseudonym: string;
+  /** The vault knows it. */
+  readonly isManaged: boolean;
 }
 
 /** Shorter than this, bytes stand somewhere by chance. */
@@ -48,6 +50,7 @@ export class KnownValues {
   readonly #numbers = new Map<Bytes, number | undefined>();
   readonly #whole = new Needles();
   readonly #pieces = new Needles();
+  readonly #disowned = new Set<number>();
   #common = 0;
 
   /** `indexKey`: the vault's, so that marks are the same as elsewhere. */
@@ -57,7 +60,13 @@ export class KnownValues {
 
   /** How many values are looked for. */
   get count(): number {
-    return this.#values.length;
+    return this.#values.length - this.#disowned.size;
+  }
+
+  /** What stands where only an id can stand is no secret, whatever it looks like; but what the vault knows is one. */
+  disown(value: Buffer): void {
+    const number = this.#numbers.get(value.toString('latin1'));
+    if (number !== undefined && !this.#values[number]!.isManaged) this.#disowned.add(number);
   }
 
   /** How many are so common that only their names give them away: they are not looked for elsewhere. */
@@ -86,7 +95,8 @@ export class KnownValues {
     const there = this.#numbers.get(value);
     if (there !== undefined || this.#numbers.has(value)) {
       // the vault's name for it says more than a rule's
-      if (there !== undefined && mark !== undefined) this.#values[there] = { type, pseudonym: mark };
+      if (there !== undefined && mark !== undefined)
+        this.#values[there] = { type, pseudonym: mark, isManaged: true };
       return;
     }
     const { whole, inner } = secretParts(value.slice(0, LONGEST));
@@ -97,7 +107,11 @@ export class KnownValues {
     }
     const number = this.#values.length;
     this.#numbers.set(value, number);
-    this.#values.push({ type, pseudonym: mark ?? pseudonym(this.#markKey(), value) });
+    this.#values.push({
+      type,
+      pseudonym: mark ?? pseudonym(this.#markKey(), value),
+      isManaged: mark !== undefined,
+    });
     for (const text of whole) {
       for (const spelling of spellingsOf(text))
         if (spelling.length >= SHORTEST) this.#whole.add(spelling, number);
@@ -120,8 +134,11 @@ export class KnownValues {
   search(bytes: Buffer): readonly Trace[] {
     if (this.#values.length === 0) return [];
     const found: { value: number; start: number; end: number; isWhole: boolean }[] = [];
-    this.#whole.search(bytes, (value, start, end) => found.push({ value, start, end, isWhole: true }));
+    this.#whole.search(bytes, (value, start, end) => {
+      if (!this.#disowned.has(value)) found.push({ value, start, end, isWhole: true });
+    });
     this.#pieces.search(bytes, (value, start, end) => {
+      if (this.#disowned.has(value)) return;
       const last = found.at(-1);
       // one piece goes on with the next
       if (last && !last.isWhole && last.value === value && start <= last.end) last.end = end;
@@ -143,7 +160,8 @@ export class KnownValues {
       end,
       value,
       isWhole,
-      ...this.#values[value]!,
+      type: this.#values[value]!.type,
+      pseudonym: this.#values[value]!.pseudonym,
       encoding: [],
     }));
   }
@@ -153,6 +171,7 @@ export class KnownValues {
     this.#whole.forget();
     this.#pieces.forget();
     this.#numbers.clear();
+    this.#disowned.clear();
     this.#values.length = 0;
     this.#key?.fill(0);
   }
