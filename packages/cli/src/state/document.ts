@@ -38,6 +38,14 @@ export function placesOf(bytes: Buffer, spans: readonly Span[], laws: JsonLaws):
   });
 }
 
+/** The texts at fixed places that `spans` touch: all of each. */
+export function fixedIn(bytes: Buffer, spans: readonly Span[], laws: JsonLaws): Buffer[] {
+  if (spans.length === 0 || !startsJson(bytes)) return [];
+  return jsonPlaces(bytes, spans).flatMap((place) =>
+    place && isNamed(laws.fixed, place.path) && !isNamed(laws.belongs, place.path) ? [place.text] : [],
+  );
+}
+
 /** Whether it may be an object or an array: other JSON is text to an agent. */
 function startsJson(bytes: Buffer): boolean {
   for (let at = 0; at < bytes.length; at++) {

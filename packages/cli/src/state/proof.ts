@@ -5,7 +5,7 @@ import { openWithWal, type Budget, type Cell, type RandomAccess } from '@staunch
 import type { DatabaseLaws, Store } from '../agents/agent.ts';
 import { NO_DATABASE_LAWS } from './database/schema.ts';
 import { NO_LAWS, type JsonLaws } from '../agents/json-laws.ts';
-import { placesOf, type Place } from './document.ts';
+import { fixedIn, placesOf, type Place } from './document.ts';
 import { unitsOf, type Unit } from './files/walk.ts';
 
 interface Remainder {
@@ -130,9 +130,7 @@ function tracesIn(file: string, known: KnownValues): { traces: Counts; size: num
 /** An id is no secret, whatever it looks like: what was learned of one is forgotten. */
 export function disownIds(store: Store, unit: Unit, known: KnownValues): void {
   const disown = (bytes: Buffer, laws: JsonLaws): void => {
-    const found = known.search(bytes);
-    for (const [at, place] of placesOf(bytes, found, laws).entries())
-      if (place === 'fixed') known.disown(bytes.subarray(found[at]!.start, found[at]!.end));
+    for (const text of fixedIn(bytes, known.search(bytes), laws)) known.disown(text);
   };
   if (!unit.files.some((file) => tracesIn(file, known).traces.size > 0)) return;
   if (unit.kind === 'database') {
@@ -255,6 +253,7 @@ const NO_BUDGET: Budget = { take: () => true, member: () => true };
 export function* cellsOf(
   file: string,
 ): Generator<{ readonly cell: Cell | undefined; readonly bytes: Buffer }> {
+  const scratch = Buffer.allocUnsafe(1 << 16);
   const database = openAccess(file);
   const log = fs.existsSync(`${file}-wal`) ? openAccess(`${file}-wal`) : undefined;
   try {
@@ -262,13 +261,12 @@ export function* cellsOf(
       if (member.kind !== 'member') continue;
       const parts: Buffer[] = [];
       for (let at = 0; ;) {
-        const part = Buffer.alloc(1 << 16);
-        const got = member.read(part, at);
+        const got = member.read(scratch, at);
         if (got === 0) break;
-        parts.push(part.subarray(0, got));
+        parts.push(Buffer.from(scratch.subarray(0, got)));
         at += got;
       }
-      const bytes = Buffer.concat(parts);
+      const bytes = parts.length === 1 ? parts[0]! : Buffer.concat(parts);
       yield { cell: 'table' in member ? member : undefined, bytes };
     }
   } finally {

@@ -18,6 +18,7 @@ import { shownPath } from '../sources/paths.ts';
 import { inTerminal } from '../vault/ask.ts';
 import { opened, openerNeeded } from '../vault/opening.ts';
 import { askYes } from './ask.ts';
+import { clearLeftOvers } from './files/left-over.ts';
 import { heldStores } from './held.ts';
 import { Telling } from './telling.ts';
 import { forgetExpired, isRunning } from './undo/bundles.ts';
@@ -42,7 +43,8 @@ export async function runUndo({ operands, flags }: Input): Promise<number> {
       hint: 'wait until it has ended',
     });
   }
-  const held = heldStores(storesOf(flags));
+  const stores = storesOf(flags);
+  const held = heldStores(stores);
   if (held.length > 0) {
     const pids = [...new Set(held.flatMap(({ holders }) => holders.map(({ pid }) => pid)))];
     throw new UserError(`${held[0]!.store.agent} is running (process ${pids.join(', ')})`, {
@@ -60,6 +62,7 @@ export async function runUndo({ operands, flags }: Input): Promise<number> {
       return 2;
     }
   }
+  clearLeftOvers(stores);
   const restored = await opened(await openerNeeded(flags), (opener) =>
     restore(entriesOf(readBundle(opener, about.id)), (words) => telling.progress(words)),
   );

@@ -67,6 +67,9 @@ export class KnownValues {
   disown(value: Buffer): void {
     const number = this.#numbers.get(value.toString('latin1'));
     if (number !== undefined && !this.#values[number]!.isManaged) this.#disowned.add(number);
+    // what was found in a damaged page goes on into the next value: only that end of it is forgotten
+    const isGuess = (owner: number): boolean => !this.#values[owner]!.isManaged;
+    this.#pieces.drop(value, isGuess);
   }
 
   /** How many are so common that only their names give them away: they are not looked for elsewhere. */
@@ -113,16 +116,26 @@ export class KnownValues {
       isManaged: mark !== undefined,
     });
     for (const text of whole) {
-      for (const spelling of spellingsOf(text))
-        if (spelling.length >= SHORTEST) this.#whole.add(spelling, number);
+      for (const spelling of spellingsOf(text)) {
+        if (spelling.length < SHORTEST) continue;
+        const bytes = Buffer.from(spelling, 'latin1');
+        this.#whole.add(this.#whole.text(bytes), 0, bytes.length, number);
+      }
     }
     for (const part of inner) for (const shape of shapesOfPart(part)) this.#addPieces(shape, number);
   }
 
   #addPieces({ text, piece }: { text: Bytes; piece: number }, number: number): void {
-    for (let at = 0; at + piece <= text.length; at++) {
-      const part = text.slice(at, at + piece);
-      if (new Set(part).size >= LEAST_DIFFERENT) this.#pieces.add(part, number);
+    if (text.length < piece) return;
+    const bytes = Buffer.from(text, 'latin1');
+    const own = this.#pieces.text(bytes);
+    const counts = new Uint8Array(256);
+    let different = 0;
+    for (let end = 0; end < bytes.length; end++) {
+      if (counts[bytes[end]!]!++ === 0) different++;
+      const start = end + 1 - piece;
+      if (start > 0 && --counts[bytes[start - 1]!]! === 0) different--;
+      if (start >= 0 && different >= LEAST_DIFFERENT) this.#pieces.add(own, start, piece, number);
     }
   }
 

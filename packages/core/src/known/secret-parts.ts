@@ -23,7 +23,9 @@ const VENDOR = /^(?:[A-Za-z]{2,10}\d{0,2}[-_]){1,4}/;
 export function secretParts(value: Bytes): SecretParts {
   const [own, ...inside] = partsOf(Buffer.from(value, 'latin1'));
   const text = own?.text ?? value;
-  const bodies = [...text.matchAll(PRIVATE_KEY)].map((match) => bodyOf(match[1]!));
+  const bodies = [...text.matchAll(PRIVATE_KEY)].map((match) =>
+    match[0].endsWith('-----END') ? bodyOf(match[1]!) : wholeLines(match[1]!),
+  );
   if (bodies.length > 0) return { whole: [text], inner: bodies.map(withoutHeader) };
   const parts = inside.filter(({ strength }) => strength.policy === 'strong' || strength.policy === 'medium');
   const isHard = own !== undefined && ['strong', 'medium'].includes(own.strength.policy);
@@ -40,6 +42,12 @@ function withoutPrefix(text: Bytes): Bytes {
 /** The base64 of a key on one line, without headers. */
 function bodyOf(text: Bytes): Bytes {
   return text.replace(/^(?:\s|\\[nr])*(?:[\w-]+:[^\n]*(?:\s|\\n)+)+/, '').replace(/\\[nr]|\s/g, '');
+}
+
+/** Of a key that was cut, the lines that are whole: behind them may stand anything. */
+function wholeLines(text: Bytes): Bytes {
+  const lines = text.split(/\\[nr]|[\r\n]+/).map((line) => /[A-Za-z0-9+/=]*$/.exec(line.trimEnd())![0]);
+  return lines.filter((line) => line.length === 64).join('');
 }
 
 /** What all keys of a kind start with says nothing: the version, the algorithm, the public half of an OpenSSH key. */
