@@ -34,11 +34,14 @@ const KEY = Buffer.alloc(32, 7);
 
 export interface StateFolder {
   readonly root: string;
+  /** The home of whoever runs the command, with Staunch's own data in `staunch-home`. */
+  readonly own: string;
   readonly home: string;
   readonly project: string;
   readonly scan: ((...args: string[]) => Ran) & { as(uid: number): Ran };
   list(...args: string[]): Ran;
   run(args: readonly string[], env?: Readonly<Record<string, string>>): Ran;
+  vault(...args: string[]): Ran;
 }
 
 /** Directories that last as long as the file or block of tests in which this is called. */
@@ -54,7 +57,14 @@ export function stateIn(): StateFolder {
   fs.mkdirSync(path.dirname(keyFile));
   fs.writeFileSync(keyFile, KEY, { mode: 0o600 });
   const run = (args: readonly string[], env: Readonly<Record<string, string>> = {}, uid?: number): Ran => {
-    const ran = spawnSync(process.execPath, [EXECUTABLE, 'state', ...args], {
+    return command(['state', ...args], env, uid);
+  };
+  const command = (
+    args: readonly string[],
+    env: Readonly<Record<string, string>> = {},
+    uid?: number,
+  ): Ran => {
+    const ran = spawnSync(process.execPath, [EXECUTABLE, ...args], {
       cwd: home,
       env: { ...environment(own), ...env },
       maxBuffer: 1 << 28,
@@ -66,6 +76,8 @@ export function stateIn(): StateFolder {
   const scan = (...args: string[]): Ran => run(['scan', '--format', 'json', ...where, ...args]);
   return {
     root,
+    own,
+    vault: (...args) => command(['vault', ...args]),
     home,
     project,
     run,

@@ -2,6 +2,7 @@
 import fs from 'node:fs';
 import { count, printable, size, type Scanner } from '@staunch/core';
 import type { SpanFinder } from '@staunch/core/redact';
+import { readQuietly } from '../agents/quiet-file.ts';
 import { redactDocument } from './document.ts';
 import { redactFile } from './files/redact-file.ts';
 import type { Touched } from './learn.ts';
@@ -33,7 +34,7 @@ export function* diffOf({ store, unit }: Touched, options: DiffOptions): Generat
     return;
   }
   if (unit.kind === 'file') {
-    const before = sizeOf(unit.path) <= LARGEST ? fs.readFileSync(unit.path) : undefined;
+    const before = sizeOf(unit.path) <= LARGEST ? readQuietly(unit.path) : undefined;
     if (!before) return yield `${title(name, options)}: ${size(sizeOf(unit.path))}, too large to be shown`;
     const parts: Buffer[] = [];
     const source = { size: before.length, attributes: NO_ATTRIBUTES, chunks: () => [before] };

@@ -1,8 +1,9 @@
 /** The proof at the end: every byte that remains is searched for every spelling of what was found, and for its pieces. */
 import fs from 'node:fs';
 import { readError, type KnownValues, type Trace } from '@staunch/core';
-import { openWithWal, type Budget, type Cell, type RandomAccess } from '@staunch/core/state';
+import { openWithWal, type Budget, type Cell } from '@staunch/core/state';
 import type { DatabaseLaws, Store } from '../agents/agent.ts';
+import { openQuietly, readQuietly } from '../agents/quiet-file.ts';
 import { NO_DATABASE_LAWS } from './database/schema.ts';
 import { NO_LAWS, type JsonLaws } from '../agents/json-laws.ts';
 import { fixedIn, placesOf, type Place } from './document.ts';
@@ -99,7 +100,7 @@ const total = (counts: Counts): number => [...counts.values()].reduce((sum, each
 function tracesIn(file: string, known: KnownValues): { traces: Counts; size: number } {
   const traces: Counts = new Map();
   count(traces, known.search(Buffer.from(file.slice(file.lastIndexOf('/') + 1))));
-  const handle = fs.openSync(file, 'r');
+  const quiet = openQuietly(file);
   const window = Buffer.allocUnsafe(WINDOW + OVERLAP);
   let length = 0;
   let base = 0;
@@ -107,7 +108,7 @@ function tracesIn(file: string, known: KnownValues): { traces: Counts; size: num
     for (;;) {
       let isLast = false;
       while (length < window.length && !isLast) {
-        const got = fs.readSync(handle, window, length, window.length - length, base + length);
+        const got = quiet.read(window.subarray(length), base + length);
         length += got;
         isLast = got === 0;
       }
@@ -123,7 +124,7 @@ function tracesIn(file: string, known: KnownValues): { traces: Counts; size: num
       length -= own;
     }
   } finally {
-    fs.closeSync(handle);
+    quiet.close();
   }
 }
 
@@ -146,7 +147,7 @@ export function disownIds(store: Store, unit: Unit, known: KnownValues): void {
   const { json } = store;
   if (unit.kind !== 'file' || !json || json.fixed.length === 0) return;
   if (fs.statSync(unit.path).size > LARGEST) return;
-  for (const document of documentsIn(fs.readFileSync(unit.path))) disown(document, json);
+  for (const document of documentsIn(readQuietly(unit.path))) disown(document, json);
 }
 
 interface Judged {
@@ -166,7 +167,7 @@ function judge(store: Store, unit: Unit, file: string, traces: Counts, known: Kn
 }
 
 function judgeLines(file: string, laws: JsonLaws, known: KnownValues): Judged {
-  const bytes = fs.readFileSync(file);
+  const bytes = readQuietly(file);
   let belongs = 0;
   let left = 0;
   let isFixed = true;
@@ -254,8 +255,8 @@ export function* cellsOf(
   file: string,
 ): Generator<{ readonly cell: Cell | undefined; readonly bytes: Buffer }> {
   const scratch = Buffer.allocUnsafe(1 << 16);
-  const database = openAccess(file);
-  const log = fs.existsSync(`${file}-wal`) ? openAccess(`${file}-wal`) : undefined;
+  const database = openQuietly(file);
+  const log = fs.existsSync(`${file}-wal`) ? openQuietly(`${file}-wal`) : undefined;
   try {
     for (const member of openWithWal(database, log, NO_BUDGET)) {
       if (member.kind !== 'member') continue;
@@ -273,13 +274,4 @@ export function* cellsOf(
     database.close();
     log?.close();
   }
-}
-
-function openAccess(file: string): RandomAccess & { close(): void } {
-  const handle = fs.openSync(file, 'r');
-  return {
-    size: fs.fstatSync(handle).size,
-    read: (into, position) => fs.readSync(handle, into, 0, into.length, position),
-    close: () => fs.closeSync(handle),
-  };
 }
