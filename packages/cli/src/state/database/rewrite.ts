@@ -11,7 +11,7 @@ import fs from 'node:fs';
 import { Database } from '../../agents/sqlite.ts';
 import type { DatabaseLaws } from '../../agents/agent.ts';
 import { attributesOf, putTimes } from '../attributes.ts';
-import { fromUtf8 } from '../content.ts';
+import { fromUtf8, toUtf8, type TextEncoding } from '../content.ts';
 import { rowsOf, whereKey, type TableRow, type Value } from './rows.ts';
 import { sqliteCode } from './problem.ts';
 import { encodingOf, locksOf, quoted, schemaOf, tablesOf, type TableShape } from './schema.ts';
@@ -55,6 +55,7 @@ export function rewriteDatabase(file: string, rewriting: Rewriting): RewrittenDa
     const done = rewriteRows(database, rewriting);
     rewriting.progress('writing the file anew');
     clean(database);
+    unlock(database);
     return done;
   } finally {
     database.close();
@@ -69,6 +70,7 @@ export function cleanDatabase(file: string): void {
   try {
     lock(database);
     clean(database);
+    unlock(database);
   } finally {
     database.close();
     keepTimes(file, times);
@@ -96,6 +98,20 @@ export function lock(database: Database): void {
   database.exec('COMMIT');
   if (check && String(Object.values(check)[0]) !== 'ok') throw new Corrupt();
   database.all('PRAGMA secure_delete = ON');
+  // while nobody else can have it, SQLite keeps a rollback journal, and with it all that stood on the pages before
+  if (!isLogged(database)) database.all('PRAGMA journal_mode = TRUNCATE');
+}
+
+/** Lets others in again, and leaves no journal behind. */
+export function unlock(database: Database): void {
+  database.all('PRAGMA locking_mode = NORMAL');
+  // the lock goes with the next look
+  database.one('SELECT count(*) FROM sqlite_schema');
+  if (!isLogged(database)) database.all('PRAGMA journal_mode = DELETE');
+}
+
+function isLogged(database: Database): boolean {
+  return database.one('PRAGMA journal_mode') === 'wal';
 }
 
 /** What SQLite would say, had it noticed itself. */
@@ -154,8 +170,7 @@ function rewriteRows(database: Database, rewriting: Rewriting): RewrittenDatabas
     const after = value.isText ? fromUtf8(edited, encoding) : edited;
     const [before] = own.all(`SELECT CAST(${column} AS BLOB) AS v FROM ${quoted(table.name)} WHERE ${where}`);
     try {
-      const type = value.isText ? 'CAST(? AS TEXT)' : '?';
-      own.run(`UPDATE ${quoted(table.name)} SET ${column} = ${type} WHERE ${where}`, after);
+      setValue(own, table.name, value.column, where, after, value.isText ? encoding : undefined);
     } catch (error) {
       // a constraint of its own; whatever else goes wrong ends it all
       if (sqliteCode(error) !== CONSTRAINT) throw error;
@@ -165,6 +180,21 @@ function rewriteRows(database: Database, rewriting: Rewriting): RewrittenDatabas
     changed({ table, row, value, before: before!['v'] as Buffer, after });
     return true;
   }
+}
+
+/** `encoding` is that of a text. Bytes that are no UTF-8 stay what they are. */
+export function setValue(
+  database: Database,
+  table: string,
+  column: string,
+  where: string,
+  value: Buffer,
+  encoding: TextEncoding | undefined,
+): void {
+  const update = `UPDATE ${quoted(table)} SET ${quoted(column)} =`;
+  if (encoding === undefined) database.run(`${update} ? WHERE ${where}`, value);
+  else if (encoding === 'utf-8') database.run(`${update} CAST(? AS TEXT) WHERE ${where}`, value);
+  else database.run(`${update} ? WHERE ${where}`, toUtf8(value, encoding).toString());
 }
 
 const CONSTRAINT = 19;

@@ -6,9 +6,9 @@ import { UserError } from '@staunch/core';
 import { Database } from '../../agents/sqlite.ts';
 import { attributesOf, putAttributes, putTimes } from '../attributes.ts';
 import { sqliteProblem } from '../database/problem.ts';
-import { lock } from '../database/rewrite.ts';
+import { lock, setValue, unlock } from '../database/rewrite.ts';
 import { whereKey } from '../database/rows.ts';
-import { quoted, schemaOf } from '../database/schema.ts';
+import { encodingOf, quoted, schemaOf } from '../database/schema.ts';
 import { NotReplaced, replaceFile } from '../files/replace.ts';
 import { syncDirectory } from '../files/replace.ts';
 import {
@@ -271,8 +271,8 @@ class Databases {
       this.done.refused.push({ path: row, reason: now ? 'it was changed since' : 'its row is gone' });
       return;
     }
-    const type = head.isText ? 'CAST(? AS TEXT)' : '?';
-    database.run(`UPDATE ${table} SET ${column} = ${type} WHERE ${where}`, before);
+    const encoding = head.isText ? encodingOf(database) : undefined;
+    setValue(database, head.table, head.column, where, before, encoding);
     this.done.cells++;
   }
 
@@ -299,6 +299,7 @@ class Databases {
       for (const sql of open.triggers) open.database.exec(sql);
       open.database.exec('COMMIT');
       open.database.all('PRAGMA wal_checkpoint(TRUNCATE)');
+      unlock(open.database);
     } catch (error) {
       this.fail(open.file, error);
     }
