@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { KnownValues, createScanner, createSpanFinder, bytesFragment, emptyPolicy } from '@staunch/core';
 import { jsonLaws } from '../../packages/cli/src/agents/opencode/tables.ts';
-import { sessionLaws } from '../../packages/cli/src/agents/claude-code/json.ts';
+import { sessionLaws } from '../../packages/cli/src/agents/claude-code/sessions.ts';
 import { redactLines } from '../../packages/cli/src/agents/jsonl.ts';
 import { redactDocument } from '../../packages/cli/src/state/document.ts';
 import { githubToken, sampler } from '../kit/secrets.ts';

@@ -42,6 +42,8 @@ export interface StateFolder {
   list(...args: string[]): Ran;
   run(args: readonly string[], env?: Readonly<Record<string, string>>): Ran;
   vault(...args: string[]): Ran;
+  /** As another user. */
+  as(uid: number, args: readonly string[]): Ran;
 }
 
 /** Directories that last as long as the file or block of tests in which this is called. */
@@ -78,6 +80,7 @@ export function stateIn(): StateFolder {
     root,
     own,
     vault: (...args) => command(['vault', ...args]),
+    as: (uid, args) => command(['state', ...args], {}, uid),
     home,
     project,
     run,

@@ -1,5 +1,6 @@
 /** Carries a redaction out, store by store. What cannot be done is said, and the rest is done. */
 import fs from 'node:fs';
+import path from 'node:path';
 import { createHash } from 'node:crypto';
 import { UserError } from '@staunch/core';
 import type { SpanFinder } from '@staunch/core/redact';
@@ -65,14 +66,14 @@ export function apply(stores: readonly Store[], applying: Applying): Applied {
 }
 
 /** Runs `work`; what ends it is told of `path`, and whatever comes next is done all the same. */
-function trying(path: string, done: Applied, work: () => void): void {
+function trying(file: string, done: Applied, work: () => void): void {
   try {
     work();
   } catch (error) {
     const reason = reasonOf(error);
     // a bug, or a bundle that cannot be written: then nothing more may be changed
     if (reason === undefined || error instanceof BundleFailed) throw error;
-    done.refused.push({ path, reason });
+    done.refused.push({ path: file, reason });
   }
 }
 
@@ -153,6 +154,7 @@ function applyDatabase(store: Store, { path: file }: Unit, applying: Applying, d
     for (const each of [file, ...companions(file)])
       if (fs.lstatSync(each, { throwIfNoEntry: false })?.isSymbolicLink())
         throw new NotReplaced('a symbolic link; it is not followed');
+    for (const each of [path.dirname(file), file]) fs.accessSync(each, fs.constants.W_OK);
     checkSpace(file);
     const laws = store.database ?? NO_DATABASE_LAWS;
     let marks = 0;

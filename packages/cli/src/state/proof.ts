@@ -214,7 +214,7 @@ function judgeDatabase(laws: DatabaseLaws, file: string, traces: Counts, known: 
   const allowed: Counts = new Map();
   const remains: Remainder[] = [];
   let belongs = 0;
-  for (const { cell, bytes } of cellsOf(file)) {
+  for (const { cell, name, bytes } of cellsOf(file)) {
     const found = known.search(bytes);
     if (found.length === 0) continue;
     const own = cell && lawFor(laws, cell);
@@ -229,7 +229,7 @@ function judgeDatabase(laws: DatabaseLaws, file: string, traces: Counts, known: 
       found.filter((_, at) => places[at] === 'fixed' || places[at] === 'free'),
     );
     const isFixed = places.every((place) => place !== 'free');
-    const path = cell ? `${file}#${cell.table}/${cell.key}/${cell.column}` : file;
+    const path = cell ? `${file}#${cell.table}/${cell.key}/${cell.column}` : `${file}#${name}`;
     remains.push({ path, count: left, ...(isFixed ? { reason: FIXED } : {}) });
   }
   let between = 0;
@@ -253,7 +253,7 @@ const NO_BUDGET: Budget = { take: () => true, member: () => true };
 /** Every value of a database and of the log beside it, without opening either as SQLite would. */
 export function* cellsOf(
   file: string,
-): Generator<{ readonly cell: Cell | undefined; readonly bytes: Buffer }> {
+): Generator<{ readonly cell: Cell | undefined; readonly name: string; readonly bytes: Buffer }> {
   const scratch = Buffer.allocUnsafe(1 << 16);
   const database = openQuietly(file);
   const log = fs.existsSync(`${file}-wal`) ? openQuietly(`${file}-wal`) : undefined;
@@ -268,7 +268,7 @@ export function* cellsOf(
         at += got;
       }
       const bytes = parts.length === 1 ? parts[0]! : Buffer.concat(parts);
-      yield { cell: 'table' in member ? member : undefined, bytes };
+      yield { cell: 'table' in member ? member : undefined, name: member.name ?? '', bytes };
     }
   } finally {
     database.close();

@@ -52,7 +52,7 @@ class Redaction {
   constructor(flags: Flags) {
     this.flags = flags;
     this.telling = new Telling(flags);
-    const { policy } = loadProject('.', flags.text('config'));
+    const { policy } = loadProject('.', { configFile: flags.text('config') });
     const managed = flags.has('no-managed') ? undefined : managedSource();
     this.hasManaged = managed !== undefined;
     this.known = new KnownValues(managed?.indexKey);
