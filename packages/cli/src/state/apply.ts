@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { createHash } from 'node:crypto';
-import { UserError } from '@staunch/core';
+import { UserError, type KnownValues } from '@staunch/core';
 import type { SpanFinder } from '@staunch/core/redact';
 import type { BundleWriter } from '@staunch/core/vault';
 import type { Store } from '../agents/agent.ts';
@@ -19,6 +19,7 @@ import { cleanDatabase, rewriteDatabase, type CellChange } from './database/rewr
 import { NO_DATABASE_LAWS } from './database/schema.ts';
 import { shortageFor } from './database/space.ts';
 import { writeEntry, type Imprint } from './undo/entries.ts';
+import { isPacked, isPlain } from './written.ts';
 
 export interface Applied {
   /** Stretches that were replaced. */
@@ -36,6 +37,7 @@ export interface Applied {
 
 export interface Applying {
   readonly find: SpanFinder;
+  readonly known: KnownValues;
   /** Undefined where nothing is to be kept. */
   readonly bundle: BundleWriter | undefined;
   /** What holds something that is to go. */
@@ -50,9 +52,8 @@ export function apply(stores: readonly Store[], applying: Applying): Applied {
   const done: Applied = { marks: 0, files: 0, cells: 0, rows: 0, deleted: [], refused: [] };
   clearLeftOvers(stores);
   const { touched, unclean } = applying;
-  for (const { store, unit } of touched) if (unit.kind === 'file') applyFile(store, unit, applying, done);
-  for (const { store, unit } of touched)
-    if (unit.kind === 'database') applyDatabase(store, unit, applying, done);
+  for (const each of touched) if (each.unit.kind === 'file') applyFile(each, applying, done);
+  for (const each of touched) if (each.unit.kind === 'database') applyDatabase(each, applying, done);
   const rewritten = new Set(touched.map(({ unit }) => unit.path));
   for (const store of stores) {
     if (store.kind === 'sqlite' && unclean.includes(store.path) && !rewritten.has(store.path))
@@ -111,7 +112,10 @@ function reasonOf(error: unknown): string | undefined {
   return code === undefined ? undefined : (FILE_PROBLEMS[code] ?? `the system says ${code}`);
 }
 
-function applyFile(store: Store, { path: file }: Unit, applying: Applying, done: Applied): void {
+const PACKED = 'what was found in it is packed and cannot be replaced: delete it if you do not need it';
+
+function applyFile({ store, unit, findings }: Touched, applying: Applying, done: Applied): void {
+  const { path: file } = unit;
   const { find, bundle, progress } = applying;
   progress(`rewriting ${store.name}`);
   trying(file, done, () => {
@@ -128,6 +132,7 @@ function applyFile(store: Store, { path: file }: Unit, applying: Applying, done:
         });
       },
     );
+    if (findings.some(isPacked)) done.refused.push({ path: file, reason: PACKED });
     if (!isReplaced) return;
     done.files++;
     done.marks += marks;
@@ -146,8 +151,11 @@ function checkSpace(file: string): void {
   );
 }
 
-function applyDatabase(store: Store, { path: file }: Unit, applying: Applying, done: Applied): void {
-  const { find, bundle, progress } = applying;
+function applyDatabase({ store, unit, findings }: Touched, applying: Applying, done: Applied): void {
+  const { path: file } = unit;
+  const { find, known, bundle, progress } = applying;
+  // all that was found in it shows wherever it stands: then most values need no second look
+  const isShown = known.common === 0 && findings.every(isPlain);
   trying(file, done, () => {
     if (!fs.existsSync(file))
       throw new NotReplaced('a log without its database; delete it if you do not need it');
@@ -161,6 +169,7 @@ function applyDatabase(store: Store, { path: file }: Unit, applying: Applying, d
     const { cells, rows } = rewriteDatabase(file, {
       laws,
       edit(_table, value) {
+        if (isShown && known.search(value.bytes).length === 0) return undefined;
         if (find(value.bytes).length === 0) return undefined;
         const { bytes, count } = redactDocument(value.bytes, find, laws.json);
         if (count === 0) return undefined;
@@ -185,11 +194,14 @@ function applyDatabase(store: Store, { path: file }: Unit, applying: Applying, d
       progress,
     });
     if (bundle) keeping(() => noteUnclean(bundle, file, false));
+    if (findings.some(isPacked)) done.refused.push({ path: file, reason: PACKED_ROW });
     done.cells += cells;
     done.rows += rows;
     done.marks += marks;
   });
 }
+
+const PACKED_ROW = 'something that was found in it is packed and cannot be replaced';
 
 /** All that is kept so far is on the disk, and so is the name of the database whose pages are not clean yet. */
 function noteUnclean(bundle: BundleWriter, file: string, isUnclean: boolean): void {

@@ -120,6 +120,7 @@ class Redaction {
     try {
       applied = apply(stores, {
         find: this.find,
+        known: this.known,
         bundle,
         touched,
         unclean: unclean.files,
