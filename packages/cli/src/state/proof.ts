@@ -133,7 +133,6 @@ export function disownIds(store: Store, unit: Unit, known: KnownValues): void {
   const disown = (bytes: Buffer, laws: JsonLaws): void => {
     for (const text of fixedIn(bytes, known.search(bytes), laws)) known.disown(text);
   };
-  if (!unit.files.some((file) => tracesIn(file, known).traces.size > 0)) return;
   if (unit.kind === 'database') {
     const laws = store.database;
     if (!laws || !fs.existsSync(unit.path)) return;

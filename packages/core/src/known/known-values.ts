@@ -48,8 +48,8 @@ export class KnownValues {
   readonly #values: Known[] = [];
   /** By the value; the number in `#values`, or undefined for one that is too common to be looked for. */
   readonly #numbers = new Map<Bytes, number | undefined>();
-  readonly #whole = new Needles();
-  readonly #pieces = new Needles();
+  /** Owned by twice the value's number, and one more where it is all of the value. */
+  readonly #needles = new Needles();
   readonly #disowned = new Set<number>();
   #common = 0;
 
@@ -68,8 +68,8 @@ export class KnownValues {
     const number = this.#numbers.get(value.toString('latin1'));
     if (number !== undefined && !this.#values[number]!.isManaged) this.#disowned.add(number);
     // what was found in a damaged page goes on into the next value: only that end of it is forgotten
-    const isGuess = (owner: number): boolean => !this.#values[owner]!.isManaged;
-    this.#pieces.drop(value, isGuess);
+    const isGuess = (owner: number): boolean => owner % 2 === 0 && !this.#values[owner >> 1]!.isManaged;
+    this.#needles.drop(value, isGuess);
   }
 
   /** How many are so common that only their names give them away: they are not looked for elsewhere. */
@@ -119,7 +119,7 @@ export class KnownValues {
       for (const spelling of spellingsOf(text)) {
         if (spelling.length < SHORTEST) continue;
         const bytes = Buffer.from(spelling, 'latin1');
-        this.#whole.add(this.#whole.text(bytes), 0, bytes.length, number);
+        this.#needles.add(this.#needles.text(bytes), 0, bytes.length, 2 * number + 1);
       }
     }
     for (const part of inner) for (const shape of shapesOfPart(part)) this.#addPieces(shape, number);
@@ -128,14 +128,14 @@ export class KnownValues {
   #addPieces({ text, piece }: { text: Bytes; piece: number }, number: number): void {
     if (text.length < piece) return;
     const bytes = Buffer.from(text, 'latin1');
-    const own = this.#pieces.text(bytes);
+    const own = this.#needles.text(bytes);
     const counts = new Uint8Array(256);
     let different = 0;
     for (let end = 0; end < bytes.length; end++) {
       if (counts[bytes[end]!]!++ === 0) different++;
       const start = end + 1 - piece;
       if (start > 0 && --counts[bytes[start - 1]!]! === 0) different--;
-      if (start >= 0 && different >= LEAST_DIFFERENT) this.#pieces.add(own, start, piece, number);
+      if (start >= 0 && different >= LEAST_DIFFERENT) this.#needles.add(own, start, piece, 2 * number);
     }
   }
 
@@ -147,15 +147,19 @@ export class KnownValues {
   search(bytes: Buffer): readonly Trace[] {
     if (this.#values.length === 0) return [];
     const found: { value: number; start: number; end: number; isWhole: boolean }[] = [];
-    this.#whole.search(bytes, (value, start, end) => {
-      if (!this.#disowned.has(value)) found.push({ value, start, end, isWhole: true });
-    });
-    this.#pieces.search(bytes, (value, start, end) => {
+    let piece: (typeof found)[number] | undefined;
+    this.#needles.search(bytes, (owner, start, end) => {
+      const value = owner >> 1;
+      const isWhole = owner % 2 === 1;
       if (this.#disowned.has(value)) return;
-      const last = found.at(-1);
-      // one piece goes on with the next
-      if (last && !last.isWhole && last.value === value && start <= last.end) last.end = end;
-      else found.push({ value, start, end, isWhole: false });
+      if (!isWhole && piece?.value === value && start <= piece.end) {
+        // one piece goes on with the next
+        piece.end = end;
+        return;
+      }
+      const own = { value, start, end, isWhole };
+      found.push(own);
+      if (!isWhole) piece = own;
     });
     if (found.length === 0) return [];
     found.sort((a, b) => a.start - b.start || b.end - a.end);
@@ -181,8 +185,7 @@ export class KnownValues {
 
   /** Nothing is looked for any more. Copies that the runtime made cannot be reached. */
   forget(): void {
-    this.#whole.forget();
-    this.#pieces.forget();
+    this.#needles.forget();
     this.#numbers.clear();
     this.#disowned.clear();
     this.#values.length = 0;
