@@ -9,7 +9,7 @@ import type { View } from '../engine/view.ts';
 import { machineKey } from '../platform/home.ts';
 import { pseudonym } from '../redact/mark.ts';
 import type { RedactionSpan } from '../redact/finder.ts';
-import { Needles } from './needles.ts';
+import { Needles, SHORTEST_NEEDLE } from './needles.ts';
 import { secretParts } from './secret-parts.ts';
 import { shapesOfPart, spellingsOf, type Bytes } from './spellings.ts';
 
@@ -28,8 +28,6 @@ interface Known {
   readonly isManaged: boolean;
 }
 
-/** Shorter than this, bytes stand somewhere by chance. */
-const SHORTEST = 8;
 /** A piece of fewer different bytes is filling, not a secret. */
 const LEAST_DIFFERENT = 6;
 /** A larger value is looked for in pieces of its first so many bytes. */
@@ -117,7 +115,8 @@ export class KnownValues {
     });
     for (const text of whole) {
       for (const spelling of spellingsOf(text)) {
-        if (spelling.length < SHORTEST) continue;
+        // shorter than this, bytes stand somewhere by chance
+        if (spelling.length < SHORTEST_NEEDLE) continue;
         const bytes = Buffer.from(spelling, 'latin1');
         this.#needles.add(this.#needles.text(bytes), 0, bytes.length, 2 * number + 1);
       }
@@ -152,9 +151,10 @@ export class KnownValues {
       const value = owner >> 1;
       const isWhole = owner % 2 === 1;
       if (this.#disowned.has(value)) return;
-      if (!isWhole && piece?.value === value && start <= piece.end) {
+      if (!isWhole && piece?.value === value && start <= piece.end && end >= piece.start) {
         // one piece goes on with the next
-        piece.end = end;
+        piece.start = Math.min(piece.start, start);
+        piece.end = Math.max(piece.end, end);
         return;
       }
       const own = { value, start, end, isWhole };
