@@ -9,7 +9,14 @@ import {
   size,
   UserError,
 } from '@staunch/core';
-import { BundleWriter, createVault, hasVault, roomForBundles, setBundleState } from '@staunch/core/vault';
+import {
+  BundleWriter,
+  createVault,
+  hasVault,
+  removeBundle,
+  roomForBundles,
+  setBundleState,
+} from '@staunch/core/vault';
 import type { Store } from '../agents/agent.ts';
 import { storesOf } from '../agents/surroundings.ts';
 import type { Flags, Input } from '../arguments.ts';
@@ -130,6 +137,8 @@ class Redaction {
         writeEntry(bundle, { kind: 'end' }, 0, []);
         const { marks, files, cells, rows, deleted } = applied;
         bundle.finish({ marks, files, cells, rows, deleted: deleted.length });
+        // nothing could be changed, so there is nothing to take back
+        if (files + cells + rows + deleted.length === 0) removeBundle(bundle.about.id);
       }
     } catch (error) {
       bundle?.close();
@@ -244,7 +253,9 @@ class Redaction {
       ),
       ...(bundle === undefined
         ? ['no undo bundle was made']
-        : [`staunch state undo ${bundle} takes this back`]),
+        : files + cells + rows + deleted.length === 0
+          ? []
+          : [`staunch state undo ${bundle} takes this back`]),
     ];
     for (const { path: name, reason } of refused)
       did.push(`not redacted: ${printable(this.shown(name))}: ${reason}`);

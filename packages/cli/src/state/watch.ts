@@ -1,5 +1,6 @@
 /** `staunch state watch`: redacts what an agent left once no process of it is at it any more, again and again. */
 import fs from 'node:fs';
+import path from 'node:path';
 import { UserError } from '@staunch/core';
 import type { AgentName, Store } from '../agents/agent.ts';
 import { storesOf } from '../agents/surroundings.ts';
@@ -48,7 +49,11 @@ export async function runWatch({ flags }: Input): Promise<number> {
 function service(flags: Flags): Service {
   const script = process.argv[1];
   if (script === undefined) throw new UserError('it is not known how staunch was started');
-  const own = ['agent', 'home', 'project', 'interval', 'keep-days', 'config'].flatMap((name) =>
+  // a service is started somewhere else
+  const paths = ['home', 'project', 'config'].flatMap((name) =>
+    flags.all(name).flatMap((value) => [`--${name}`, path.resolve(value)]),
+  );
+  const own = ['agent', 'interval', 'keep-days'].flatMap((name) =>
     flags.all(name).flatMap((value) => [`--${name}`, value]),
   );
   const switches = ['irreversible', 'no-managed', 'no-patterns'].filter((name) => flags.has(name));
@@ -65,6 +70,7 @@ function service(flags: Flags): Service {
       'state',
       'watch',
       ...own,
+      ...paths,
       ...switches.map((name) => `--${name}`),
     ],
     environment,
