@@ -46,6 +46,7 @@ const BUNDLES = [
       'vault/index',
       'managed/index',
       'redact/index',
+      'state',
       'prove',
     ],
   },

@@ -37,9 +37,15 @@ export interface Input {
 
 export class Flags {
   private readonly values: ReadonlyMap<string, string | true>;
+  private readonly every: ReadonlyMap<string, readonly string[]>;
 
-  constructor(values: ReadonlyMap<string, string | true>) {
+  /** `every` has all values of flags that were given more than once. */
+  constructor(
+    values: ReadonlyMap<string, string | true>,
+    every: ReadonlyMap<string, readonly string[]> = new Map(),
+  ) {
     this.values = values;
+    this.every = every;
   }
 
   has(name: string): boolean {
@@ -49,6 +55,11 @@ export class Flags {
   text(name: string): string | undefined {
     const value = this.values.get(name);
     return value === true ? undefined : value;
+  }
+
+  /** Every value of a flag that may be given again, in their order. */
+  all(name: string): readonly string[] {
+    return this.every.get(name) ?? [];
   }
 
   /** A whole number in [least, most], or undefined when the flag is absent. */
@@ -102,6 +113,7 @@ export function parseInput(command: Command, argv: readonly string[]): Input {
     ),
   });
   const flags = new Map<string, string | true>();
+  const every = new Map<string, string[]>();
   const operands: string[] = [];
   for (const token of tokens) {
     if (token.kind === 'positional') operands.push(token.value);
@@ -122,8 +134,10 @@ export function parseInput(command: Command, argv: readonly string[]): Input {
       throw new UserError(`--${flag.name} takes one of ${flag.choices.join(', ')}`, hint);
     }
     flags.set(flag.name, flag.value ? (token.value ?? true) : true);
+    if (flag.value && token.value !== undefined)
+      every.set(flag.name, [...(every.get(flag.name) ?? []), token.value]);
   }
-  if (flags.has('help')) return { action: undefined, operands, flags: new Flags(flags) };
+  if (flags.has('help')) return { action: undefined, operands, flags: new Flags(flags, every) };
   const action = command.actions ? operands.shift() : undefined;
   if (command.actions) {
     const known = command.actions.map(({ name }) => name);
@@ -134,7 +148,7 @@ export function parseInput(command: Command, argv: readonly string[]): Input {
   if (operands.length < least || operands.length > most) {
     throw new UserError(`usage: staunch ${command.name} ${command.usage}`, { hint: `see ${help}` });
   }
-  return { action, operands, flags: new Flags(flags) };
+  return { action, operands, flags: new Flags(flags, every) };
 }
 
 function flagLine({ name, short, value, choices, help }: Flag): [string, string] {

@@ -79,6 +79,14 @@ export interface Finding {
   readonly inName?: true;
   /** Of a credential of two halves: the ID that belongs to the secret, and what else stands with them. */
   readonly parts?: readonly Finding[];
+  /** The agent in whose state it lies. */
+  readonly agent?: string;
+  /** The title of the agent's session, masked; its id where it has no title. */
+  readonly session?: string;
+  /** When that was written: ISO 8601, in UTC. */
+  readonly time?: string;
+  /** Where in a JSON document or line it stands, masked: `message.content[0].text`. */
+  readonly jsonPath?: string;
 }
 
 /** What stands for a rule where a report needs one and the finding is a managed value of no known form. */
@@ -94,8 +102,11 @@ export interface Excerpt {
   readonly mark: Span;
 }
 
-/** Who decided that a finding is not reported. */
-export type SuppressionReason = 'inline' | 'ignore' | 'baseline';
+/**
+ * Who decided that a finding is not reported. `belongs`: it is a credential in its own place. `signature`: it only looks
+ * like a credential, inside of a signature.
+ */
+export type SuppressionReason = 'inline' | 'ignore' | 'baseline' | 'belongs' | 'signature';
 
 export interface Suppressed extends Finding {
   readonly reason: SuppressionReason;

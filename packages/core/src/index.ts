@@ -7,6 +7,7 @@ export {
   type ScannerOptions,
 } from './scan.ts';
 export type { ManagedSource } from './searcher.ts';
+export { KnownValues, type Trace } from './known/known-values.ts';
 export { createSpanFinder, type SpanFinderOptions } from './span-finder.ts';
 export { UserError, type ExitCode } from './errors.ts';
 export { bytesFragment, type Descriptor, type Fragment, type Source } from './fragment.ts';
@@ -32,7 +33,7 @@ export { ruleInfo, type RuleInfo } from './catalogue/info.ts';
 export type { Rule } from './rules/kit/rule.ts';
 export { printable } from './report/escape.ts';
 export { styleFor, type Style } from './report/style.ts';
-export { count, nameOf, revokeWords, shellWord, titleOf, whyWords } from './report/words.ts';
+export { count, nameOf, revokeWords, shellWord, size, titleOf, whyWords } from './report/words.ts';
 export { homeDirectory, machineKey } from './platform/home.ts';
 export { writeWhole } from './platform/whole-file.ts';
 export { CONFIG_FILES, emptyPolicy, loadPolicy, type PolicyData } from './config/policy.ts';

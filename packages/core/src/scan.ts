@@ -1,7 +1,9 @@
 /** The whole pipeline: Fragment → windows → views → detectors → filters → Finding, and the same for what is inside. */
+import { batched, type Piece } from './batch.ts';
 import { windows } from './engine/windows.ts';
 import { rawView } from './engine/view.ts';
 import { FileBudget } from './decode/budget.ts';
+import type { Budget, Member, Unopened } from './decode/container.ts';
 import { containerOf } from './decode/containers.ts';
 import { HEAD_BYTES } from './decode/tree.ts';
 import { policyFrom, type Policy, type PolicyData } from './config/policy.ts';
@@ -12,8 +14,9 @@ import { UserError } from './errors.ts';
 import { machineKey } from './platform/home.ts';
 import { loadBuiltIn } from './platform/library.ts';
 import type { Confidence, Finding, NotScanned, Suppressed } from './finding.ts';
-import { withRandomAccess, type Fragment } from './fragment.ts';
+import { bytesFragment, withRandomAccess, type Descriptor, type Fragment } from './fragment.ts';
 import type { Name } from './name.ts';
+import { placed, type Placing } from './placing.ts';
 import {
   DECODED_A_BYTE,
   MOST_MATCHES,
@@ -30,6 +33,8 @@ export interface ScannerOptions extends SearchOptions {
   readonly minConfidence?: Confidence | undefined;
   /** Keeps the raw values in a table of their own beside the findings, for the one user who wants to see them. */
   readonly reveal?: boolean | undefined;
+  /** Whether a comment on its line silences a finding; yes unless said. */
+  readonly inline?: boolean | undefined;
   /** The key for fingerprints where the project has none; asked for only when something is found. */
   readonly machineKey?: () => Uint8Array;
 }
@@ -60,6 +65,38 @@ interface Gathered {
   belowConfidence: number;
   bytes: number;
 }
+
+function nothing(): Gathered {
+  return {
+    findings: [],
+    suppressed: [],
+    notScanned: [],
+    values: [],
+    decisions: [],
+    belowConfidence: 0,
+    bytes: 0,
+  };
+}
+
+function addTo(
+  gathered: Gathered,
+  { findings, suppressed, values }: Pick<Gathered, 'findings' | 'suppressed' | 'values'>,
+): void {
+  for (const finding of findings) gathered.findings.push(finding);
+  for (const finding of suppressed) gathered.suppressed.push(finding);
+  for (const value of values) gathered.values.push(value);
+}
+
+/** What is said of a database as a whole, for the whole of it. */
+function sayOnce({ notScanned }: Gathered, left: NotScanned): void {
+  const isSaid = notScanned.some(({ path, reason }) => path === left.path && reason === left.reason);
+  if (!isSaid) notScanned.push(left);
+}
+
+/** What holds many texts is read to its end, however many they are; each of them has a budget of its own. */
+const NO_BUDGET: Budget = { take: () => true, member: () => true };
+/** Names are given later, to those that hold something. */
+const UNNAMED: Name = { shown: '', drafts: [], text: Buffer.alloc(0) };
 
 /** Containers in containers. */
 const DEPTH = 6;
@@ -93,15 +130,7 @@ export class Scanner {
 
   /** Scans one fragment to its end. Bytes that cannot be read land in `notScanned`; what was found before stays. */
   scan(fragment: Fragment): FragmentResult {
-    const gathered: Gathered = {
-      findings: [],
-      suppressed: [],
-      notScanned: [],
-      values: [],
-      decisions: [],
-      belowConfidence: 0,
-      bytes: 0,
-    };
+    const gathered = nothing();
     const budget = new FileBudget(fragment.size ?? 0);
     const name = this.searcher.nameOf(fragment.descriptor.path);
     if (this.judge && this.options.patterns !== false) {
@@ -112,7 +141,92 @@ export class Scanner {
       gathered.suppressed.push(...byPath.suppressed);
     }
     this.scanInto(gathered, fragment, name, { encoding: [], run: undefined }, budget, 0);
-    const { values, decisions, ...result } = gathered;
+    return this.resultOf(gathered);
+  }
+
+  /**
+   * Scans what `open` gives, short texts together: the cells of a database, the objects of a repository. What holds them
+   * is not scanned as bytes. `placing` says what is told of a finding in each; a part that is damaged is an error.
+   */
+  scanMembers<T>(
+    descriptor: Descriptor,
+    open: (budget: Budget) => Iterable<Member | Unopened>,
+    placing: Placing<T>,
+  ): FragmentResult {
+    const gathered = nothing();
+    const name = this.searcher.nameOf(descriptor.path);
+    try {
+      for (const piece of batched(open(NO_BUDGET), placing.keep)) {
+        if (piece.kind === 'unopened') {
+          const { name: part, reason, cause } = piece.unopened;
+          const path = part === undefined ? descriptor.path : `${descriptor.path}#${part}`;
+          const error = cause === 'damaged';
+          gathered.notScanned.push({
+            path: this.maskText(path),
+            reason,
+            error,
+            ...(cause === 'damaged' ? {} : { cause }),
+          });
+        } else if (piece.kind === 'single') this.scanPiece(gathered, descriptor, piece, placing);
+        else this.scanBatch(gathered, descriptor, piece, placing);
+      }
+    } catch (error) {
+      this.unread(gathered, name, error);
+    }
+    return this.resultOf(gathered);
+  }
+
+  /** Many texts at once; where a finding reaches over the end of one, they are scanned one by one. */
+  private scanBatch<T>(
+    gathered: Gathered,
+    descriptor: Descriptor,
+    { bytes, parts }: Extract<Piece<T>, { kind: 'batch' }>,
+    placing: Placing<T>,
+  ): void {
+    const own = nothing();
+    const budget = new FileBudget(bytes.length);
+    const fragment = { ...bytesFragment({ path: descriptor.path }, bytes), size: bytes.length };
+    this.searchFragment(own, fragment, UNNAMED, { encoding: [], run: undefined }, budget, true);
+    const found = placed(own, bytes, parts, placing, (path) => this.maskText(path));
+    if (!found) {
+      for (const { start, end, member } of parts) {
+        const alone = Buffer.from(bytes.subarray(start, end));
+        const read = (into: Uint8Array, position: number): number => alone.copy(into, 0, position);
+        this.scanPiece(gathered, descriptor, { kind: 'single', member, bytes: alone, read }, placing);
+      }
+      return;
+    }
+    addTo(gathered, found);
+    for (const left of own.notScanned) sayOnce(gathered, { ...left, path: this.maskText(descriptor.path) });
+    gathered.belowConfidence += own.belowConfidence;
+    for (const { start, end } of parts) gathered.bytes += end - start;
+  }
+
+  private scanPiece<T>(
+    gathered: Gathered,
+    descriptor: Descriptor,
+    { member, bytes, read }: Extract<Piece<T>, { kind: 'single' }>,
+    placing: Placing<T>,
+  ): void {
+    const own = nothing();
+    const { path } = placing.place(member, undefined, undefined, bytes);
+    const inner = { path, ...(descriptor.commit === undefined ? {} : { commit: descriptor.commit }) };
+    const fragment: Fragment = bytes
+      ? { ...bytesFragment(inner, bytes), size: bytes.length }
+      : { descriptor: inner, read, close() {} };
+    const budget = new FileBudget(bytes?.length ?? Number.MAX_SAFE_INTEGER);
+    this.scanInto(own, fragment, UNNAMED, { encoding: [], run: undefined }, budget, 0);
+    const parts = [{ start: 0, end: bytes?.length ?? Number.MAX_SAFE_INTEGER, member }];
+    const found = placed(own, bytes, parts, placing, (each) => this.maskText(each));
+    if (found) addTo(gathered, found);
+    const shown = this.maskText(path);
+    for (const left of own.notScanned)
+      gathered.notScanned.push(left.path === '' ? { ...left, path: shown } : left);
+    gathered.belowConfidence += own.belowConfidence;
+    gathered.bytes += own.bytes;
+  }
+
+  private resultOf({ values, decisions, ...result }: Gathered): FragmentResult {
     const { reveal, trace } = this.options;
     return { ...result, ...(reveal ? { values } : {}), ...(trace ? { decisions } : {}) };
   }
@@ -125,6 +239,27 @@ export class Scanner {
     budget: FileBudget,
     depth: number,
   ): void {
+    const { fragment, head, bytes } = this.searchFragment(
+      gathered,
+      given,
+      name,
+      wrapped,
+      budget,
+      depth === 0,
+    );
+    if (this.searcher.decodes)
+      this.openContainer(gathered, fragment, head, bytes, name, wrapped, budget, depth);
+  }
+
+  /** The bytes as they stand and all that is decoded of them, but not what is in a container. */
+  private searchFragment(
+    gathered: Gathered,
+    given: Fragment,
+    name: Name,
+    wrapped: Wrapped,
+    budget: FileBudget,
+    counts: boolean,
+  ): { fragment: Fragment; head: Buffer; bytes: number } {
     const { searcher } = this;
     const { text } = searcher;
     const collector = new Collector(given.descriptor, name, wrapped, this.judge);
@@ -145,7 +280,7 @@ export class Scanner {
         if (fragment.size === undefined) decoding.left += DECODED_A_BYTE * (window.ownTo - window.ownFrom);
         const root = rawView(text, window.length);
         for (const found of searcher.searchAll(root, window.base, name.shown, decoding))
-          collector.add(window, found);
+          collector.add(window, this.options.inline === false ? { ...found, markers: [] } : found);
         collector.close(window, text, decoding.matches.leftOut > 0);
         bytes = window.base + window.length;
       }
@@ -166,10 +301,10 @@ export class Scanner {
     for (const value of values ?? []) gathered.values.push(value);
     for (const decision of decisions ?? []) gathered.decisions.push(decision);
     gathered.belowConfidence += belowConfidence;
-    if (depth === 0) gathered.bytes += bytes;
+    if (counts) gathered.bytes += bytes;
     for (const left of leftOut(decoding))
       gathered.notScanned.push({ path: name.shown, error: false, ...left });
-    if (searcher.decodes) this.openContainer(gathered, fragment, head, bytes, name, wrapped, budget, depth);
+    return { fragment, head, bytes };
   }
 
   /** What is inside of a file that is a container. */

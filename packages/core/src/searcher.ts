@@ -12,6 +12,7 @@ import { draftOf, managedDraft, type Draft, type PatternDraft } from './draft.ts
 import { ManagedLookup } from './managed/lookup.ts';
 import { ManagedIndex } from './managed/managed-index.ts';
 import { WeakTries } from './managed/weak.ts';
+import type { KnownValues } from './known/known-values.ts';
 import { maskName, type Name } from './name.ts';
 import { readBuilt } from './platform/built.ts';
 
@@ -30,6 +31,8 @@ export interface SearchOptions {
   readonly decode?: boolean | undefined;
   /** Whether what filters drop is told too; it costs memory and is for `staunch explain`. */
   readonly trace?: boolean | undefined;
+  /** Learns every value that is found. */
+  readonly known?: KnownValues | undefined;
 }
 
 /** What one view holds. */
@@ -53,9 +56,10 @@ export class Searcher {
   private readonly lookup: ManagedLookup | undefined;
   private readonly patterns: boolean;
   private readonly trace: boolean;
+  private readonly known: KnownValues | undefined;
 
   /** Throws UserError when a user's rule cannot be compiled, or when the index cannot be used. */
-  constructor(policy: Policy, { managed, patterns, decode, trace }: SearchOptions) {
+  constructor(policy: Policy, { managed, patterns, decode, trace, known }: SearchOptions) {
     const { shapes, ...table } = builtIn();
     const user = shapesOfUserRules(policy.userRules);
     this.set = new RuleSet(shapes, user, policy.disabledRules, user.length === 0 ? table : undefined);
@@ -65,6 +69,7 @@ export class Searcher {
     this.patterns = patterns !== false;
     this.decodes = decode !== false;
     this.trace = trace === true;
+    this.known = known;
   }
 
   /** Both detectors in the text as it stands, then in all that is decoded of it. */
@@ -96,6 +101,7 @@ export class Searcher {
     if (this.lookup && managed) {
       for (const hit of this.lookup.find(view, managed, tries)) drafts.push(managedDraft(view, hit, base));
     }
+    this.known?.learn(view, drafts);
     return { view, drafts, markers, ...(this.trace ? { dropped } : {}) };
   }
 

@@ -1,5 +1,4 @@
 /** Where in some bytes stands what must not be there: for redaction, which needs no more than stretches. */
-import { createHmac } from 'node:crypto';
 import { rawView } from './engine/view.ts';
 import { windows } from './engine/windows.ts';
 import { policyFrom, type PolicyData } from './config/policy.ts';
@@ -8,7 +7,7 @@ import type { Draft } from './draft.ts';
 import { UserError } from './errors.ts';
 import { bytesFragment } from './fragment.ts';
 import { WeakTries } from './managed/weak.ts';
-import { machineKey } from './platform/home.ts';
+import { markKey } from './known/known-values.ts';
 import type { RedactionSpan, SpanFinder } from './redact/finder.ts';
 import { pseudonym } from './redact/mark.ts';
 import { searchBudget, Searcher, type SearchOptions } from './searcher.ts';
@@ -28,10 +27,7 @@ export function createSpanFinder({ policy, ...options }: SpanFinderOptions): Spa
   const searcher = new Searcher(policyFrom(policy), options);
   let key: Uint8Array | undefined;
   // the same value has the same mark wherever it is redacted on this machine
-  const keyOf = (): Uint8Array =>
-    (key ??= createHmac('sha256', options.managed?.indexKey ?? machineKey())
-      .update('staunch/marks')
-      .digest());
+  const keyOf = (): Uint8Array => (key ??= markKey(options.managed?.indexKey));
   return (bytes) => {
     const spans: Ranked[] = [];
     // a text that goes on with a value in it is worse than one that takes long
@@ -53,6 +49,8 @@ export function createSpanFinder({ policy, ...options }: SpanFinderOptions): Spa
         hint: 'redact it in parts, or leave the encoded part out',
       });
     }
+    // what is known stands for itself, whatever is around it
+    for (const trace of options.known?.search(bytes) ?? []) spans.push({ ...trace, isManaged: false });
     return merged(spans);
   };
 }

@@ -11,12 +11,14 @@ import { merge } from './merge.ts';
 import { redact } from './redact.ts';
 import { rules } from './rules.ts';
 import { scan } from './scan.ts';
+import { state } from './state.ts';
 import { vault } from './vault.ts';
 
 /** Every command, in the order of the help. */
 export const commands: readonly Command[] = [
   scan,
   git,
+  state,
   vault,
   redact,
   hooks,

@@ -84,6 +84,8 @@ const OUTCOMES: Readonly<Record<Outcome, string>> = {
   inline: 'It is silenced by a comment',
   ignore: 'It is ignored',
   baseline: 'It is in the baseline',
+  belongs: 'It is a credential in its own place',
+  signature: 'It is part of a signature',
 };
 
 function inWords(decision: Decision): string {

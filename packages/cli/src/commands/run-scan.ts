@@ -156,7 +156,7 @@ function readOptions(flags: Flags): Options {
 }
 
 /** Throws UserError when there is a vault whose index cannot be used: nothing is scanned as if there were none. */
-function managedSource(): ManagedSource | undefined {
+export function managedSource(): ManagedSource | undefined {
   const managed = readManaged();
   return managed && { file: managed.file, indexKey: managed.indexKey };
 }

@@ -20,6 +20,8 @@ export interface Member {
   readonly read: Fragment['read'];
   /** What one reads is a text of its own kind: its name is a decoder's, such as `utf-16le`. */
   readonly encoding?: readonly string[];
+  /** Bytes that nothing uses any more: what they start with says nothing of what they are. */
+  readonly isRemnant?: true;
 }
 
 /** A part that cannot be looked at, said instead of skipped. */

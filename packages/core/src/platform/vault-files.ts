@@ -164,7 +164,7 @@ function removeQuietly(file: string): void {
 }
 
 /** So that the rename outlives a power cut. */
-function syncDirectory(directory: string): void {
+export function syncDirectory(directory: string): void {
   if (process.platform === 'win32') return;
   const handle = fs.openSync(directory, O_RDONLY);
   try {

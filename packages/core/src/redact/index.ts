@@ -4,3 +4,4 @@ export { redactText, type Redacted } from './text.ts';
 export { redactJson } from './json.ts';
 export { RedactionStream, type StreamOptions } from './stream.ts';
 export { redactBytes } from './bytes.ts';
+export { jsonTree, stringOf, type JsonNode } from './json-tree.ts';

@@ -3,9 +3,9 @@
  * and strings stay bytes, so that nothing is ever rounded or rewritten. Bytes that are not UTF-8 are no error.
  */
 
-const OPEN_OBJECT = 1;
-const CLOSE_OBJECT = 2;
-const OPEN_ARRAY = 3;
+export const OPEN_OBJECT = 1;
+export const CLOSE_OBJECT = 2;
+export const OPEN_ARRAY = 3;
 export const CLOSE_ARRAY = 4;
 export const KEY = 5;
 export const STRING = 6;

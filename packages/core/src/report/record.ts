@@ -4,6 +4,7 @@ import { ruleOf, type Finding, type NotScanned, type ScanStats, type Suppressed 
 export function findingRecord(finding: Finding): object {
   const { detector, rule, item, location, mask, encoding, confidence, validity, fingerprint, parts } =
     finding;
+  const { agent, session, time, jsonPath } = finding;
   const { path, line, column, endLine, endColumn, start, end, commit } = location;
   return {
     detector,
@@ -23,6 +24,10 @@ export function findingRecord(finding: Finding): object {
     fingerprint,
     ...(commit === undefined ? {} : { commit }),
     ...(parts === undefined ? {} : { parts: parts.map(partRecord) }),
+    ...(agent === undefined ? {} : { agent }),
+    ...(session === undefined ? {} : { session }),
+    ...(time === undefined ? {} : { time }),
+    ...(jsonPath === undefined ? {} : { jsonPath }),
   };
 }
 

@@ -24,6 +24,8 @@ const SUPPRESSION_KIND: Readonly<Record<SuppressionReason, 'inSource' | 'externa
   inline: 'inSource',
   ignore: 'external',
   baseline: 'external',
+  belongs: 'external',
+  signature: 'external',
 };
 
 export const sarif: Reporter = ({ findings, suppressed, notScanned }, context) => {

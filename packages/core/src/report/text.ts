@@ -69,6 +69,7 @@ function findingParagraph(finding: Finding, context: ReportContext, style: Style
       lines.push(`${INDENT}${head}${printable(each!)}`);
     });
   say('value', context.revealed?.(finding));
+  say('session', sessionWords(finding));
   say('why', whyWords(finding));
   say('with', ...(finding.parts ?? []).map((part) => partWords(part, context)));
   if (first || context.verbose) {
@@ -106,6 +107,12 @@ function excerptLines({ excerpt }: Finding, context: ReportContext, style: Style
   return [shown, `${INDENT}${' '.repeat(columns(head))}${'~'.repeat(columns(middle))}`];
 }
 
+/** In which of an agent's sessions it stands, and since when; empty for what is no agent's. */
+function sessionWords({ agent, session, time, jsonPath }: Finding): string {
+  if (agent === undefined) return '';
+  return [session, time, jsonPath && `at ${jsonPath}`].filter(Boolean).join(', ');
+}
+
 /**
  * A comment and FILE:LINE need a file that is there: an old commit and a message have none. A bare fingerprint is
  * offered only where it means the same to the whole team.
@@ -113,6 +120,7 @@ function excerptLines({ excerpt }: Finding, context: ReportContext, style: Style
 function waysToSilence(finding: Finding, hasProjectKey: boolean): string[] {
   const { location, fingerprint, inName } = finding;
   const { path, line, commit } = location;
+  if (finding.agent !== undefined) return hasProjectKey ? [`in .staunchignore: ${fingerprint}`] : [];
   if (inName) return ['rename it: a name is seen by everybody who sees the file'];
   if (commit !== undefined || /^<.*>$/s.test(path)) {
     return hasProjectKey ? [`staunch ignore ${fingerprint} --reason "…"`] : [];
@@ -127,6 +135,13 @@ function waysToSilence(finding: Finding, hasProjectKey: boolean): string[] {
 function whatToDo(findings: readonly Finding[], style: Style): string {
   const these = findings.length === 1 ? 'If it is real' : 'What is real';
   const none = findings.length === 1 ? 'If it is none' : 'What is none';
+  if (findings.every(({ agent }) => agent !== undefined)) {
+    return [
+      style.bold('What to do'),
+      `  ${these}: revoke it first; staunch state redact then takes it out of what agents keep.`,
+      `  ${none}: its fingerprint in the .staunchignore of the project that you are in.`,
+    ].join('\n');
+  }
   return [
     style.bold('What to do'),
     `  ${these}: revoke it first, then remove it. Removing it alone leaves it in copies and in the history.`,

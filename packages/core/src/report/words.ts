@@ -90,6 +90,8 @@ export const SUPPRESSION: Readonly<Record<SuppressionReason, string>> = {
   inline: 'a comment on its line allows it',
   ignore: 'the project ignores it',
   baseline: 'it is in the baseline',
+  belongs: 'it is a credential in its own place',
+  signature: 'it is part of a signature',
 };
 
 const CONFIDENCES: readonly Confidence[] = ['high', 'medium', 'low'];

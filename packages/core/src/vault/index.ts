@@ -40,3 +40,17 @@ export {
 } from './values.ts';
 export type { AgeKey, AgeLock } from '../platform/age.ts';
 export type { IndexedItem, ManagedPolicy } from '../managed/managed-index.ts';
+export {
+  BundleWriter,
+  bundleSize,
+  hasVault,
+  isBundleId,
+  listBundles,
+  MOST_RECORD_BYTES,
+  readBundle,
+  removeBundle,
+  roomForBundles,
+  setBundleState,
+  type BundleAbout,
+  type BundleState,
+} from './bundle.ts';

@@ -14,6 +14,8 @@ export interface Cell extends Member {
   readonly table: string;
   readonly key: string;
   readonly column: string;
+  /** Another column of the same row, where it is text or a whole number and stands on the row's own page. As good as `read`. */
+  readonly value: (column: string) => string | number | undefined;
 }
 
 export interface Table {
@@ -49,6 +51,11 @@ export function* rows(
   const record = new Record();
   const labels = table ? table.columns.map((column) => nameText(Buffer.from(column))) : [];
   let ordinal = 0;
+  let row: { readonly cells: PageCells; readonly cell: number } | undefined;
+  const value = (column: string): string | number | undefined => {
+    const at = table ? table.columns.indexOf(column) : -1;
+    return row && at >= 0 ? localValue(store, row.cells, row.cell, at, record) : undefined;
+  };
   let longHeader: Buffer | undefined;
   for (const cells of treePages(store, root, damage)) {
     const { bytes, count, type } = cells;
@@ -71,6 +78,7 @@ export function* rows(
           header = header.subarray(0, payload.copy(header, 0));
         }
         if (record.parse(header, 0, header.length, length)) {
+          row = { cells, cell: i };
           let key: string | undefined;
           for (let c = 0; c <= record.count; c++) {
             const isColumn = c < record.count;
@@ -85,6 +93,7 @@ export function* rows(
               table: name,
               key,
               column,
+              value,
               read: isWhole ? localRead(bytes, start + at, size) : payloadRead(payload, at, size),
             };
           }
@@ -133,6 +142,24 @@ function payloadRead(payload: Payload, start: number, size: number): Member['rea
     const length = Math.min(into.length, size - position);
     return length <= 0 ? 0 : payload.copy(into.subarray(0, length), start + position);
   };
+}
+
+/** A value that is not on an overflow page: text, or a whole number that JavaScript can hold. */
+function localValue(
+  store: Store,
+  cells: PageCells,
+  cell: number,
+  column: number,
+  record: Record,
+): string | number | undefined {
+  const at = record.offset[column]!;
+  const size = record.length[column]!;
+  if (!(column < record.count) || at + size > cells.local[cell]!) return undefined;
+  const start = cells.payload[cell]! + at;
+  const type = record.type[column]!;
+  if (isText(type)) return decodeText(cells.bytes.subarray(start, start + size), store.encoding);
+  const number = integer(type, cells.bytes, start);
+  return number === undefined ? undefined : Number(number);
 }
 
 /** The key's columns where they can be shown, else the row's number. */

@@ -99,7 +99,7 @@ export class Scraps {
     }
     pieces.push(...chain);
     const isEmpty = pieces.every((piece) => !isChain(piece) && (piece === SEPARATOR || isBlank(piece)));
-    return isEmpty ? undefined : { kind: 'member', name, read: this.reader(pieces) };
+    return isEmpty ? undefined : { kind: 'member', name, isRemnant: true, read: this.reader(pieces) };
   }
 
   /** Cuts bytes where the number of a chain's first page stands. */

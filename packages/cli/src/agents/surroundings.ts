@@ -1,0 +1,45 @@
+/** Which agents, and whose: from flags and the environment. */
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { UserError } from '@staunch/core';
+import type { Flags } from '../arguments.ts';
+import type { Agent, Store, Surroundings } from './agent.ts';
+import { agents } from './index.ts';
+
+/** `--home DIR` ignores the environment, so that nobody's own state is met by mistake. Throws UserError for a directory that is none. */
+export function surroundingsOf(flags: Flags): Surroundings {
+  const home = flags.text('home');
+  const projects = flags.all('project');
+  for (const directory of [...(home === undefined ? [] : [home]), ...projects]) {
+    if (!fs.statSync(directory, { throwIfNoEntry: false })?.isDirectory())
+      throw new UserError(`${directory}: no such directory`);
+  }
+  return {
+    home: path.resolve(home ?? os.homedir()),
+    variables: home === undefined ? process.env : {},
+    projects:
+      projects.length > 0 ? projects.map((each) => path.resolve(each)) : home === undefined ? [top()] : [],
+  };
+}
+
+/** The repository's work tree that one is in, else the directory. */
+function top(): string {
+  const here = process.cwd();
+  for (let at = here; ; at = path.dirname(at)) {
+    if (fs.existsSync(path.join(at, '.git'))) return at;
+    if (at === path.dirname(at)) return here;
+  }
+}
+
+/** The agents that `--agent` names; all of them where it is not given. */
+export function agentsOf(flags: Flags): readonly Agent[] {
+  const names = flags.all('agent');
+  return names.length === 0 ? agents : agents.filter(({ name }) => names.includes(name));
+}
+
+/** Every store that is there, agent by agent. */
+export function storesOf(flags: Flags): Store[] {
+  const surroundings = surroundingsOf(flags);
+  return agentsOf(flags).flatMap((agent) => [...agent.locate(surroundings)]);
+}

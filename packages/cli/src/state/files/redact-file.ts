@@ -1,0 +1,49 @@
+/** Redacts one file as what it is: lines of JSON, a JSON document, or text. */
+import path from 'node:path';
+import { RedactionStream, type SpanFinder } from '@staunch/core/redact';
+import type { Store } from '../../agents/agent.ts';
+import { NO_LAWS } from '../../agents/json-laws.ts';
+import { redactLines } from '../../agents/jsonl.ts';
+import { redactDocument } from '../document.ts';
+import type { Source } from './replace.ts';
+
+/** A larger document is redacted as text. */
+const LARGEST_DOCUMENT = 64 << 20;
+
+/** Writes the redacted file, and answers how many stretches were replaced. Throws UserError when it cannot be redacted. */
+export function redactFile(
+  store: Store,
+  file: string,
+  source: Source,
+  find: SpanFinder,
+  write: (bytes: Buffer) => void,
+): number {
+  const laws = store.json ?? NO_LAWS;
+  const format = formatOf(store, file);
+  if (format === 'jsonl') return redactLines(source.chunks(), find, laws, write);
+  if (format === 'json' && source.size <= LARGEST_DOCUMENT) {
+    const whole = wholeOf(source);
+    const { bytes, count } = redactDocument(whole, find, laws);
+    write(bytes);
+    return count;
+  }
+  const stream = new RedactionStream(find);
+  for (const chunk of source.chunks()) write(stream.push(Buffer.from(chunk)));
+  write(stream.end());
+  return stream.count;
+}
+
+function formatOf({ kind }: Store, file: string): 'json' | 'jsonl' | 'text' {
+  if (kind === 'json' || kind === 'jsonl' || kind === 'text') return kind;
+  const extension = path.extname(file).toLowerCase();
+  if (extension === '.jsonl' || extension === '.ndjson') return 'jsonl';
+  return extension === '.json' ? 'json' : 'text';
+}
+
+/** A chunk is good only until the next one is read. */
+function wholeOf(source: Source): Buffer {
+  const whole = Buffer.alloc(source.size);
+  let at = 0;
+  for (const chunk of source.chunks()) at += chunk.copy(whole, at);
+  return whole;
+}

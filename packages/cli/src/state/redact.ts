@@ -1,0 +1,341 @@
+/** `staunch state redact`, told from start to end: look, show, ask, keep, rewrite, prove. */
+import path from 'node:path';
+import {
+  count,
+  createScanner,
+  createSpanFinder,
+  KnownValues,
+  printable,
+  size,
+  UserError,
+} from '@staunch/core';
+import {
+  BundleWriter,
+  createVault,
+  hasVault,
+  removeBundle,
+  roomForBundles,
+  setBundleState,
+} from '@staunch/core/vault';
+import type { Store } from '../agents/agent.ts';
+import { storesOf } from '../agents/surroundings.ts';
+import type { Flags, Input } from '../arguments.ts';
+import { managedSource } from '../commands/run-scan.ts';
+import { writeFile, writeOut } from '../output.ts';
+import { loadProject } from '../project.ts';
+import { shownPath } from '../sources/paths.ts';
+import { inTerminal } from '../vault/ask.ts';
+import { apply, type Applied } from './apply.ts';
+import { askYes } from './ask.ts';
+import { diffOf } from './diff.ts';
+import { heldStores } from './held.ts';
+import { learn, type Learned, type Touched } from './learn.ts';
+import { prove, type Proof } from './proof.ts';
+import { Telling } from './telling.ts';
+import { writeEntry } from './undo/entries.ts';
+import { forgetExpired, KEPT_DAYS, unfinished } from './undo/bundles.ts';
+
+/** Relative to where the command was started. */
+const named = (file: string): string => shownPath(path.relative(process.cwd(), file) || '.');
+
+export async function runRedact({ flags }: Input): Promise<number> {
+  return new Redaction(flags).run();
+}
+
+/** All of `stores` that nobody holds, without asking. Answers the exit code. */
+export function redactUnasked(flags: Flags, stores: readonly Store[]): number {
+  return new Redaction(flags).runUnasked(stores);
+}
+
+/** What one run knows. */
+class Redaction {
+  private readonly flags: Flags;
+  private readonly telling: Telling;
+  private readonly known: KnownValues;
+  private readonly scanner: ReturnType<typeof createScanner>;
+  private readonly find: ReturnType<typeof createSpanFinder>;
+  private readonly hasManaged: boolean;
+
+  constructor(flags: Flags) {
+    this.flags = flags;
+    this.telling = new Telling(flags);
+    const { policy } = loadProject('.', { configFile: flags.text('config') });
+    const managed = flags.has('no-managed') ? undefined : managedSource();
+    this.hasManaged = managed !== undefined;
+    this.known = new KnownValues(managed?.indexKey);
+    const options = { policy, managed, patterns: !flags.has('no-patterns'), known: this.known };
+    // a transcript holds comments that allow something by the thousand
+    this.scanner = createScanner({ ...options, inline: false });
+    this.find = createSpanFinder(options);
+  }
+
+  runUnasked(stores: readonly Store[]): number {
+    const learned = learn(stores, this.scanner, this.known, () => {});
+    for (const { path: name, reason, error } of learned.notScanned)
+      if (error) this.telling.trouble(`${printable(name)}: ${reason}`);
+    const isPartial = learned.notScanned.some(({ error }) => error);
+    const unclean = unfinished();
+    if (learned.touched.length === 0 && unclean.files.length === 0) return isPartial ? 2 : 0;
+    return this.carryOut(stores, learned.touched, unclean, isPartial);
+  }
+
+  async run(): Promise<number> {
+    const { flags, telling } = this;
+    const stores = storesOf(flags);
+    const held = heldStores(stores);
+    const free = stores.filter((store) => !held.some((each) => each.store.agent === store.agent));
+    const learned = learn(stores, this.scanner, this.known, (words) => telling.progress(words));
+    const own = learned.touched.filter(({ store }) => free.includes(store));
+    const unclean = unfinished();
+    telling.clear();
+    this.tellLearned(learned, held);
+    const isHeld = learned.touched.length > own.length;
+    const troubles = learned.notScanned.filter(({ error }) => error);
+    for (const { path: name, reason } of troubles) telling.trouble(`${printable(name)}: ${reason}`);
+    if (own.length === 0 && unclean.files.length === 0) {
+      if (!isHeld) telling.say('nothing to redact');
+      return isHeld || troubles.length > 0 ? 2 : 0;
+    }
+    if (flags.has('dry-run')) {
+      this.deliver(own, [...this.diff(own)], undefined, undefined, undefined);
+      return 1;
+    }
+    if (!flags.has('yes')) {
+      if (!inTerminal()) {
+        telling.trouble('nothing was changed: there is no terminal to ask in');
+        telling.trouble('  --yes does it without asking, --dry-run shows what would change');
+        return 2;
+      }
+      for (const line of this.diff(own)) writeOut(`${line}\n`);
+      if (!(await askYes(`Redact ${count(own.length, 'file')} like this`))) {
+        telling.say('nothing was changed');
+        return 2;
+      }
+    }
+    return this.carryOut(free, own, unclean, isHeld || troubles.length > 0);
+  }
+
+  private carryOut(
+    stores: readonly Store[],
+    touched: readonly Touched[],
+    unclean: ReturnType<typeof unfinished>,
+    isPartial: boolean,
+  ): number {
+    const { telling, flags } = this;
+    const bundle = flags.has('irreversible') ? undefined : this.newBundle(touched);
+    let applied: Applied;
+    try {
+      applied = apply(stores, {
+        find: this.find,
+        known: this.known,
+        bundle,
+        touched,
+        unclean: unclean.files,
+        progress: (words) => telling.progress(words),
+      });
+      if (bundle) {
+        writeEntry(bundle, { kind: 'end' }, 0, []);
+        const { marks, files, cells, rows, deleted } = applied;
+        bundle.finish({ marks, files, cells, rows, deleted: deleted.length });
+        // nothing could be changed, so there is nothing to take back
+        if (files + cells + rows + deleted.length === 0) removeBundle(bundle.about.id);
+      }
+    } catch (error) {
+      bundle?.close();
+      throw error;
+    } finally {
+      telling.clear();
+    }
+    // what they left unfinished is done now
+    for (const about of unclean.bundles) setBundleState(about, 'whole');
+    // what was deleted is no store any more, and what appeared meanwhile is one
+    const agents = new Set(stores.map(({ agent }) => agent));
+    const now = storesOf(flags).filter(({ agent }) => agents.has(agent));
+    const proof = prove(now, this.known, (words) => telling.progress(words));
+    telling.clear();
+    this.deliver(touched, [], applied, proof, bundle?.about.id);
+    this.known.forget();
+    const isDone = applied.refused.length + proof.remains.length + proof.unread.length === 0;
+    return isDone && !isPartial ? 0 : 2;
+  }
+
+  private *diff(touched: readonly Touched[]): Generator<string> {
+    const options = { find: this.find, scanner: this.scanner, verbose: this.flags.has('verbose'), named };
+    for (const each of touched) {
+      this.telling.progress('comparing');
+      for (const line of diffOf(each, options)) {
+        this.telling.clear();
+        yield line;
+      }
+    }
+  }
+
+  /** Throws UserError where there is no room for it. */
+  private newBundle(touched: readonly Touched[]): BundleWriter {
+    const { telling } = this;
+    if (!hasVault()) {
+      createVault(undefined);
+      telling.say('made a vault that opens with a key file, for the undo bundle (staunch vault passphrase)');
+    }
+    forgetExpired((id) => telling.say(`the undo bundle ${id} has expired: removed`));
+    // rows are kept one by one: their database is more than they can be
+    const bytes = touched
+      .flatMap(({ unit }) => unit.files)
+      .reduce((sum, file) => sum + (this.telling.sizeOf(file) ?? 0), 0);
+    const room = roomForBundles();
+    if (
+      room <
+      Math.min(
+        bytes,
+        touchedBytes(touched, (file) => telling.sizeOf(file)),
+      ) +
+        (1 << 20)
+    ) {
+      throw new UserError(`there is no room for the undo bundle: up to ${size(bytes)} are needed`, {
+        hint: 'free some space, set STAUNCH_HOME to another disk, or --irreversible makes no bundle; nothing was changed',
+      });
+    }
+    const days = this.flags.number('keep-days', 1, 3650) ?? KEPT_DAYS;
+    return new BundleWriter(process.pid, days);
+  }
+
+  private tellLearned({ suppressed, reported }: Learned, held: ReturnType<typeof heldStores>): void {
+    const { telling } = this;
+    for (const { store, holders } of held) {
+      const who = holders.map(({ pid, name }) => `process ${pid}${name ? ` (${name})` : ''}`).join(', ');
+      telling.trouble(
+        `${printable(this.shown(store.path))}: ${who} has it open, so nothing of this agent is changed`,
+      );
+      telling.trouble(
+        `  end it (or wait until it has ended) and run this again: kill ${holders.map(({ pid }) => pid).join(' ')}`,
+      );
+    }
+    const belonging = suppressed.filter(({ reason }) => reason === 'belongs');
+    for (const [name, times] of byPlace(belonging.map(({ location }) => location.path)))
+      telling.say(`left where it belongs: ${printable(name)} (${count(times, 'finding')})`);
+    for (const [name, times] of byPlace(reported.map(({ location }) => location.path)))
+      telling.say(`left, since these are your own files: ${printable(name)} (${count(times, 'finding')})`);
+    if (!this.hasManaged && !this.flags.has('no-managed'))
+      telling.say('there is no vault here, so managed values were not looked for (--no-managed says so)');
+  }
+
+  private shown(file: string): string {
+    return this.scanner.maskText(named(file));
+  }
+
+  private deliver(
+    touched: readonly Touched[],
+    diff: readonly string[],
+    applied: Applied | undefined,
+    proof: Proof | undefined,
+    bundle: string | undefined,
+  ): void {
+    const { flags, known } = this;
+    const isJson = flags.text('format') === 'json';
+    const text = isJson
+      ? `${JSON.stringify(this.record(touched, diff, applied, proof, bundle), null, 2)}\n`
+      : [...diff, ...(applied && proof ? this.words(applied, proof, bundle, known) : [])]
+          .map((line) => `${line}\n`)
+          .join('');
+    const output = flags.text('output');
+    if (output === undefined || output === '-') writeOut(text);
+    else writeFile(output, output, text);
+  }
+
+  private words(applied: Applied, proof: Proof, bundle: string | undefined, known: KnownValues): string[] {
+    const { marks, files, cells, rows, deleted, refused } = applied;
+    const did = [
+      `replaced ${count(marks, 'value')} in ${count(files, 'file')} and ${count(cells, 'cell')} of databases`,
+      ...(rows > 0 ? [`deleted ${count(rows, 'row')}`] : []),
+      ...deleted.map(
+        (each) =>
+          `deleted ${printable(this.shown(each))} (the agent makes it anew; undo of its older steps is lost)`,
+      ),
+      ...(bundle === undefined
+        ? ['no undo bundle was made']
+        : files + cells + rows + deleted.length === 0
+          ? []
+          : [`staunch state undo ${bundle} takes this back`]),
+    ];
+    for (const { path: name, reason } of refused)
+      did.push(`not redacted: ${printable(this.shown(name))}: ${reason}`);
+    for (const { path: name, reason } of proof.unread)
+      did.push(`not proved: ${printable(this.shown(name))}: ${reason}`);
+    for (const { path: name, count: times, reason } of proof.remains)
+      did.push(
+        `left: ${printable(this.shown(name))}: ${count(times, 'place')}${reason === undefined ? '' : `; ${reason}`}`,
+      );
+    if (known.common > 0)
+      did.push(
+        `${count(known.common, 'value')} so common that only the name beside gives it away: not searched for elsewhere`,
+      );
+    const left = proof.remains.reduce((sum, each) => sum + each.count, 0);
+    did.push(
+      `proof: ${count(proof.files, 'file')}, ${size(proof.bytes)} searched for ${count(known.count, 'value')} in every spelling and in pieces: ${left} left outside of what belongs`,
+    );
+    return did;
+  }
+
+  private record(
+    touched: readonly Touched[],
+    diff: readonly string[],
+    applied: Applied | undefined,
+    proof: Proof | undefined,
+    bundle: string | undefined,
+  ): object {
+    return {
+      version: 1,
+      dryRun: applied === undefined,
+      touched: touched.map(({ store, unit, findings }) => ({
+        agent: store.agent,
+        store: store.name,
+        path: this.shown(unit.path),
+        action: unit.kind === 'whole' ? 'delete' : 'redact',
+        findings: findings.length,
+      })),
+      ...(applied === undefined ? { diff } : {}),
+      ...(applied === undefined
+        ? {}
+        : {
+            marks: applied.marks,
+            files: applied.files,
+            cells: applied.cells,
+            rows: applied.rows,
+            deleted: applied.deleted.map((each) => this.shown(each)),
+            refused: applied.refused.map(({ path: name, reason }) => ({ path: this.shown(name), reason })),
+          }),
+      ...(bundle === undefined ? {} : { bundle }),
+      ...(proof === undefined
+        ? {}
+        : {
+            proof: {
+              files: proof.files,
+              bytes: proof.bytes,
+              values: this.known.count,
+              common: this.known.common,
+              belongs: proof.belongs,
+              left: proof.remains.map(({ path: name, ...rest }) => ({ path: this.shown(name), ...rest })),
+              unread: proof.unread.map(({ path: name, reason }) => ({ path: this.shown(name), reason })),
+            },
+          }),
+    };
+  }
+}
+
+/** What the bundle can come to: files whole, and of databases what is found in them many times over. */
+function touchedBytes(touched: readonly Touched[], sizeOf: (file: string) => number | undefined): number {
+  return touched.reduce((sum, { unit, findings }) => {
+    const bytes = unit.files.reduce((own, file) => own + (sizeOf(file) ?? 0), 0);
+    return sum + (unit.kind === 'database' ? Math.min(bytes, (findings.length + 64) << 16) : bytes);
+  }, 0);
+}
+
+/** Paths without what is behind the table's name, each with how often it is there. */
+function byPlace(paths: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const each of paths) {
+    const place = each.replace(/(#[^/]*)\/.*$/s, '$1');
+    counts.set(place, (counts.get(place) ?? 0) + 1);
+  }
+  return counts;
+}

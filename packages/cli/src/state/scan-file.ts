@@ -1,0 +1,93 @@
+/** Scans a plain file, and says of what is found in JSON where in it that is. */
+import {
+  readError,
+  type Finding,
+  type FragmentResult,
+  type Scanner,
+  type Suppressed,
+  type SuppressionReason,
+} from '@staunch/core';
+import type { Store } from '../agents/agent.ts';
+import type { StoreFile } from '../agents/files.ts';
+import { isNamed, NO_LAWS, pathText, type JsonPath } from '../agents/json-laws.ts';
+import { openQuietly, quietFragment, type QuietFile } from '../agents/quiet-file.ts';
+import { dateText } from './labels.ts';
+import { Lines } from './lines.ts';
+import type { Titles } from './titles.ts';
+
+export function scanFile(
+  scanner: Scanner,
+  store: Store,
+  { path, format, stats }: StoreFile,
+  shown: string,
+  titles: Titles,
+): FragmentResult {
+  let file: QuietFile;
+  try {
+    file = openQuietly(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    return {
+      findings: [],
+      suppressed: [],
+      notScanned: [{ path: scanner.maskText(shown), reason: readError(code), error: true }],
+      bytes: 0,
+      belowConfidence: 0,
+    };
+  }
+  try {
+    const result = scanner.scan(quietFragment({ path: shown }, file));
+    const { findings, suppressed } = result;
+    if (findings.length + suppressed.length === 0) return result;
+    const lines =
+      format === 'json' || format === 'jsonl'
+        ? new Lines(file, format, store, String(path), titles)
+        : undefined;
+    const told = [...findings, ...suppressed].map((finding) =>
+      tell(scanner, store, finding, stats.mtimeMs, lines),
+    );
+    return {
+      ...result,
+      findings: told.filter((finding) => !('reason' in finding)),
+      suppressed: told.filter((finding) => 'reason' in finding) as Suppressed[],
+    };
+  } finally {
+    file.close();
+  }
+}
+
+function tell(
+  scanner: Scanner,
+  store: Store,
+  finding: Finding | Suppressed,
+  modified: number,
+  lines: Lines | undefined,
+): Finding | Suppressed {
+  const { location, encoding } = finding;
+  // what is in a container, or packed, has no line in the file
+  const isPlain = !finding.inName && !location.path.includes('!') && !PACKED.has(encoding[0] ?? '');
+  const at = isPlain ? lines?.at(location.start, location.end) : undefined;
+  const time = dateText(at?.time ?? modified);
+  const path = at?.place?.path ?? [];
+  const reason = 'reason' in finding ? undefined : reasonOf(store, finding, path);
+  return {
+    ...finding,
+    agent: store.agent,
+    ...(at?.session === undefined ? {} : { session: at.session }),
+    ...(time === undefined ? {} : { time }),
+    ...(path.length === 0 ? {} : { jsonPath: scanner.maskText(pathText(path)) }),
+    ...(reason === undefined ? {} : { reason }),
+  };
+}
+
+const PACKED = new Set(['gzip', 'zstd', 'zlib', 'deflate']);
+
+function reasonOf(
+  { role, json = NO_LAWS }: Store,
+  { detector }: Finding,
+  path: JsonPath,
+): SuppressionReason | undefined {
+  if (role === 'belongs' || isNamed(json.belongs, path)) return 'belongs';
+  return detector === 'pattern' && isNamed(json.opaque, path) ? 'signature' : undefined;
+}

@@ -1,0 +1,10 @@
+/** What is needed to look into what agents keep: databases by row, repositories by object, JSON by path. */
+export type { Budget, Member, RandomAccess, Unopened } from './decode/container.ts';
+export { looseObject } from './decode/kit/loose.ts';
+export { packObjects } from './decode/kit/pack.ts';
+export type { Cell } from './decode/sqlite/rows.ts';
+export { openWithWal } from './decode/sqlite/with-wal.ts';
+export { loneWal } from './decode/sqlite/with-wal.ts';
+export { journal } from './decode/sqlite/journal.ts';
+export { jsonPlaces, type JsonPlace } from './json-place.ts';
+export type { Placing, Told } from './placing.ts';
