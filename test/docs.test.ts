@@ -87,11 +87,6 @@ function directoryFor(name: string, page: string): string {
   return cwd;
 }
 
-function known(env: Record<string, string>, cwd: string): string[] {
-  const { stdout } = spawnSync('staunch', ['--help'], { cwd, env });
-  return [...stdout.toString().matchAll(/^ {2}([a-z]+) {2,}/gm)].map((match) => match[1]!);
-}
-
 test.each(pages)('%s', (name) => {
   const page = fs.readFileSync(path.join(DOCS, name), 'utf8');
   const lines = linesOf(page);
@@ -104,16 +99,19 @@ test.each(pages)('%s', (name) => {
     GIT_CONFIG_NOSYSTEM: '1',
   };
   fs.mkdirSync(env['HOME']!, { recursive: true });
+  // what an agent printed once
+  if (name === 'opencode.md')
+    write(env['HOME']!, { '.local/share/opencode/log/2026-01-01T000000.log': `env: ${githubToken(11)}\n` });
   const run = (command: string, args: readonly string[]) => spawnSync(command, args, { cwd, env, input: '' });
   run('git', ['init', '-q', '-b', 'main']);
   run('git', ['-c', 'user.name=A', '-c', 'user.email=a@b.invalid', 'add', '-A']);
   if (name === 'quick-start.md') run('git', ['rm', '-q', '--cached', 'config.ts']);
   run('git', ['-c', 'user.name=A', '-c', 'user.email=a@b.invalid', 'commit', '-q', '-m', 'x']);
-  const commands = known(env, cwd);
+  const isKnown = (name: string): boolean => run('staunch', [name, '--help']).status === 0;
   for (const { command, exit } of lines) {
     const missing = [...command.matchAll(/\bstaunch ([a-z]+)/g)]
       .map((match) => match[1]!)
-      .find((each) => !commands.includes(each));
+      .find((each) => !isKnown(each));
     if (missing) {
       console.log(`docs/${name}: not run, since there is no staunch ${missing} yet: ${command}`);
       continue;
