@@ -42,7 +42,8 @@ function fetchBuildTools() {
   if (status !== 0) process.exit(status ?? 1);
 }
 
-if (process.env.npm_config_user_agent?.startsWith('npm/')) {
+// npm_config_user_agent is inherited: npm that is started by pnpm's script calls itself pnpm there
+if (!/pnpm[^/\\]*$/.test(process.env.npm_execpath ?? 'pnpm')) {
   if (!BUILD_TOOLS.every(isThere)) fetchBuildTools();
   const { bundle, stale } = await import('./build.mjs');
   if (stale()) await bundle();
