@@ -73,6 +73,25 @@ const rulesApart = {
   },
 };
 
+/** Parts of node that cost milliseconds to load and that the hook's clean path mostly does without. */
+const lazyBuiltIns = {
+  name: 'lazy-built-ins',
+  setup(build) {
+    build.onResolve({ filter: /^node:(?:crypto|zlib)$/ }, ({ path: name }) => ({
+      path: name.slice('node:'.length),
+      namespace: 'lazy',
+    }));
+    build.onLoad({ filter: /./, namespace: 'lazy' }, async ({ path: name }) => {
+      const names = JSON.stringify(Object.keys(await import(`node:${name}`)));
+      return {
+        contents: `let real;
+const get = (key) => ({ enumerable: true, get: () => (real ??= require(${JSON.stringify(name)}))[key] });
+for (const key of ${names}) Object.defineProperty(exports, key, get(key));`,
+      };
+    });
+  },
+};
+
 /** Names what is built: the digest of every source of core and hooks, and of what they were built with. */
 function buildId() {
   const digest = createHash('sha256').update(fs.readFileSync(path.join(root, 'pnpm-lock.yaml')));
@@ -120,7 +139,7 @@ export async function bundle() {
         : { format: 'esm', splitting: true }),
       minifySyntax: true,
       minifyWhitespace: Boolean(whole),
-      plugins: [rulesApart],
+      plugins: whole ? [rulesApart, lazyBuiltIns] : [rulesApart],
       ...(whole
         ? {
             alias: {

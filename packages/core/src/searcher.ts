@@ -81,21 +81,19 @@ export class Searcher {
   }
 
   private search(view: View, base: number, path: string, { tries, matches }: SearchBudget): Found {
-    const { hits, markers } = detect(this.set, view, this.memory);
+    const { hits, markers } = detect(this.set, view, this.memory, this.patterns);
     const drafts: Draft[] = [];
     const dropped: PatternDraft[] = [];
     const tell = this.trace ? (draft: PatternDraft): void => void dropped.push(draft) : undefined;
-    if (this.patterns) {
-      for (const hit of hits) {
-        if (matches.left <= 0) {
-          matches.leftOut++;
-          continue;
-        }
-        const draft = draftOf(this.set, view, hit, base, path, tell);
-        if (!draft || isArtefact(draft, view)) continue;
-        matches.left--;
-        drafts.push(draft);
+    for (const hit of hits) {
+      if (matches.left <= 0) {
+        matches.leftOut++;
+        continue;
       }
+      const draft = draftOf(this.set, view, hit, base, path, tell);
+      if (!draft || isArtefact(draft, view)) continue;
+      matches.left--;
+      drafts.push(draft);
     }
     const { managed } = this.memory;
     if (this.lookup && managed) {

@@ -36,17 +36,23 @@ VALUE[0x5f] = VALUE[0x2f]!;
  */
 const PAIRS = new Uint8Array(65536);
 {
+  const row = (is: (byte: number) => boolean): Uint8Array =>
+    Uint8Array.from({ length: 256 }, (_, byte) => (is(byte) ? 1 : 0));
   const isEnd = (byte: number): boolean => TEXT[byte] === 1 || byte === 0;
   const isLead = (byte: number): boolean => byte >= 0xc2 && byte < 0xf5;
   const isTail = (byte: number): boolean => byte >= 0x80 && byte < 0xc0;
-  const isLatin = (byte: number): boolean => byte >= 0xa0;
-  for (let a = 0; a < 256; a++)
-    for (let b = 0; b < 256; b++) {
-      const isUtf8 =
-        isEnd(a) || isTail(a) ? isEnd(b) || isLead(b) || (isTail(a) && isTail(b)) : isLead(a) && isTail(b);
-      const isUtf16 = (a === 0 && isLatin(b)) || (b === 0 && isLatin(a)) || (a >= 0xfe && b >= 0xfe);
-      if (isUtf8 || isUtf16) PAIRS[(a << 8) | b] = 1;
-    }
+  // what may follow, by what stands before it
+  const behindEnd = row((byte) => isEnd(byte) || isLead(byte));
+  const behindTail = row((byte) => isEnd(byte) || isLead(byte) || isTail(byte));
+  const behindLead = row(isTail);
+  for (let byte = 0; byte < 256; byte++) {
+    if (isEnd(byte)) PAIRS.set(behindEnd, byte << 8);
+    else if (isTail(byte)) PAIRS.set(behindTail, byte << 8);
+    else if (isLead(byte)) PAIRS.set(behindLead, byte << 8);
+  }
+  // UTF-16, of Latin-1 or with its mark
+  for (let byte = 0xa0; byte < 256; byte++) PAIRS[byte] = PAIRS[byte << 8] = 1;
+  for (const mark of [0xfefe, 0xfeff, 0xfffe, 0xffff]) PAIRS[mark] = 1;
 }
 
 type Kind = 'text' | 'binary';

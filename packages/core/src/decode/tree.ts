@@ -265,11 +265,18 @@ function holdsMore({ bytes, length }: View, { arena, survey: look }: Room): bool
 /** Shorter texts cost less than it costs to know them. */
 const LEAST_KNOWN = 256;
 
+/** Shorter texts are kept as they are: a digest would cost more. */
+const SMALL = 4096;
+
+function digestOf({ bytes, length }: DecodedText): string {
+  const { createHash } = loadBuiltIn<typeof import('node:crypto')>('crypto');
+  return createHash('sha1').update(bytes.subarray(0, length)).digest('base64');
+}
+
 /** The same text of the same stretch was searched before, so that nothing new can be in it or below it. */
 function isKnown({ known }: DecodeBudget, view: View, out: DecodedText, depth: number): boolean {
   if (out.length < LEAST_KNOWN) return false;
-  const { createHash } = loadBuiltIn<typeof import('node:crypto')>('crypto');
-  const digest = createHash('sha1').update(out.bytes.subarray(0, out.length)).digest('base64');
+  const digest = out.length < SMALL ? out.bytes.toString('latin1', 0, out.length) : digestOf(out);
   const { start } = view.toSource(out.toSource({ start: 0, end: 1 }));
   const key = `${start} ${digest}`;
   const before = known.get(key);

@@ -32,8 +32,13 @@ export interface Detection {
 /** Bytes that edges and `\b` may look at around a match. */
 const MARGIN = 16;
 
-/** All matches of all rules in a view, each once, ordered by where their secrets start. */
-export function detect(set: RuleSet, view: View, memory: Pick<ScanMemory, 'find'>): Detection {
+/** All matches of all rules in a view, each once, ordered by where their secrets start; without `patterns` the markers only. */
+export function detect(
+  set: RuleSet,
+  view: View,
+  memory: Pick<ScanMemory, 'find'>,
+  patterns = true,
+): Detection {
   const hits: Hit[] = [];
   const markers: MarkerHit[] = [];
   const search = new RuleSearch(set, view, hits);
@@ -41,10 +46,11 @@ export function detect(set: RuleSet, view: View, memory: Pick<ScanMemory, 'find'
     const keyword = set.keywords[index]!;
     const start = end - keyword.length;
     if (keyword.marker) markers.push({ marker: keyword.marker, at: start });
+    if (!patterns) return;
     for (const rule of keyword.rules) search.around(rule, start);
     if (keyword.opens) for (const rule of keyword.opens) search.open(rule);
   });
-  search.userRules();
+  if (patterns) search.userRules();
   hits.sort((a, b) => a.secret.start - b.secret.start || a.secret.end - b.secret.end);
   return { hits, markers };
 }
