@@ -99,6 +99,7 @@ const skipped = counts.numPendingTests + (counts.numTodoTests ?? 0);
 end(counts.numPassedTests, failed, skipped);
 
 function end(passed, failures, left) {
-  console.log(`${passed} passed, ${failures} failed${left > 0 ? `, ${left} skipped` : ''}`);
+  if (left > 0) console.log(`${left} skipped`);
+  console.log(`${passed} passed, ${failures} failed`);
   process.exit(failures > 0 || status !== 0 || passed === 0 ? 1 : 0);
 }
