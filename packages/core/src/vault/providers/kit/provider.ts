@@ -41,7 +41,7 @@ export interface Provider {
 }
 
 /** More than any store that a person keeps; a bound for a program that never ends its list. */
-export const MOST_VALUES = 10_000;
+export const MOST_VALUES = 100_000;
 
 /** Parts between slashes. Throws UserError when there are too few or too many, or one could pass for a flag. */
 export function addressParts(address: string, least: number, most: number, usage: string): string[] {
