@@ -2,7 +2,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../errors.ts';
-import { checkPrivate, failure, syncDirectory, vaultPath } from './vault-files.ts';
+import { checkPrivate, failure, vaultPath } from './vault-files.ts';
+import { syncDirectory } from './whole-file.ts';
 
 const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = fs.constants;
 

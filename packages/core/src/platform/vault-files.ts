@@ -8,6 +8,7 @@ import path from 'node:path';
 import { UserError } from '../errors.ts';
 import { homeDirectory, makeDirectory } from './home.ts';
 import { loadBuiltIn } from './library.ts';
+import { syncDirectory } from './whole-file.ts';
 
 const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = fs.constants;
 const TEMPORARY = '.tmp-';
@@ -160,20 +161,6 @@ function removeQuietly(file: string): void {
     fs.rmSync(file, { force: true });
   } catch {
     // the next writer tries again
-  }
-}
-
-/** So that the rename outlives a power cut. */
-export function syncDirectory(directory: string): void {
-  if (process.platform === 'win32') return;
-  const handle = fs.openSync(directory, O_RDONLY);
-  try {
-    fs.fsyncSync(handle);
-  } catch (error) {
-    // some file systems cannot
-    if ((error as NodeJS.ErrnoException).code !== 'EINVAL') throw error;
-  } finally {
-    fs.closeSync(handle);
   }
 }
 

@@ -33,3 +33,17 @@ export function writeWhole(
     throw error;
   }
 }
+
+/** So that the rename outlives a power cut. */
+export function syncDirectory(directory: string): void {
+  if (process.platform === 'win32') return;
+  const handle = fs.openSync(directory, 'r');
+  try {
+    fs.fsyncSync(handle);
+  } catch (error) {
+    // some file systems cannot
+    if ((error as NodeJS.ErrnoException).code !== 'EINVAL') throw error;
+  } finally {
+    fs.closeSync(handle);
+  }
+}

@@ -2,9 +2,9 @@
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import { syncDirectory } from '@staunch/core';
 import { attributesOf, putTimes } from '../attributes.ts';
 import type { NodeHead } from '../undo/entries.ts';
-import { syncDirectory } from './replace.ts';
 
 /** What is being deleted has this name beside its place; one that was killed at it leaves it there. */
 export const BEING_REMOVED = /^\.staunch-removed-[0-9a-f]{12}$/;

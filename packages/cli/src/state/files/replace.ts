@@ -2,6 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import { syncDirectory } from '@staunch/core';
 import { attributesOf, putAttributes, putTimes } from '../attributes.ts';
 import type { Attributes, Imprint } from '../undo/entries.ts';
 
@@ -96,19 +97,5 @@ function* read(handle: number, size: number): Generator<Buffer> {
     if (got === 0) throw new NotReplaced('it shrank while it was read');
     at += got;
     yield chunk.subarray(0, got);
-  }
-}
-
-/** So that a rename outlives a power cut. */
-export function syncDirectory(directory: string): void {
-  if (process.platform === 'win32') return;
-  const handle = fs.openSync(directory, O_RDONLY);
-  try {
-    fs.fsyncSync(handle);
-  } catch (error) {
-    // some file systems cannot
-    if ((error as NodeJS.ErrnoException).code !== 'EINVAL') throw error;
-  } finally {
-    fs.closeSync(handle);
   }
 }

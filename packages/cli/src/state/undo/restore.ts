@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { UserError } from '@staunch/core';
+import { syncDirectory, UserError } from '@staunch/core';
 import { Database } from '../../agents/sqlite.ts';
 import { attributesOf, putAttributes, putTimes } from '../attributes.ts';
 import { sqliteProblem } from '../database/problem.ts';
@@ -10,7 +10,6 @@ import { lock, setValue, unlock } from '../database/rewrite.ts';
 import { whereKey } from '../database/rows.ts';
 import { encodingOf, quoted, schemaOf } from '../database/schema.ts';
 import { NotReplaced, replaceFile } from '../files/replace.ts';
-import { syncDirectory } from '../files/replace.ts';
 import {
   CutShort,
   type CellHead,
