@@ -41,6 +41,7 @@ const BUNDLES = [
     name: 'core',
     entries: [
       'index',
+      'clean',
       'report/index',
       'config/index',
       'vault/index',
@@ -51,8 +52,9 @@ const BUNDLES = [
     ],
   },
   { name: 'hooks', entries: ['index'] },
-  // the hook is one file: node starts fastest when it opens nothing else
-  { name: 'hooks', entries: ['hook'], whole: true },
+  // what an installed hook runs: hook.cjs, which loads one of the others
+  { name: 'hooks', entries: ['hook'], whole: true, head: true },
+  { name: 'hooks', entries: ['quick', 'main'], whole: true },
   { name: 'cli', entries: ['main', 'workers/worker'] },
 ];
 
@@ -60,7 +62,7 @@ const BUNDLES = [
 const LIBRARIES = ['smol-toml', 'micromatch', 're2', 're2js', 'age-encryption', 'yaml'];
 
 // a hook that is cut short, on a full disk say, must block: so its very first statement closes the gate
-const HOOK_HEAD = "process.exitCode = 1; const hookUrl = require('node:url').pathToFileURL(__filename).href;";
+const HOOK_HEAD = 'process.exitCode = 1;';
 
 /** In what is built, the rules stand in a file of their own: see core's catalogue/load-lazily.ts. */
 const rulesApart = {
@@ -74,20 +76,31 @@ const rulesApart = {
 };
 
 /** Parts of node that cost milliseconds to load and that the hook's clean path mostly does without. */
-const lazyBuiltIns = {
-  name: 'lazy-built-ins',
+const LAZY = new Set(['child_process', 'crypto', 'zlib']);
+
+/**
+ * What the hook imports of node. Each part is required once, not once for every file that imports it, and of its names only
+ * those that somebody uses are looked up.
+ */
+const builtIns = {
+  name: 'built-ins',
   setup(build) {
-    build.onResolve({ filter: /^node:(?:crypto|zlib)$/ }, ({ path: name }) => ({
+    build.onResolve({ filter: /^node:/ }, ({ path: name }) => ({
       path: name.slice('node:'.length),
-      namespace: 'lazy',
+      namespace: 'node',
     }));
-    build.onLoad({ filter: /./, namespace: 'lazy' }, async ({ path: name }) => {
-      const names = JSON.stringify(Object.keys(await import(`node:${name}`)));
-      return {
-        contents: `let real;
-const get = (key) => ({ enumerable: true, get: () => (real ??= require(${JSON.stringify(name)}))[key] });
-for (const key of ${names}) Object.defineProperty(exports, key, get(key));`,
-      };
+    build.onLoad({ filter: /./, namespace: 'node' }, async ({ path: name }) => {
+      const isLazy = LAZY.has(name);
+      const parts = Object.entries(await import(`node:${name}`)).map(([key, value]) => {
+        if (key === 'default') return isLazy ? '' : 'export default part;';
+        if (!isLazy) return `export const ${key} = /* @__PURE__ */ (() => part.${key})();`;
+        if (typeof value === 'function') return `export const ${key} = (...args) => get().${key}(...args);`;
+        return `export const ${key} = new Proxy({}, { get: (_, name) => get().${key}[name] });`;
+      });
+      const head = isLazy
+        ? `let part;\nconst get = () => (part ??= require('${name}'));`
+        : `const part = /* @__PURE__ */ require('${name}');`;
+      return { contents: `${head}\n${parts.join('\n')}` };
     });
   },
 };
@@ -123,7 +136,7 @@ export async function bundle() {
   for (const name of new Set(BUNDLES.map((each) => each.name))) {
     fs.rmSync(path.join(root, 'packages', name, 'dist'), { recursive: true, force: true });
   }
-  for (const { name, entries, whole } of BUNDLES) {
+  for (const { name, entries, whole, head } of BUNDLES) {
     await build({
       ...shared,
       absWorkingDir: path.join(root, 'packages', name),
@@ -133,17 +146,19 @@ export async function bundle() {
           {
             format: 'cjs',
             outExtension: { '.js': '.cjs' },
-            define: { ...stamped, 'import.meta.url': 'hookUrl' },
-            banner: { js: HOOK_HEAD },
+            define: { ...stamped, 'import.meta.dirname': '__dirname', 'import.meta.filename': '__filename' },
+            ...(head ? { banner: { js: HOOK_HEAD } } : {}),
           }
         : { format: 'esm', splitting: true }),
       minifySyntax: true,
       minifyWhitespace: Boolean(whole),
-      plugins: whole ? [rulesApart, lazyBuiltIns] : [rulesApart],
+      plugins: whole ? [rulesApart, builtIns] : [rulesApart],
       ...(whole
         ? {
             alias: {
               '@staunch/core/vault': path.join(root, 'packages/core/src/vault/read-managed.ts'),
+              '@staunch/core/clean': path.join(root, 'packages/core/src/clean.ts'),
+              '@staunch/core/config': path.join(root, 'packages/core/src/config/index.ts'),
               '@staunch/core': path.join(root, 'packages/core/src/index.ts'),
             },
             external: LIBRARIES,

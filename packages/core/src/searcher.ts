@@ -31,6 +31,8 @@ export interface SearchOptions {
   readonly decode?: boolean | undefined;
   /** Whether what filters drop is told too; it costs memory and is for `staunch explain`. */
   readonly trace?: boolean | undefined;
+  /** The longest text that is searched at once, in bytes, a multiple of 64; a window's unless said. */
+  readonly longest?: number | undefined;
   /** Learns every value that is found. */
   readonly known?: KnownValues | undefined;
 }
@@ -59,12 +61,12 @@ export class Searcher {
   private readonly known: KnownValues | undefined;
 
   /** Throws UserError when a user's rule cannot be compiled, or when the index cannot be used. */
-  constructor(policy: Policy, { managed, patterns, decode, trace, known }: SearchOptions) {
+  constructor(policy: Policy, { managed, patterns, decode, trace, longest, known }: SearchOptions) {
     const { shapes, ...table } = builtIn();
     const user = shapesOfUserRules(policy.userRules);
     this.set = new RuleSet(shapes, user, policy.disabledRules, user.length === 0 ? table : undefined);
     this.lookup = managed && new ManagedLookup(ManagedIndex.decode(managed.file, managed.indexKey));
-    this.memory = memoryFor(this.set, this.lookup);
+    this.memory = memoryFor(this.set, this.lookup, longest);
     this.text = this.memory.text;
     this.patterns = patterns !== false;
     this.decodes = decode !== false;
@@ -162,9 +164,14 @@ export function searchBudget(
   };
 }
 
-function memoryFor({ automaton }: RuleSet, lookup: ManagedLookup | undefined): ScanMemory {
+function memoryFor(
+  { automaton }: RuleSet,
+  lookup: ManagedLookup | undefined,
+  longest: number | undefined,
+): ScanMemory {
   const kernel = readBuilt('kernel.wasm');
+  const tables = lookup?.tables;
   return (
-    (kernel && kernelMemory(automaton, kernel, lookup?.tables)) ?? plainMemory(automaton, lookup?.tables)
+    (kernel && kernelMemory(automaton, kernel, tables, longest)) ?? plainMemory(automaton, tables, longest)
   );
 }

@@ -6,8 +6,6 @@ export type HookName = (typeof HOOK_NAMES)[number];
 export interface HookInput {
   /** What git gives the hook. */
   readonly args: readonly string[];
-  /** What the hook script has asked git already, where it did. */
-  readonly asked?: Buffer;
   /** What git writes to the hook's standard input; read from there unless it is given. */
   readonly stdin?: Buffer;
 }

@@ -1,15 +1,35 @@
 /**
- * What the hook script runs: `node hook.cjs [--asked] NAME [ARGUMENT…]`; with --asked, standard
- * input is what the script asked git. It runs when it is loaded: import main.ts instead. The
- * build puts a statement before everything that lets the process end with 1: a hook that ends before it has judged,
- * thrown out of the event loop, killed or cut short, must block.
+ * What a hook script runs: `node hook.cjs [--piped VERSION] NAME [ARGUMENT…]`; with --piped, standard input is what the
+ * script asked git (git.ts, `stagedCommand`). It runs when it is loaded: import main.ts instead. The build puts a
+ * statement before everything that lets the process end with 1: a hook that ends before it has judged, thrown out of the
+ * event loop, killed or cut short, must block.
  */
-import { readFileSync } from 'node:fs';
-import { main } from './main.ts';
+import { loadCompiled } from './compiled.ts';
+import type * as full from './main.ts';
+import { PIPED } from './piped-version.ts';
+import type * as quick from './quick.ts';
 
 const words = process.argv.slice(2);
-const asked = words[0] === '--asked' ? readFileSync(0) : undefined;
-const [name = '', ...args] = asked ? words.slice(1) : words;
-void main(name, asked ? { args, asked } : { args }).then((code) => {
-  process.exitCode = code;
-});
+// what an older script pipes is not read: the gate asks git again
+const piped = words[0] === '--piped' ? words.splice(0, 2)[1] : undefined;
+const [name = '', ...args] = words;
+
+function staysClean(): boolean {
+  if (piped !== PIPED) return false;
+  const { exports, keep } = loadCompiled<typeof quick>('quick.cjs');
+  const isClean =
+    name === 'commit-msg' ? exports.isMessageClean(0, args[0] ?? '') : exports.isStagedClean(0);
+  keep(exports.warm);
+  return isClean;
+}
+
+if (staysClean()) {
+  // nothing is left to be done or said: node's own tidying up would take some milliseconds
+  process.exit(0);
+} else {
+  const { exports, keep } = loadCompiled<typeof full>('main.cjs');
+  void exports.main(name, { args }).then((code) => {
+    process.exitCode = code;
+    keep();
+  });
+}

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import { bytesFragment, createScanner } from '@staunch/core';
 import { keptMessage } from './commit-message.ts';
 import type { Mask } from './gate.ts';
-import { Git, indexName } from './git.ts';
+import { Git, indexName, MESSAGE_SETTINGS } from './git.ts';
 import { managedValues } from './managed.ts';
 import { configurationOf, policyOf } from './policy.ts';
 import { sweptNothing } from './swept.ts';
@@ -23,9 +23,7 @@ export function judgeMessage({ repository, message }: MessageRequest, mask: Mask
   const policy = policyOf(git, configurationOf(git, indexName), indexName);
   const scanner = createScanner({ policy, managed: managedValues(git, repository) });
   mask.scanner = scanner;
-  const config = git.configMatching(
-    '^(commit\\.cleanup|core\\.comment(char|string)|(user|author|committer)\\.(name|email))$',
-  );
+  const config = git.configMatching(MESSAGE_SETTINGS);
   const last = (key: string): string | undefined => config.get(key)?.at(-1);
   const { GIT_EDITOR } = process.env;
   const text =

@@ -17,14 +17,12 @@ export interface StagedRequest {
    * name: what a hook wants.
    */
   readonly repository?: string;
-  /** What the hook script has asked git already (git.ts, `stagedCommand`). */
-  readonly asked?: Buffer;
 }
 
 /** Throws what git and the scanner throw. */
-export function judgeStaged({ repository, asked }: StagedRequest, mask: Mask): Seen {
+export function judgeStaged({ repository }: StagedRequest, mask: Mask): Seen {
   const git = new Git(repository);
-  const change = stagedChange(git, asked);
+  const change = stagedChange(git);
   // from the index, as the commit will hold it: what lies in the work tree alone decides nothing
   const policy = policyOf(git, change.configuration, indexName);
   const scanner = createScanner({ policy, managed: managedValues(git, repository) });

@@ -40,8 +40,8 @@ export class BlobError extends Error {
 export class IndexMissingError extends Error {}
 
 /** Throws GitError, and IndexMissingError when there is no index to look at. */
-export function stagedChange(git: Git, asked?: Buffer): StagedChange {
-  const { entries, firstCommit } = git.stagedEntries(asked);
+export function stagedChange(git: Git): StagedChange {
+  const { entries, firstCommit } = git.stagedEntries();
   // a changed mode alone brings no content
   const changed = entries.filter(({ old, fresh }) => old?.id !== fresh?.id);
   const blobs = (side: 'old' | 'fresh'): StagedBlob[] =>

@@ -34,8 +34,10 @@ VALUE[0x5f] = VALUE[0x2f]!;
  * Pairs of bytes that text may begin with or go on with, in UTF-8 or UTF-16: most of what is not text is told by two of
  * its bytes.
  */
-const PAIRS = new Uint8Array(65536);
-{
+let pairs: Uint8Array | undefined;
+
+function pairsOf(): Uint8Array {
+  const table = new Uint8Array(65536);
   const row = (is: (byte: number) => boolean): Uint8Array =>
     Uint8Array.from({ length: 256 }, (_, byte) => (is(byte) ? 1 : 0));
   const isEnd = (byte: number): boolean => TEXT[byte] === 1 || byte === 0;
@@ -46,21 +48,26 @@ const PAIRS = new Uint8Array(65536);
   const behindTail = row((byte) => isEnd(byte) || isLead(byte) || isTail(byte));
   const behindLead = row(isTail);
   for (let byte = 0; byte < 256; byte++) {
-    if (isEnd(byte)) PAIRS.set(behindEnd, byte << 8);
-    else if (isTail(byte)) PAIRS.set(behindTail, byte << 8);
-    else if (isLead(byte)) PAIRS.set(behindLead, byte << 8);
+    if (isEnd(byte)) table.set(behindEnd, byte << 8);
+    else if (isTail(byte)) table.set(behindTail, byte << 8);
+    else if (isLead(byte)) table.set(behindLead, byte << 8);
   }
   // UTF-16, of Latin-1 or with its mark
-  for (let byte = 0xa0; byte < 256; byte++) PAIRS[byte] = PAIRS[byte << 8] = 1;
-  for (const mark of [0xfefe, 0xfeff, 0xfffe, 0xffff]) PAIRS[mark] = 1;
+  for (let byte = 0xa0; byte < 256; byte++) table[byte] = table[byte << 8] = 1;
+  for (const mark of [0xfefe, 0xfeff, 0xfffe, 0xffff]) table[mark] = 1;
+  return table;
 }
 
 type Kind = 'text' | 'binary';
 
+/** One text is decoded at a time. */
+let block: Buffer | undefined;
+
 class Base64 {
   private readonly bytes: Buffer;
   private readonly out: DecodedText;
-  private readonly block = Buffer.alloc(BLOCK);
+  private readonly block = (block ??= Buffer.alloc(BLOCK));
+  private readonly pairs = (pairs ??= pairsOf());
   private readonly next: Run = { start: 0, end: 0 };
   /** Characters of a group that a line did not complete. */
   private readonly pending = new Int32Array(4);
@@ -100,7 +107,7 @@ class Base64 {
   }
 
   private isTextAt(at: number, end: number): boolean {
-    const { bytes, block } = this;
+    const { bytes, block, pairs } = this;
     const first =
       ((VALUE[bytes[at]!]! - 1) << 18) |
       ((VALUE[bytes[at + 1]!]! - 1) << 12) |
@@ -108,14 +115,14 @@ class Base64 {
       (VALUE[bytes[at + 3]!]! - 1);
     // the tail of a character is no beginning
     if (first >> 22 === 2 && first >> 16 < 0xa0) return false;
-    if (PAIRS[first >> 8] === 0 || PAIRS[first & 0xffff] === 0) return false;
+    if (pairs[first >> 8] === 0 || pairs[first & 0xffff] === 0) return false;
     const second =
       ((VALUE[bytes[at + 4]!]! - 1) << 18) |
       ((VALUE[bytes[at + 5]!]! - 1) << 12) |
       ((VALUE[bytes[at + 6]!]! - 1) << 6) |
       (VALUE[bytes[at + 7]!]! - 1);
-    if (PAIRS[((first & 0xff) << 8) | (second >> 16)] === 0) return false;
-    if (PAIRS[second >> 8] === 0 || PAIRS[second & 0xffff] === 0) return false;
+    if (pairs[((first & 0xff) << 8) | (second >> 16)] === 0) return false;
+    if (pairs[second >> 8] === 0 || pairs[second & 0xffff] === 0) return false;
     if (!isText(block, this.groups(at, Math.min(end, at + 16)), true)) return false;
     return isText(block, this.groups(at, Math.min(end, at + 80)));
   }

@@ -6,6 +6,7 @@
 import type { DecodedText } from './decoded-text.ts';
 import type { Decoder } from './decoder.ts';
 import { ALPHABETS, ASCII85, GROUP, groupAt, isAscii, KIND, NONE, STARTS } from './kit/base85.ts';
+import { LETTERS } from './kit/characters.ts';
 import { BASE85_TEXT, type Survey } from './survey.ts';
 
 const MIN_RUN = 20;
@@ -13,9 +14,8 @@ const MIN_RUN = 20;
 const MIN_GROUPS = 4;
 
 /** What base64 has not; a run without any of them is none of ours. */
-const EXTRA = new Uint8Array(256);
-for (let byte = 33; byte < 127; byte++)
-  if (!/[A-Za-z0-9+/=_-]/.test(String.fromCharCode(byte))) EXTRA[byte] = 1;
+const EXTRA = new Uint8Array(256).fill(1, 33, 127);
+for (const sign of `${LETTERS}+/=_-`) EXTRA[sign.charCodeAt(0)] = 0;
 
 export const base85: Decoder = {
   name: 'base85',

@@ -1,5 +1,6 @@
 /** Entities of HTML and XML: `&quot;`, `&#39;`, `&#x27;`; numbers may lack their semicolon, and have zeros before them. */
 import type { Decoder } from './decoder.ts';
+import { ALNUM } from './kit/characters.ts';
 import {
   decodeEscapes,
   HEX,
@@ -29,17 +30,13 @@ const LATIN_1 =
 const OTHERS =
   'ndash 2013 mdash 2014 hyphen 2010 dash 2010 lsquo 2018 rsquo 2019 ldquo 201c rdquo 201d hellip 2026 euro 20ac';
 
-/** Column of a letter or digit in the tree of names, from 1; 0 for every other byte. */
-const COLUMN = new Uint8Array(256);
-for (const [i, sign] of [...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'].entries())
-  COLUMN[sign.charCodeAt(0)] = i + 1;
-const COLUMNS = 63;
+/** What each name says; made when the first name stands between its signs. */
+let names: Map<string, number> | undefined;
+/** The longest one is `DiacriticalGrave`. */
+const MAX_NAME = 16;
 
-/** A tree of the names: a row a node. Column 0 says what a name that ends here stands for; the others lead on. */
-let names: Uint16Array | undefined;
-
-function namesTree(): Uint16Array {
-  return tree([
+function namesOf(): Map<string, number> {
+  return new Map([
     ...pairs(ASCII, (text) => text.charCodeAt(0)),
     ...LATIN_1.split(' ').map((name, i): [string, number] => [name, 0xa0 + i]),
     ...pairs(OTHERS, (text) => parseInt(text, 16)),
@@ -49,20 +46,6 @@ function namesTree(): Uint16Array {
 function pairs(text: string, code: (text: string) => number): [string, number][] {
   const words = text.split(' ');
   return words.flatMap((word, i) => (i % 2 === 0 ? [[word, code(words[i + 1]!)] as [string, number]] : []));
-}
-
-function tree(names: readonly [string, number][]): Uint16Array {
-  const rows: number[][] = [Array<number>(COLUMNS).fill(0)];
-  for (const [name, code] of names) {
-    let row = 0;
-    for (const letter of name) {
-      const column = COLUMN[letter.charCodeAt(0)]!;
-      if (rows[row]![column] === 0) rows[row]![column] = rows.push(Array<number>(COLUMNS).fill(0)) - 1;
-      row = rows[row]![column]!;
-    }
-    rows[row]![0] = code;
-  }
-  return Uint16Array.from(rows.flat());
 }
 
 /** A number longer than this is no character, or an attack. */
@@ -102,19 +85,11 @@ const ESCAPES: Escapes = {
         return meaning.character(joined(code, read.code), read.end);
       return meaning.character(code, end);
     }
-    names ??= namesTree();
-    let row = 0;
-    for (let i = at + 1; ; i++) {
-      const byte = bytes[i]!;
-      if (byte === SEMICOLON) {
-        const code = names[row * COLUMNS]!;
-        return code === 0 ? at : meaning.character(code, i + 1);
-      }
-      const column = COLUMN[byte] ?? 0;
-      if (column === 0) return at;
-      row = names[row * COLUMNS + column]!;
-      if (row === 0) return at;
-    }
+    let end = at + 1;
+    while (end <= at + MAX_NAME && ALNUM[bytes[end]!] === 1) end++;
+    if (end === at + 1 || bytes[end] !== SEMICOLON) return at;
+    const code = (names ??= namesOf()).get(bytes.toString('latin1', at + 1, end));
+    return code === undefined ? at : meaning.character(code, end + 1);
   },
 };
 

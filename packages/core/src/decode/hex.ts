@@ -6,6 +6,7 @@
  */
 import type { DecodedText } from './decoded-text.ts';
 import type { Decoder } from './decoder.ts';
+import { ALNUM } from './kit/characters.ts';
 import { isMagic, isText, SAMPLE } from './kit/content.ts';
 import { HEX } from './kit/escapes.ts';
 import { continuation, type Run } from './kit/wrapped.ts';
@@ -23,7 +24,7 @@ const DIGIT = new Uint8Array(256);
 const WORD = new Uint8Array(256).fill(1, 0x80);
 for (let byte = 0; byte < 128; byte++) {
   if (HEX[byte]! < 16) DIGIT[byte] = 1;
-  if (/\w/.test(String.fromCharCode(byte))) WORD[byte] = 1;
+  if (ALNUM[byte] === 1 || byte === 0x5f) WORD[byte] = 1;
 }
 const BLANK = 1;
 const MARK = 2;
@@ -121,10 +122,13 @@ function nextQuote(bytes: Buffer, from: number): number {
   return -1;
 }
 
+/** One text is decoded at a time. */
+let block: Buffer | undefined;
+
 class Hex {
   private readonly bytes: Buffer;
   private readonly out: DecodedText;
-  private readonly block = Buffer.alloc(BLOCK);
+  private readonly block = (block ??= Buffer.alloc(BLOCK));
   private readonly next: Run = { start: 0, end: 0 };
 
   constructor(bytes: Buffer, out: DecodedText) {

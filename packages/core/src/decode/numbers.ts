@@ -5,6 +5,7 @@
  */
 import type { DecodedText } from './decoded-text.ts';
 import type { Decoder } from './decoder.ts';
+import { LETTERS } from './kit/characters.ts';
 import { isMagic, isText, SAMPLE, TEXT } from './kit/content.ts';
 import { HEX, isHighSurrogate, isLowSurrogate, joined } from './kit/escapes.ts';
 import { NUMBERS, type Survey } from './survey.ts';
@@ -18,7 +19,7 @@ const MAX_NAME = 24;
 
 const DIGIT = new Uint8Array(256).fill(1, 0x30, 0x3a);
 const WORD = new Uint8Array(256).fill(1, 0x80);
-for (let byte = 0; byte < 128; byte++) if (/\w/.test(String.fromCharCode(byte))) WORD[byte] = 1;
+for (const sign of `${LETTERS}_`) WORD[sign.charCodeAt(0)] = 1;
 const setOf = (text: string): Uint8Array => {
   const set = new Uint8Array(256);
   for (const sign of text) set[sign.charCodeAt(0)] = 1;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { DecodedText } from './decoded-text.ts';
+import { BEGINS_MARK, Mark, NONE } from './kit/line-mark.ts';
 import { prefixes } from './prefixes.ts';
 import { plainSurvey } from './survey.ts';
 
@@ -138,4 +139,18 @@ test('takes time in proportion to the length', () => {
     );
     expect(performance.now() - start).toBeLessThan(2000);
   }
+});
+
+test('a line that begins with another character than those of marks has none', () => {
+  const mark = new Mark();
+  const line = fc.array(fc.constantFrom(...'aRrd mlen01:|->#*/"\'\t│')).map((signs) => Buffer.from(signs.join('')));
+  fc.assert(
+    fc.property(line, fc.integer({ min: 1, max: 255 }), fc.constantFrom('', ' ', '\t '), (rest, first, blanks) => {
+      fc.pre(first !== 0x20 && first !== 0x09 && BEGINS_MARK[first] === 0);
+      const bytes = Buffer.concat([Buffer.from(blanks), Buffer.from([first]), rest]);
+      mark.read(bytes, 0, bytes.length);
+      expect(mark.kind).toBe(NONE);
+    }),
+    { numRuns: 2000 },
+  );
 });

@@ -6,7 +6,7 @@
  */
 import type { DecodedText } from './decoded-text.ts';
 import type { Decoder } from './decoder.ts';
-import { Mark, NONE, NUMBER, SPACE, isBlank } from './kit/line-mark.ts';
+import { BEGINS_MARK, Mark, NONE, NUMBER, SPACE, isBlank } from './kit/line-mark.ts';
 import { LINE_FEEDS } from './survey.ts';
 
 const LINE_FEED = 0x0a;
@@ -119,7 +119,8 @@ export const prefixes: Decoder = {
     const block = new Block();
     const hunk = { before: new Block(), after: new Block(), isOpen: false };
     const mark = new Mark();
-    const previous = { start: 0, end: 0, next: 0 };
+    /** The line before, where it had no mark, and the first of its bytes that is no blank. */
+    const previous = { start: 0, end: 0, next: 0, begins: 0 };
     let number = -1;
     const flush = (kind: number): void => {
       block.write(bytes, out);
@@ -148,7 +149,7 @@ export const prefixes: Decoder = {
         closeHunk();
         hunk.isOpen = true;
         start = next;
-        previous.end = previous.start = 0;
+        previous.end = previous.start = previous.begins = 0;
         continue;
       }
       if (hunk.isOpen) {
@@ -162,6 +163,20 @@ export const prefixes: Decoder = {
           }
         }
         closeHunk();
+      }
+      let text = start;
+      while (text < end && isBlank(bytes[text]!)) text++;
+      const begins = text < end ? bytes[text]! : 0;
+      if (begins === 0 || (begins !== previous.begins && BEGINS_MARK[begins] === 0)) {
+        // most lines: no mark before them, and nothing in common with the one before
+        if (block.kind !== NONE) flush(NONE);
+        number = -1;
+        previous.start = start;
+        previous.end = end;
+        previous.next = next;
+        previous.begins = begins;
+        start = next;
+        continue;
       }
       mark.read(bytes, start, end);
       let { kind } = mark;
@@ -181,7 +196,8 @@ export const prefixes: Decoder = {
         previous.start = start;
         previous.end = end;
         previous.next = next;
-      } else previous.end = previous.start = 0;
+        previous.begins = begins;
+      } else previous.end = previous.start = previous.begins = 0;
       if (kind !== block.kind) flush(kind);
       if (kind !== NONE) block.add(bytes, mark.from, mark.to, next);
       number = mark.number;

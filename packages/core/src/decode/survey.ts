@@ -100,10 +100,12 @@ const CAPITAL = 16;
 const DIGIT = 32;
 const BLANK = 64;
 const INK = 128;
-const CLASS = new Uint8Array(256);
-for (let byte = 0; byte < 256; byte++) {
-  const sign = String.fromCharCode(byte);
-  CLASS[byte] =
+const classes = (): Uint8Array => Uint8Array.from({ length: 256 }, (_, byte) => classOf(String.fromCharCode(byte)));
+/** Made when there is no kernel to ask. */
+let made: Uint8Array | undefined;
+
+function classOf(sign: string): number {
+  return (
     (/[\dA-Fa-f]/.test(sign) ? HEX : 0) |
     (/[\dA-Za-z]/.test(sign) ? ALNUM : 0) |
     (/[\w\x80-\xff]/.test(sign) ? WORD : 0) |
@@ -111,7 +113,8 @@ for (let byte = 0; byte < 256; byte++) {
     (/[A-Z2-7]/.test(sign) ? CAPITAL : 0) |
     (/\d/.test(sign) ? DIGIT : 0) |
     (/[ \t]/.test(sign) ? BLANK : 0) |
-    (/[!-~]/.test(sign) ? INK : 0);
+    (/[!-~]/.test(sign) ? INK : 0)
+  );
 }
 
 /** Beyond the ends of a text. */
@@ -120,6 +123,7 @@ const NOTHING = -1;
 class Text {
   private readonly bytes: Uint8Array;
   private readonly length: number;
+  private readonly classes = (made ??= classes());
   /** Whether only blanks stand before the byte that is looked at, in its line. */
   private isIndent = true;
 
@@ -133,7 +137,7 @@ class Text {
   }
 
   private is(at: number, what: number): boolean {
-    return at >= 0 && at < this.length && (CLASS[this.bytes[at]!]! & what) !== 0;
+    return at >= 0 && at < this.length && (this.classes[this.bytes[at]!]! & what) !== 0;
   }
 
   private isRun(at: number, what: number, count: number): boolean {
@@ -144,7 +148,7 @@ class Text {
   /** A bit for each plane that has the byte at `at`; bytes are asked for one after the other. */
   planesAt(at: number): number {
     const byte = this.bytes[at]!;
-    const kind = CLASS[byte]!;
+    const kind = this.classes[byte]!;
     const isFirst = this.isIndent && (kind & BLANK) === 0;
     this.isIndent = byte === 0x0a || (this.isIndent && !isFirst);
     let planes = this.signs(at, byte);
@@ -155,7 +159,7 @@ class Text {
     )
       planes |= 1 << OFFSETS;
     // what stands before a byte of a run is most often one as well
-    const starts = kind & ~(at > 0 ? CLASS[this.bytes[at - 1]!]! : 0);
+    const starts = kind & ~(at > 0 ? this.classes[this.bytes[at - 1]!]! : 0);
     if (starts === 0) return planes;
     if ((starts & HEX) !== 0 && this.isHex(at)) planes |= 1 << HEX_DIGITS;
     if ((kind & DIGIT) !== 0 && !this.is(at - 1, WORD) && this.at(at - 1) !== 0x2e) planes |= 1 << NUMBERS;

@@ -19,11 +19,14 @@ export interface Keyword {
 /** The keyword pass for a list of rules. */
 export interface KeywordTable {
   readonly automaton: Automaton;
-  readonly keywords: readonly Keyword[];
+  /** By number. */
+  readonly keywords: { at(index: number): Keyword | undefined };
 }
 
 /** Markers of inline comments are keywords too. */
-export function buildKeywordTable(rules: readonly Pick<RuleShape, 'keywords' | 'user'>[]): KeywordTable {
+export function buildKeywordTable(
+  rules: readonly Pick<RuleShape, 'keywords' | 'user'>[],
+): KeywordTable & { readonly keywords: readonly Keyword[] } {
   interface Slot {
     readonly rules: number[];
     opens?: number[];
@@ -54,7 +57,7 @@ function* all(shapes: Shapes): Iterable<RuleShape> {
 /** The rules of one scanner. A regex is compiled when a candidate asks for it for the first time: most never are. */
 export class RuleSet implements KeywordTable {
   readonly automaton: Automaton;
-  readonly keywords: readonly Keyword[];
+  readonly keywords: KeywordTable['keywords'];
   /** Users' rules, by number. */
   readonly userRules: readonly number[];
   /** Those without keywords, which are always tried. */

@@ -43,7 +43,7 @@ export function detect(
   const markers: MarkerHit[] = [];
   const search = new RuleSearch(set, view, hits);
   memory.find(view.bytes, view.length, (end, index) => {
-    const keyword = set.keywords[index]!;
+    const keyword = set.keywords.at(index)!;
     const start = end - keyword.length;
     if (keyword.marker) markers.push({ marker: keyword.marker, at: start });
     if (!patterns) return;

@@ -37,7 +37,7 @@ const HITS_EACH = (BLOCK / 4 + 4) * 8;
 const PAGE = 1 << 16;
 
 /** Decoded views lie one behind the other: a window of escapes, what is decoded of that, and so on. */
-const ARENA_BYTES = 3 * WINDOW_BYTES;
+const ARENA_WINDOWS = 3;
 const NAME_BYTES = 1 << 14;
 
 export interface ScanMemory {
@@ -56,10 +56,14 @@ export interface ScanMemory {
 }
 
 /** Without the kernel: the same, slower. */
-export function plainMemory(automaton: Automaton, tables?: ManagedTables): ScanMemory {
+export function plainMemory(
+  automaton: Automaton,
+  tables?: ManagedTables,
+  windowBytes = WINDOW_BYTES,
+): ScanMemory {
   return {
-    text: Buffer.allocUnsafeSlow(WINDOW_BYTES),
-    arena: Buffer.allocUnsafeSlow(ARENA_BYTES),
+    text: Buffer.allocUnsafeSlow(windowBytes),
+    arena: Buffer.allocUnsafeSlow(ARENA_WINDOWS * windowBytes),
     names: Buffer.allocUnsafeSlow(NAME_BYTES),
     managed: tables && plainSearch(tables),
     find: (bytes, length, onHit) => findWithoutKernel(automaton, bytes, length, onHit),
@@ -67,12 +71,14 @@ export function plainMemory(automaton: Automaton, tables?: ManagedTables): ScanM
   };
 }
 
-/** `code` is the compiled kernel. Undefined where WebAssembly cannot be had. */
+/** `code` is the compiled kernel, `windowBytes` a multiple of 64. Undefined where WebAssembly cannot be had. */
 export function kernelMemory(
   automaton: Automaton,
   code: Uint8Array,
   tables?: ManagedTables,
+  windowBytes = WINDOW_BYTES,
 ): ScanMemory | undefined {
+  const arenaBytes = ARENA_WINDOWS * windowBytes;
   const { columns, table, firstHit, longest } = automaton;
   let end = 0;
   const place = (size: number): number => {
@@ -84,14 +90,14 @@ export function kernelMemory(
   const columnsAt = place(columns.byteLength);
   const tableAt = place(table.byteLength);
   const hitsAt = place(4 * HITS_EACH);
-  const textAt = place(WINDOW_BYTES);
-  const arenaAt = place(ARENA_BYTES);
+  const textAt = place(windowBytes);
+  const arenaAt = place(arenaBytes);
   const namesAt = place(NAME_BYTES);
   // kernels read a little past the end of a text
   place(64);
   const rowsAt = place(SURVEY_ROWS);
   const groupsAt = place(ALPHABETS.length * (256 + 16));
-  const planesAt = place(((WINDOW_BYTES + ARENA_BYTES + NAME_BYTES) / 64 + 4) * 8 * PLANES);
+  const planesAt = place(((windowBytes + arenaBytes + NAME_BYTES) / 64 + 4) * 8 * PLANES);
   const managedPlaces = tables && placeTables(tables, place);
   let buffer: ArrayBuffer;
   let run: FindKeywords;
@@ -113,8 +119,8 @@ export function kernelMemory(
   const counters = new Uint32Array(buffer, counts, 4);
   const pairs = new Uint32Array(buffer, hitsAt, HITS_EACH);
   return {
-    text: Buffer.from(buffer, textAt, WINDOW_BYTES),
-    arena: Buffer.from(buffer, arenaAt, ARENA_BYTES),
+    text: Buffer.from(buffer, textAt, windowBytes),
+    arena: Buffer.from(buffer, arenaAt, arenaBytes),
     names: Buffer.from(buffer, namesAt, NAME_BYTES),
     managed: tables && kernelSearch(tables, managedPlaces!, buffer, exports),
     find(bytes, length, onHit) {

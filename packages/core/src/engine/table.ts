@@ -5,7 +5,7 @@
  */
 import { INLINE_MARKERS } from '../config/inline.ts';
 import type { BuiltIn } from './built-in.ts';
-import type { KeywordTable } from './compile.ts';
+import type { Keyword, KeywordTable } from './compile.ts';
 import type { Proof, RuleShape, Shapes } from './shape.ts';
 
 /** A shape in JSON; its classes of bytes are numbers in `classes`, -1 stands for none. */
@@ -20,11 +20,9 @@ interface FileHead {
   readonly firstHit: number;
   readonly width: number;
   readonly longest: number;
-  /** Lengths in bytes of columns, table, outputStart and outputs, then of each shape. */
+  /** Lengths in bytes of columns, table, outputStart and outputs; of the keywords' arrays; then of each shape. */
   readonly arrays: readonly number[];
   readonly shapes: readonly number[];
-  /** Length, rules, and the marker's number or -1. */
-  readonly keywords: readonly (readonly [number, readonly number[], number])[];
   /** How many classes of bytes there are: behind all else, 256 flags each. */
   readonly classes: number;
 }
@@ -33,11 +31,17 @@ interface FileHead {
 const padded = (size: number): number => (size + 3) & ~3;
 
 export function encodeTables(
-  { automaton, keywords }: KeywordTable,
+  { automaton, keywords }: KeywordTable & { readonly keywords: readonly Keyword[] },
   shapes: readonly RuleShape[],
 ): Uint8Array {
   const { columns, table, outputStart, outputs, firstHit, width, longest } = automaton;
-  const arrays = [columns, table, outputStart, outputs];
+  // of each keyword its length, the marker's number plus one, and where its rules start among those of all
+  const lengths = Uint8Array.from(keywords, ({ length }) => length);
+  const markers = Uint8Array.from(keywords, ({ marker }) => (marker ? INLINE_MARKERS.indexOf(marker) + 1 : 0));
+  const starts = new Uint32Array(keywords.length + 1);
+  keywords.forEach(({ rules }, i) => (starts[i + 1] = starts[i]! + rules.length));
+  const rules = Uint16Array.from(keywords.flatMap((keyword) => keyword.rules));
+  const arrays = [columns, table, outputStart, outputs, lengths, markers, starts, rules];
   const classes = new Map<string, number>();
   const classNumber = (flags: Uint8Array): number => {
     const text = Buffer.from(flags).toString('latin1');
@@ -55,11 +59,6 @@ export function encodeTables(
     longest,
     arrays: arrays.map(({ byteLength }) => byteLength),
     shapes: texts.map(({ byteLength }) => byteLength),
-    keywords: keywords.map(({ length, rules, marker }) => [
-      length,
-      rules,
-      marker ? INLINE_MARKERS.indexOf(marker) : -1,
-    ]),
     classes: classes.size,
   };
   const text = Buffer.from(JSON.stringify(head));
@@ -92,7 +91,10 @@ export function decodeTables(bytes: Uint8Array): BuiltIn {
     at += padded(size);
     return start;
   };
-  const [columns, table, starts, outputs] = head.arrays.map((size) => ({ size, start: next(size) }));
+  const [columns, table, starts, outputs, lengths, markers, ruleStarts, rules] = head.arrays.map((size) => ({
+    size,
+    start: next(size),
+  }));
   const shapeStarts = head.shapes.map(next);
   const classesAt = at;
   const { firstHit, width, longest } = head;
@@ -106,17 +108,33 @@ export function decodeTables(bytes: Uint8Array): BuiltIn {
       width,
       longest,
     },
-    keywords: head.keywords.map(([size, rules, marker]) => ({
-      length: size,
-      rules,
-      marker: INLINE_MARKERS[marker],
-    })),
+    keywords: lazyKeywords(
+      new Uint8Array(buffer, lengths!.start, lengths!.size),
+      new Uint8Array(buffer, markers!.start, markers!.size),
+      new Uint32Array(buffer, ruleStarts!.start, ruleStarts!.size >> 2),
+      new Uint16Array(buffer, rules!.start, rules!.size >> 1),
+    ),
     shapes: lazyShapes(
       head.shapes.length,
       (index) => Buffer.from(buffer, shapeStarts[index]!, head.shapes[index]!).toString(),
       (index) => new Uint8Array(buffer, classesAt + 256 * index, 256),
     ),
   };
+}
+
+function lazyKeywords(
+  lengths: Uint8Array,
+  markers: Uint8Array,
+  starts: Uint32Array,
+  rules: Uint16Array,
+): KeywordTable['keywords'] {
+  const made: (Keyword | undefined)[] = [];
+  const make = (index: number): Keyword => ({
+    length: lengths[index]!,
+    rules: Array.from(rules.subarray(starts[index]!, starts[index + 1]!)),
+    marker: INLINE_MARKERS[markers[index]! - 1],
+  });
+  return { at: (index) => (made[index] ??= make(index)) };
 }
 
 function lazyShapes(

@@ -18,7 +18,6 @@ import { words } from './words.ts';
 export const filters: readonly { readonly name: string; readonly judge: Filter }[] = [
   { name: 'mark', judge: mark },
   { name: 'entropy', judge: entropy },
-  { name: 'known', judge: known },
   { name: 'place', judge: place },
   { name: 'words', judge: words },
   { name: 'vendor', judge: vendor },
@@ -30,4 +29,5 @@ export const filters: readonly { readonly name: string; readonly judge: Filter }
   { name: 'code', judge: code },
   { name: 'encoded', judge: encoded },
   { name: 'misshapen', judge: misshapen },
+  { name: 'known', judge: known },
 ];

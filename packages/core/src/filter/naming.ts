@@ -3,7 +3,11 @@ import type { Objection } from './filter.ts';
 import { assignmentOf } from './kit/assignment.ts';
 import { randomness } from './kit/letters.ts';
 
-const set = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/).filter(Boolean));
+/** Made of its words when it is asked for the first time. */
+const set = (words: string): Pick<ReadonlySet<string>, 'has'> => {
+  let made: ReadonlySet<string> | undefined;
+  return { has: (word) => (made ??= new Set(words.trim().split(/\s+/))).has(word) };
+};
 
 /** Behind the telling word: the name is of something about the secret. */
 const ABOUT = set(`

@@ -16,4 +16,6 @@ utf-8 utf8mb4 application/json text/plain text/html
 xxxxxx xxxxxxxx ****** ******** redacted [redacted] <redacted> masked hidden
 `;
 
-export const COMMON: ReadonlySet<string> = new Set(WORDS.trim().split(/\s+/));
+let common: ReadonlySet<string> | undefined;
+
+export const isCommon = (word: string): boolean => (common ??= new Set(WORDS.trim().split(/\s+/))).has(word);

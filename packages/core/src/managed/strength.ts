@@ -1,6 +1,6 @@
 /** How hard a value is to guess, by how such values are made; and what follows from that for how it is looked for. */
 import { textBits } from '../filter/kit/letters.ts';
-import { COMMON } from './common.ts';
+import { isCommon } from './common.ts';
 
 /**
  * - strong: nobody can guess it; found anywhere, by a window of it.
@@ -54,7 +54,7 @@ function whyIgnored(value: string): string | undefined {
   if (DATE.test(value)) return 'it is a date or a time';
   if (ADDRESS.test(value)) return 'it is an address or a version';
   const plain = value.toLowerCase();
-  if (COMMON.has(plain)) return 'it is a common word';
+  if (isCommon(plain)) return 'it is a common word';
   if (REGION.test(value) && /-\d+[a-z]?$/.test(value)) return 'it is the name of a region';
   if (new Set(value).size <= 2) return 'it is one or two characters again and again';
   // one word of a language, in small letters

@@ -1,7 +1,7 @@
 /** Loads a library when it is first needed, synchronously: the clean path of a hook does without all of them. */
 import { createRequire } from 'node:module';
 
-const require = createRequire(import.meta.url);
+const require = createRequire(import.meta.filename);
 
 /**
  * A dependency of core, by its name. Throws when it is not installed or cannot be loaded (a native module whose

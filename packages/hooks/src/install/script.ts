@@ -2,7 +2,8 @@
  * The shell text that git or husky runs: POSIX sh, and no process but the ones that do the work. All text here is
  * Latin-1, a character a byte, so that what others wrote into a file goes back byte for byte.
  */
-import { stagedCommand } from '../git.ts';
+import { messageCommand, stagedCommand } from '../git.ts';
+import { PIPED } from '../piped-version.ts';
 import type { HookName } from '../hook-names.ts';
 import { SCRIPT } from './messages.ts';
 
@@ -33,6 +34,8 @@ node=${quoted(node)}
 entry=${quoted(entry)}
 ${runFirst(hook, first)}
 ${refuse(hook, SCRIPT.mendPrivate)}
+# nothing is fetched here, and node reads all certificates of the file at its start
+unset NODE_EXTRA_CA_CERTS
 [ -s "$entry" ] || refuse "${SCRIPT.entryGone} ($entry)"
 [ -x "$node" ] || node=$(command -v node) || refuse "${SCRIPT.nodeGone}"
 ${runEntry(hook)}
@@ -42,13 +45,20 @@ ${runEntry(hook)}
 /** The hook itself cannot say that node is too old for it: it does not even parse there. */
 const NODE_RUNS = `"$node" -e 'var v = process.versions.node.split("."); process.exit(v[0] > 20 || (v[0] == 20 && v[1] >= 19) ? 0 : 1)'`;
 
+/** What git is asked before node is there to ask. */
+const ASKED: Readonly<Partial<Record<HookName, () => string>>> = {
+  'pre-commit': stagedCommand,
+  'pre-merge-commit': stagedCommand,
+  'commit-msg': messageCommand,
+};
+
 /** Whether it can be told from outside what node could not say itself. No `exec` before it: a fork is lost in the noise. */
 function runEntry(hook: HookName): string {
   const run = `"$node" "$entry" ${hook} "$@" && exit 0`;
   return `${
-    hook === 'pre-commit'
+    hook in ASKED
       ? // git and node start side by side
-        `${stagedCommand()} | "$node" "$entry" --asked ${hook} "$@" && exit 0`
+        `${ASKED[hook]!()} | "$node" "$entry" --piped ${PIPED} ${hook} "$@" && exit 0`
       : hook === 'pre-push'
         ? `if [ -z "$lines" ]; then
   ${run}

@@ -12,6 +12,11 @@ export const isBlank = (byte: number): boolean => byte === SPACE || byte === 0x0
 const isDigit = (byte: number): boolean => byte >= 0x30 && byte <= 0x39;
 const isLetter = (byte: number): boolean => (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a;
 
+/** Characters with which what `Mark.read` takes for a mark may begin: it reads no line that begins with another one. */
+export const BEGINS_MARK = new Uint8Array(256);
+for (const byte of Buffer.from('0123456789rRdD#;%!/*-+:\'"><.|')) BEGINS_MARK[byte] = 1;
+BEGINS_MARK[0xe2] = 1;
+
 /** What was read of a line: the kind of its prefix, and where its own text starts and ends. */
 export class Mark {
   kind = NONE;
