@@ -1,5 +1,7 @@
-// The pre-commit hook on 12 staged files, called as git calls it, above the time that node needs to start at all.
+// The pre-commit hook on few and on many staged files, with and without managed values, called as git calls it, above the
+// time that node needs to start at all.
 import { execFileSync, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -9,7 +11,13 @@ import { staunch, temporary } from './paths.mjs';
 import { gitleaks } from './peers.mjs';
 import { figure, range, table } from './table.mjs';
 
-const STAGED = 12;
+/** Staged files of each table, and by how much fewer rounds it has. */
+const SIZES = [
+  { files: 12, part: 1 },
+  { files: 300, part: 4 },
+  { files: 5000, part: 10 },
+];
+const VALUES = 10_000;
 
 /**
  * @typedef {{ name: string, run: () => Promise<import('./measure.mjs').Sample> }} Row
@@ -20,13 +28,42 @@ const STAGED = 12;
  * @returns {Promise<{ text: string, failed: boolean }>}
  */
 export async function benchHook({ runs, only, keep, say }) {
-  const repository = temporary(path.join(os.tmpdir(), 'staunch-bench-'), keep);
-  if (keep) say(`the repository stays in ${repository}`);
-  const bytes = stage(repository);
+  const tables = [];
+  let failed = false;
+  for (const { files, part } of SIZES) {
+    const folder = temporary(path.join(os.tmpdir(), 'staunch-bench-'), keep);
+    if (keep) say(`the repository stays in ${folder}`);
+    const rounds = Math.max(3, Math.ceil(runs / part));
+    say(`hook: ${files} files, ${rounds} rounds`);
+    const outcome = await benchSize(folder, files, rounds, only);
+    tables.push(outcome.text);
+    failed ||= outcome.failed;
+  }
+  return { text: ['## Hook', ...tables].join('\n\n'), failed };
+}
+
+/**
+ * @param {string} folder
+ * @param {number} files
+ * @param {number} rounds
+ * @param {string[] | undefined} only
+ */
+async function benchSize(folder, files, rounds, only) {
+  const repository = path.join(folder, 'repository');
+  // where values were once looked for, a vault that is gone blocks
+  const guarded = path.join(folder, 'guarded');
+  const bytes = stage(repository, files);
+  stage(guarded, files);
   /** @type {Row} */
   const node = { name: 'bare node', run: () => called([process.execPath, '-e', '0'], repository) };
+  const staunchRow = (/** @type {string} */ name, /** @type {string} */ place) => ({
+    name,
+    run: attempt(() => [installHook(place)], place),
+  });
+  const hook = staunchRow('Staunch', repository);
+  const managed = staunchRow(`Staunch, ${VALUES.toLocaleString('en-US')} values`, guarded);
   /** @type {Row} */
-  const hook = { name: 'Staunch', run: attempt(() => [installHook(repository)], repository) };
+  const nothing = { name: 'a hook that does nothing', run: () => called(['sh', '-c', ':'], repository) };
   /** @type {Row} */
   const peer = {
     name: `gitleaks ${gitleaks.version}`,
@@ -35,21 +72,47 @@ export async function benchHook({ runs, only, keep, say }) {
       repository,
     ),
   };
-  const wanted = [node, hook, peer].filter(
+  fillVault(guarded);
+  const wanted = [node, nothing, hook, managed, peer].filter(
     (row) => !only || only.some((name) => row.name.toLowerCase().startsWith(name)),
   );
   const rows = wanted.includes(node) ? wanted : [node, ...wanted]; // nothing says much without it
-  say(`hook: ${runs} rounds`);
   for (const row of rows) await row.run().catch(() => undefined); // warm
-  const outcomes = await interleave(rows, runs);
-  return { text: report(rows, node, outcomes, bytes), failed: Boolean(outcomes.get(hook)?.failure) };
+  const outcomes = await interleave(rows, rounds);
+  return { text: report(rows, node, outcomes, files, bytes), failed: Boolean(outcomes.get(hook)?.failure) };
 }
 
 /**
- * A repository with one commit, as nearly all have, and 12 staged files.
+ * Where Staunch keeps its own, for a repository.
  * @param {string} repository
  */
-function stage(repository) {
+const homeOf = (repository) => `${repository}.staunch`;
+
+/**
+ * A vault of as many values as a large team has.
+ * @param {string} repository
+ */
+function fillVault(repository) {
+  const values = Object.fromEntries(
+    Array.from({ length: VALUES }, (_, i) => [`VALUE_${i}`, randomBytes(18).toString('base64url')]),
+  );
+  const file = `${repository}.json`;
+  fs.writeFileSync(file, JSON.stringify(values), { mode: 0o600 });
+  for (const args of [['init'], ['import', file]])
+    execFileSync(process.execPath, [staunch, 'vault', ...args], {
+      env: { ...gitEnvironment(), STAUNCH_HOME: homeOf(repository) },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+  fs.rmSync(file);
+}
+
+/**
+ * A repository with one commit, as nearly all have, and so many staged files.
+ * @param {string} repository
+ * @param {number} files
+ */
+function stage(repository, files) {
+  fs.mkdirSync(repository, { recursive: true });
   git(repository, 'init', '--quiet');
   fs.writeFileSync(path.join(repository, 'README.md'), '# A repository\n');
   git(repository, 'add', '.');
@@ -65,7 +128,7 @@ function stage(repository) {
     'Begin',
   );
   let bytes = 0;
-  for (const [index, source] of typicalSources(STAGED).entries()) {
+  for (const [index, source] of typicalSources(files).entries()) {
     const name = path.join(repository, 'src', `part${index}${path.extname(source)}`);
     fs.mkdirSync(path.dirname(name), { recursive: true });
     fs.copyFileSync(source, name);
@@ -79,7 +142,7 @@ function stage(repository) {
 function installHook(repository) {
   const { status, stderr } = spawnSync(process.execPath, [staunch, 'hooks', 'install'], {
     cwd: repository,
-    env: gitEnvironment(),
+    env: { ...gitEnvironment(), STAUNCH_HOME: homeOf(repository) },
     encoding: 'utf8',
   });
   if (status !== 0) throw new Error(`hooks install: exit ${status}: ${lastLine(stderr)}`);
@@ -109,6 +172,7 @@ async function called(argv, repository) {
   const execPath = git(repository, '--exec-path').trim();
   const env = {
     ...gitEnvironment(),
+    STAUNCH_HOME: homeOf(repository),
     GIT_INDEX_FILE: '.git/index',
     GIT_PREFIX: '',
     GIT_EDITOR: ':',
@@ -141,9 +205,10 @@ function git(repository, ...args) {
  * @param {Row[]} rows
  * @param {Row} node
  * @param {Map<Row, import('./measure.mjs').Outcome<import('./measure.mjs').Sample>>} outcomes
+ * @param {number} files
  * @param {number} bytes
  */
-function report(rows, node, outcomes, bytes) {
+function report(rows, node, outcomes, files, bytes) {
   const walls = (/** @type {Row} */ row) => outcomes.get(row)?.samples.map(({ wall }) => wall * 1000) ?? [];
   const lines = rows.map((row) => {
     const failure = outcomes.get(row)?.failure;
@@ -158,9 +223,7 @@ function report(rows, node, outcomes, bytes) {
     ];
   });
   return [
-    '## Hook',
-    '',
-    `${STAGED} staged files of 2 to 20 KB, ${(bytes / 1000).toFixed(0)} KB in all, nothing to find.`,
+    `${files.toLocaleString('en-US')} staged files of 2 to 20 KB, ${figure(bytes / 1000)} KB in all.`,
     '',
     table(['what git calls', 'wall ms:', 'from–to:', 'above node, ms:', 'runs'], lines),
   ].join('\n');

@@ -51,7 +51,9 @@ function cacheFile(name: string): string | undefined {
   const directory = STAUNCH_HOME
     ? path.resolve(STAUNCH_HOME, 'code')
     : path.join(
-        XDG_CACHE_HOME && path.isAbsolute(XDG_CACHE_HOME) ? XDG_CACHE_HOME : path.join(os.homedir(), '.cache'),
+        XDG_CACHE_HOME && path.isAbsolute(XDG_CACHE_HOME)
+          ? XDG_CACHE_HOME
+          : path.join(os.homedir(), '.cache'),
         'staunch',
       );
   return path.join(directory, `${BUILD.slice(0, 16)}-${machine()}-${name}`);
@@ -71,7 +73,8 @@ function readCache(file: string | undefined): Buffer | undefined {
   try {
     handle = fs.openSync(file, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
     const stats = fs.fstatSync(handle);
-    const isOurs = process.getuid === undefined || (stats.uid === process.getuid() && (stats.mode & 0o022) === 0);
+    const isOurs =
+      process.getuid === undefined || (stats.uid === process.getuid() && (stats.mode & 0o022) === 0);
     if (!stats.isFile() || !isOurs || stats.size === 0) return undefined;
     const bytes = Buffer.allocUnsafeSlow(stats.size);
     return fs.readSync(handle, bytes, 0, bytes.length, 0) === bytes.length ? bytes : undefined;

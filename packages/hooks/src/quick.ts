@@ -13,6 +13,9 @@ import { isMarked, mark } from './marker.ts';
 import { pathText } from './path-text.ts';
 import { PipedAnswer } from './piped.ts';
 
+/** Where more is staged, looking counts and not starting: and what this look cannot clear would be looked at twice. */
+const MOST_ENTRIES = 200;
+
 /**
  * Whether all that is staged was looked at, and there is nothing. `input` is the file descriptor of what
  * `stagedCommand` wrote. Never throws: false means that the gate must look.
@@ -35,7 +38,8 @@ export function isMessageClean(input: number, file: string): boolean {
     if (answer.hasConfiguration()) return false;
     const { entries, status } = answer.settings();
     // 1: nothing is set. What strips a message otherwise than git does by itself is the gate's
-    if (!['0', '1'].includes(status) || /(?:^|\0)(?:commit|core)\./.test(entries.toString('latin1'))) return false;
+    if (!['0', '1'].includes(status) || /(?:^|\0)(?:commit|core)\./.test(entries.toString('latin1')))
+      return false;
     const scanner = cleanLook();
     const whole = fs.readFileSync(file);
     // what git takes out divides what it keeps, and may hold something itself
@@ -49,7 +53,9 @@ export function isMessageClean(input: number, file: string): boolean {
 
 /** All of the environment that git may take a name or an address from. */
 function identities(): string {
-  const names = ['AUTHOR_NAME', 'AUTHOR_EMAIL', 'COMMITTER_NAME', 'COMMITTER_EMAIL'].map((name) => `GIT_${name}`);
+  const names = ['AUTHOR_NAME', 'AUTHOR_EMAIL', 'COMMITTER_NAME', 'COMMITTER_EMAIL'].map(
+    (name) => `GIT_${name}`,
+  );
   return [...names, 'EMAIL'].map((name) => process.env[name] ?? '').join('\n');
 }
 
@@ -67,7 +73,7 @@ function look(answer: PipedAnswer): boolean {
   const entries = answer.entries();
   // an index that is gone looks like one that deletes everything; a conflict is told
   if (!entries.some(({ fresh }) => fresh) || entries.some(({ unmerged }) => unmerged)) return false;
-  if (answer.hasConfiguration()) return false;
+  if (entries.length > MOST_ENTRIES || answer.hasConfiguration()) return false;
   const scanner = cleanLook();
   return scanner !== undefined && entries.every((entry) => isClean(entry, answer, scanner));
 }
@@ -88,7 +94,7 @@ const SAMPLE = `{"name": "caf\\u00e9 \\x41\\n", 'it': 'a' + 'b' + "\\t", url: "a
 const icon = "data:image/svg+xml;base64,${Buffer.from('<svg xmlns="none"> and some text </svg>\n').toString('base64')}";
 \x1b[31mred\x1b[0m 0x41, 0x42, 0x43, 0x44, 65, 66, 67, 68, 69, 70, 71, 72
 - 48656c6c6f20776f726c642048656c6c6f20776f726c64 =3D=
-+ password: "\${PASSWORD}" token = process.env.TOKEN || \'\'; # a note
++ password: "\${PASSWORD}" token = process.env.TOKEN || ''; # a note
 `;
 
 /** Runs what a look runs, so that it is compiled; what is found does not matter. */

@@ -110,3 +110,30 @@ test('whatever is written, in whatever order, leads back', () => {
     }),
   );
 });
+
+test('what is copied with its neighbours is told from what is changed, moved together or replaced', () => {
+  const out = made();
+  out.copy(0, 20);
+  out.byte(0x41, 20, 24);
+  out.copy(24, 40);
+  // left out: [40, 44)
+  out.copy(44, 60);
+  // a byte for a byte
+  out.byte(0x5a, 60, 61);
+  out.copy(61, 70);
+  out.separate();
+  out.copy(100, 120);
+  expect([...out.changes()]).toEqual([
+    { start: 20, end: 24 },
+    { start: 40, end: 44 },
+    { start: 44, end: 70 },
+  ]);
+  expect(out.isCopied(1, 19, 1)).toBe(true);
+  expect(out.isCopied(0, 19, 1)).toBe(false); // nothing stands before it
+  expect(out.isCopied(1, 20, 1)).toBe(false);
+  expect(out.isCopied(1, 20, 0)).toBe(true);
+  expect(out.isCopied(30, 40, 1)).toBe(false); // over what was left out
+  expect(out.isCopied(22, 36, 1)).toBe(true);
+  expect(out.isCopied(40, 52, 1)).toBe(true);
+  expect(out.isCopied(50, 56, 1)).toBe(false);
+});

@@ -4,7 +4,7 @@ import type { Span } from '../span.ts';
 /** Stands between pieces that do not belong together; it is part of no text and of no value. */
 const SEPARATOR = 0xff;
 /** As many of them as no window of a rolling view reaches over. */
-const SEPARATORS = 8;
+export const SEPARATORS = 8;
 
 /** Numbers a segment takes: start in the output, start in the source, length in the output, length in the source. */
 const FIELDS = 4;
@@ -113,7 +113,45 @@ export class DecodedText {
     };
   }
 
-  private map(offset: number, round: (value: number) => number, after: 0 | 1 = 0): number {
+  /**
+   * Whether [start, end) of the output stands in the source as it stands here, with `margin` bytes on either side: then
+   * whoever has read the source has read it.
+   */
+  isCopied(start: number, end: number, margin: number): boolean {
+    const from = start - margin;
+    const to = end + margin;
+    if (from < 0 || to > this.length) return false;
+    const at = this.segmentAt(from);
+    const begin = this.segments[at]!;
+    const written = this.segments[at + 2]!;
+    if (written !== this.segments[at + 3]! || to > begin + written) return false;
+    const source = this.segments[at + 1]! + from - begin;
+    return this.bytes.compare(this.source, source, source + to - from, from, to) === 0;
+  }
+
+  /** What of the source was changed: where the output is not the source's bytes, or leaves some of them out. */
+  *changes(): Iterable<Span> {
+    let outEnd = -1;
+    let sourceEnd = -1;
+    for (let i = 0; i < this.count; i++) {
+      const [start, from, written, spelled] = this.segments.subarray(
+        i * FIELDS,
+        (i + 1) * FIELDS,
+      ) as unknown as [number, number, number, number];
+      // behind a separator something else begins
+      if (start === outEnd && from !== sourceEnd)
+        yield { start: Math.min(from, sourceEnd), end: Math.max(from, sourceEnd) };
+      const isSame =
+        written === spelled &&
+        this.bytes.compare(this.source, from, from + spelled, start, start + written) === 0;
+      if (!isSame) yield { start: from, end: from + spelled };
+      outEnd = start + written;
+      sourceEnd = from + spelled;
+    }
+  }
+
+  /** Index of the last segment that starts at `offset` or before it. */
+  private segmentAt(offset: number): number {
     let low = 0;
     let high = this.count - 1;
     while (low < high) {
@@ -121,7 +159,11 @@ export class DecodedText {
       if (this.segments[middle * FIELDS]! <= offset) low = middle;
       else high = middle - 1;
     }
-    const at = low * FIELDS;
+    return low * FIELDS;
+  }
+
+  private map(offset: number, round: (value: number) => number, after: 0 | 1 = 0): number {
+    const at = this.segmentAt(offset);
     const start = this.segments[at]!;
     const source = this.segments[at + 1]!;
     const written = this.segments[at + 2]!;

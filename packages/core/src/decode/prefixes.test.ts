@@ -143,14 +143,21 @@ test('takes time in proportion to the length', () => {
 
 test('a line that begins with another character than those of marks has none', () => {
   const mark = new Mark();
-  const line = fc.array(fc.constantFrom(...'aRrd mlen01:|->#*/"\'\t│')).map((signs) => Buffer.from(signs.join('')));
+  const line = fc
+    .array(fc.constantFrom(...'aRrd mlen01:|->#*/"\'\t│'))
+    .map((signs) => Buffer.from(signs.join('')));
   fc.assert(
-    fc.property(line, fc.integer({ min: 1, max: 255 }), fc.constantFrom('', ' ', '\t '), (rest, first, blanks) => {
-      fc.pre(first !== 0x20 && first !== 0x09 && BEGINS_MARK[first] === 0);
-      const bytes = Buffer.concat([Buffer.from(blanks), Buffer.from([first]), rest]);
-      mark.read(bytes, 0, bytes.length);
-      expect(mark.kind).toBe(NONE);
-    }),
+    fc.property(
+      line,
+      fc.integer({ min: 1, max: 255 }),
+      fc.constantFrom('', ' ', '\t '),
+      (rest, first, blanks) => {
+        fc.pre(first !== 0x20 && first !== 0x09 && BEGINS_MARK[first] === 0);
+        const bytes = Buffer.concat([Buffer.from(blanks), Buffer.from([first]), rest]);
+        mark.read(bytes, 0, bytes.length);
+        expect(mark.kind).toBe(NONE);
+      },
+    ),
     { numRuns: 2000 },
   );
 });

@@ -100,7 +100,8 @@ const CAPITAL = 16;
 const DIGIT = 32;
 const BLANK = 64;
 const INK = 128;
-const classes = (): Uint8Array => Uint8Array.from({ length: 256 }, (_, byte) => classOf(String.fromCharCode(byte)));
+const classes = (): Uint8Array =>
+  Uint8Array.from({ length: 256 }, (_, byte) => classOf(String.fromCharCode(byte)));
 /** Made when there is no kernel to ask. */
 let made: Uint8Array | undefined;
 

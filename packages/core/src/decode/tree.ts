@@ -8,7 +8,7 @@ import type { Span } from '../span.ts';
 import type { Budget, Container, Unopened } from './container.ts';
 import { containerOf } from './containers.ts';
 import { base64 } from './base64.ts';
-import { DecodedText } from './decoded-text.ts';
+import { DecodedText, SEPARATORS } from './decoded-text.ts';
 import type { Decoder } from './decoder.ts';
 import type { Survey } from './survey.ts';
 import { inflateRaw } from './deflate.ts';
@@ -62,9 +62,10 @@ export function* viewsBelow(
   budget: DecodeBudget,
   decodes: boolean,
   depth = 0,
+  from?: Origin,
 ): Iterable<View> {
   if (depth >= DEPTH) {
-    budget.isExceeded ||= decodes && holdsMore(view, room);
+    budget.isExceeded ||= decodes && holdsMore(view, room, from);
     return;
   }
   if (!isWide(view.encoding)) {
@@ -86,6 +87,7 @@ export function* viewsBelow(
     decoder.decode(text, view.length, out, survey);
     if (out.isFull) budget.isExceeded = true;
     if (out.length < LEAST) continue;
+    if (from && isRepeated(decoder, out, from)) continue;
     if (isKnown(budget, view, out, depth)) continue;
     budget.left -= out.length;
     if (budget.left < 0) {
@@ -97,7 +99,7 @@ export function* viewsBelow(
     const below = nested(view, [decoder.name], out.bytes, out.length, toSource);
     const rest = behind(room, out.length);
     yield below;
-    yield* viewsBelow(below, rest, budget, true, depth + 1);
+    yield* viewsBelow(below, rest, budget, true, depth + 1, { decoder, out });
     if (!decoder.inline) {
       for (const [at, start] of out.pieces.entries()) {
         const end = out.pieces[at + 1] ?? out.length;
@@ -250,15 +252,55 @@ function linesOf({ bytes, length }: View, { start, end }: Span): Span {
   return { start: bytes.subarray(0, start).lastIndexOf(10) + 1, end: next < 0 ? length : next };
 }
 
-/** Whether a view that is too deep to be decoded holds what somebody put there on purpose, and not one more backslash. */
-function holdsMore({ bytes, length }: View, { arena, survey: look }: Room): boolean {
+/** What made a view. */
+interface Origin {
+  readonly decoder: Decoder;
+  readonly out: DecodedText;
+}
+
+/** The byte before and the one behind say where a run begins and ends. */
+const MARGIN = 1;
+
+/**
+ * Whether what was decoded of a view is read elsewhere: because all of it stood in the view above in the same way, or
+ * because this decoder changes nothing that the one before it has changed, and the two are tried in the other order as
+ * well. Without it, encodings side by side would be read in every order.
+ */
+function isRepeated(decoder: Decoder, out: DecodedText, from: Origin): boolean {
+  if (isOfParent(out, from.out)) return true;
+  if (!decoder.inline || !from.decoder.inline) return false;
+  if (decoders.indexOf(decoder) >= decoders.indexOf(from.decoder)) return false;
+  for (const { start, end } of out.changes()) if (!from.out.isCopied(start, end, MARGIN)) return false;
+  return true;
+}
+
+function isOfParent(out: DecodedText, from: DecodedText): boolean {
+  for (const [at, start] of out.pieces.entries()) {
+    const next = out.pieces[at + 1];
+    const end = next === undefined ? out.length : next - SEPARATORS;
+    if (end <= start) continue;
+    const span = out.toSource({ start, end });
+    if (!from.isCopied(span.start, span.end, MARGIN)) return false;
+  }
+  return true;
+}
+
+/**
+ * Whether a view that is too deep to be decoded holds what somebody put there on purpose, and not one more backslash, nor
+ * what the views above it had as well.
+ */
+function holdsMore(
+  { bytes, length }: View,
+  { arena, survey: look }: Room,
+  from: Origin | undefined,
+): boolean {
   const text = bytes.subarray(0, length);
   const survey = look(bytes, length);
   return [base64, hex].some((decoder) => {
     if (!decoder.mayRead(survey, text)) return false;
     const out = new DecodedText(text, arena);
     decoder.decode(text, length, out, survey);
-    return out.length >= LEAST;
+    return out.length >= LEAST && !(from && isOfParent(out, from.out));
   });
 }
 

@@ -37,7 +37,9 @@ export function encodeTables(
   const { columns, table, outputStart, outputs, firstHit, width, longest } = automaton;
   // of each keyword its length, the marker's number plus one, and where its rules start among those of all
   const lengths = Uint8Array.from(keywords, ({ length }) => length);
-  const markers = Uint8Array.from(keywords, ({ marker }) => (marker ? INLINE_MARKERS.indexOf(marker) + 1 : 0));
+  const markers = Uint8Array.from(keywords, ({ marker }) =>
+    marker ? INLINE_MARKERS.indexOf(marker) + 1 : 0,
+  );
   const starts = new Uint32Array(keywords.length + 1);
   keywords.forEach(({ rules }, i) => (starts[i + 1] = starts[i]! + rules.length));
   const rules = Uint16Array.from(keywords.flatMap((keyword) => keyword.rules));

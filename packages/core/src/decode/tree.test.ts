@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import { bytesFragment } from '../fragment.ts';
+import { emptyPolicy, policyFrom } from '../config/policy.ts';
+import { rawView } from '../engine/view.ts';
+import { searchBudget, Searcher } from '../searcher.ts';
+import { createScanner } from '../scan.ts';
+import { loadRules } from '../catalogue/load.ts';
+import { sampler } from '../rules/kit/sample.ts';
+import { FileBudget } from './budget.ts';
+
+const searcher = new Searcher(policyFrom(emptyPolicy), {});
+const views = (text: string): string[] => {
+  const length = searcher.text.write(text);
+  const budget = searchBudget(length, new FileBudget(length));
+  const found = [...searcher.searchAll(rawView(searcher.text, length), 0, 'text', budget)];
+  expect(budget.isExceeded).toBe(false);
+  return found.map(({ view }) => view.encoding.join('>'));
+};
+
+/** One of each encoding that leaves the text around it, side by side. */
+const SIDE_BY_SIDE = [
+  'caf\\u00e9 is escaped',
+  'a%20b%2Fc is a part of a URL',
+  '&amp;&#65;&lt; are entities',
+  'a =3D b is quoted',
+  '\x1b[31mred\x1b[0m is coloured',
+  "'one' + 'two' are joined",
+  Buffer.from('some text in base64, long enough').toString('base64'),
+];
+
+test('encodings side by side are read once, not once more beneath each of the others', () => {
+  const near = views(SIDE_BY_SIDE.join('\n'));
+  // every set of the six, for a value may be spelled by any of them; not every order of each set
+  expect(near.length).toBeLessThan(80);
+  expect(near.filter((path) => path.endsWith('base64'))).toEqual(['base64']);
+  const far = views(SIDE_BY_SIDE.join(`\n${'plain text, and nothing else. '.repeat(60)}\n`));
+  expect(far.length).toBeLessThanOrEqual(near.length);
+});
+
+test('a value that two encodings spell, in either order, is found', () => {
+  const [token] = loadRules()
+    .find(({ id }) => id === 'github-pat')!
+    .examples(sampler(1));
+  const text = token!;
+  const hex = (from: number, to: number, prefix: string): string =>
+    [...Buffer.from(text.slice(from, to))].map((byte) => prefix + byte.toString(16)).join('');
+  const scanner = createScanner({ policy: emptyPolicy });
+  for (const [first, second] of [
+    ['\\x', '%'],
+    ['%', '\\x'],
+  ] as const) {
+    const spelled = hex(0, 10, first) + text.slice(10, 20) + hex(20, 30, second) + text.slice(30);
+    const beside = `x = "${spelled}"; other = "${Buffer.from('nothing of interest').toString('base64')}"`;
+    const { findings } = scanner.scan(bytesFragment({ path: 'a' }, Buffer.from(beside)));
+    expect(findings.map(({ detector }) => detector)).toEqual(['pattern']);
+  }
+});
