@@ -196,7 +196,15 @@ async function compileKernel(core) {
     return fs.existsSync(file) ? fs.readFileSync(file, 'utf8').replace(/^\/\/ inline$/gm, '@inline') : null;
   };
   const { error, stderr } = await main(
-    ['kernel/keywords.ts', 'kernel/managed.ts', 'kernel/survey.ts', '--baseDir', core, ...flags],
+    [
+      'kernel/keywords.ts',
+      'kernel/managed.ts',
+      'kernel/survey.ts',
+      'kernel/sift.ts',
+      '--baseDir',
+      core,
+      ...flags,
+    ],
     { readFile },
   );
   if (error) throw new Error(`the kernel does not compile: ${stderr.toString()}`);

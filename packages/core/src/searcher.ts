@@ -62,9 +62,9 @@ export class Searcher {
 
   /** Throws UserError when a user's rule cannot be compiled, or when the index cannot be used. */
   constructor(policy: Policy, { managed, patterns, decode, trace, longest, known }: SearchOptions) {
-    const { shapes, ...table } = builtIn();
+    const { shapes, sieves, ...table } = builtIn();
     const user = shapesOfUserRules(policy.userRules);
-    this.set = new RuleSet(shapes, user, policy.disabledRules, user.length === 0 ? table : undefined);
+    this.set = new RuleSet(shapes, user, policy.disabledRules, user.length === 0 ? table : undefined, sieves);
     this.lookup = managed && new ManagedLookup(ManagedIndex.decode(managed.file, managed.indexKey));
     this.memory = memoryFor(this.set, this.lookup, longest);
     this.text = this.memory.text;
@@ -164,14 +164,8 @@ export function searchBudget(
   };
 }
 
-function memoryFor(
-  { automaton }: RuleSet,
-  lookup: ManagedLookup | undefined,
-  longest: number | undefined,
-): ScanMemory {
+function memoryFor(set: RuleSet, lookup: ManagedLookup | undefined, longest: number | undefined): ScanMemory {
   const kernel = readBuilt('kernel.wasm');
   const tables = lookup?.tables;
-  return (
-    (kernel && kernelMemory(automaton, kernel, tables, longest)) ?? plainMemory(automaton, tables, longest)
-  );
+  return (kernel && kernelMemory(set, kernel, tables, longest)) ?? plainMemory(set, tables, longest);
 }

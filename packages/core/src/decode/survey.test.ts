@@ -2,12 +2,13 @@
 import fs from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { buildAutomaton } from '../engine/automaton.ts';
+import { buildKeywordTable } from '../engine/compile.ts';
 import { kernelMemory } from '../engine/kernel.ts';
+import { NO_SIEVES } from '../engine/sift.ts';
 import { BASE64_RUN, HEX_DIGITS, OFFSETS, PLANES, plainSurvey, QUOTES, type Survey } from './survey.ts';
 
 const code = fs.readFileSync(new URL('../../dist/kernel.wasm', import.meta.url));
-const memory = kernelMemory(buildAutomaton(['nothing']), code)!;
+const memory = kernelMemory({ ...buildKeywordTable([]), ruleCount: 0, sieves: NO_SIEVES }, code)!;
 
 function places(survey: Survey, length: number): number[][] {
   return Array.from({ length: PLANES }, (_, plane) => {

@@ -3,6 +3,7 @@ import { INLINE_MARKERS, type InlineMarker } from '../config/inline.ts';
 import type { Validity } from '../finding.ts';
 import { loadRules } from '../catalogue/load.ts';
 import { buildAutomaton, type Automaton } from './automaton.ts';
+import { NO_SIEVES, type KeywordArrays, type Sieves } from './sift.ts';
 import { compileBuiltIn, compileUser, type Regex } from './regex.ts';
 import type { RuleShape, Shapes } from './shape.ts';
 
@@ -21,6 +22,7 @@ export interface KeywordTable {
   readonly automaton: Automaton;
   /** By number. */
   readonly keywords: { at(index: number): Keyword | undefined };
+  readonly arrays: KeywordArrays;
 }
 
 /** Markers of inline comments are keywords too. */
@@ -44,9 +46,18 @@ export function buildKeywordTable(
     if (user) new Set(keywords).forEach((keyword) => (slot(keyword).opens ??= []).push(index));
   });
   for (const marker of INLINE_MARKERS) slot(marker.text).marker = marker;
+  const keywords = [...byKeyword].map(([keyword, entry]) => ({ length: keyword.length, ...entry }));
+  return { automaton: buildAutomaton([...byKeyword.keys()]), keywords, arrays: arraysOf(keywords) };
+}
+
+function arraysOf(keywords: readonly Keyword[]): KeywordArrays {
+  const ruleStart = new Uint32Array(keywords.length + 1);
+  for (const [i, { rules }] of keywords.entries()) ruleStart[i + 1] = ruleStart[i]! + rules.length;
   return {
-    automaton: buildAutomaton([...byKeyword.keys()]),
-    keywords: [...byKeyword].map(([keyword, entry]) => ({ length: keyword.length, ...entry })),
+    lengths: Uint16Array.from(keywords, ({ length }) => length),
+    asked: Uint8Array.from(keywords, ({ marker, opens }) => (marker || opens ? 1 : 0)),
+    ruleStart,
+    rules: Uint32Array.from(keywords.flatMap(({ rules }) => rules)),
   };
 }
 
@@ -57,6 +68,9 @@ function* all(shapes: Shapes): Iterable<RuleShape> {
 /** The rules of one scanner. A regex is compiled when a candidate asks for it for the first time: most never are. */
 export class RuleSet implements KeywordTable {
   readonly automaton: Automaton;
+  readonly arrays: KeywordArrays;
+  readonly ruleCount: number;
+  readonly sieves: Sieves;
   readonly keywords: KeywordTable['keywords'];
   /** Users' rules, by number. */
   readonly userRules: readonly number[];
@@ -76,12 +90,16 @@ export class RuleSet implements KeywordTable {
     user: readonly RuleShape[],
     disabled: ReadonlySet<string>,
     table: KeywordTable = buildKeywordTable([...all(builtIn), ...user]),
+    sieves: Sieves = NO_SIEVES,
   ) {
     this.builtIn = builtIn;
     this.user = user;
     this.automaton = table.automaton;
+    this.arrays = table.arrays;
+    this.sieves = sieves;
     this.keywords = table.keywords;
     const size = builtIn.length + user.length;
+    this.ruleCount = size;
     this.disabled = new Uint8Array(size);
     if (disabled.size > 0)
       [...all(builtIn)].forEach(({ id }, index) => (this.disabled[index] = disabled.has(id) ? 1 : 0));

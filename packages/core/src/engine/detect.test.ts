@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { catalogue } from '../rules/index.ts';
 import type { Rule } from '../rules/kit/rule.ts';
 import { sampler } from '../rules/kit/sample.ts';
+import { builtIn } from './built-in.ts';
 import { RuleSet } from './compile.ts';
 import { detect } from './detect.ts';
 import { compileBuiltIn } from './regex.ts';
@@ -35,8 +36,9 @@ function byRegex(rule: Rule, text: string): Place[] {
   }
 }
 
-const set = new RuleSet(shapeList(catalogue.map(shapeOf)), [], new Set());
-const memory = plainMemory(set.automaton);
+const { shapes: _, sieves, ...table } = builtIn();
+const set = new RuleSet(shapeList(catalogue.map(shapeOf)), [], new Set(), table, sieves);
+const memory = plainMemory(set);
 
 /** Texts that put a sample where the engine could lose it. */
 function contexts(sample: string, other: string): string[] {

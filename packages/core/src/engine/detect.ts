@@ -1,4 +1,4 @@
-/** The pattern detector: keyword pass, candidate windows, anchored verification. */
+/** The pattern detector: keyword pass, sieves, candidate windows, anchored verification. */
 import type { InlineMarker } from '../config/inline.ts';
 import type { Span } from '../span.ts';
 import type { RuleSet } from './compile.ts';
@@ -36,21 +36,26 @@ const MARGIN = 16;
 export function detect(
   set: RuleSet,
   view: View,
-  memory: Pick<ScanMemory, 'find'>,
+  memory: Pick<ScanMemory, 'find' | 'sift'>,
   patterns = true,
 ): Detection {
   const hits: Hit[] = [];
   const markers: MarkerHit[] = [];
   const search = new RuleSearch(set, view, hits);
-  memory.find(view.bytes, view.length, (end, index) => {
-    const keyword = set.keywords.at(index)!;
-    const start = end - keyword.length;
-    if (keyword.marker) markers.push({ marker: keyword.marker, at: start });
-    if (!patterns) return;
-    for (const rule of keyword.rules) search.around(rule, start);
-    if (keyword.opens) for (const rule of keyword.opens) search.open(rule);
-  });
-  if (patterns) search.userRules();
+  if (patterns) {
+    memory.sift(view.bytes, view.length, (start, index, rule) => {
+      if (rule >= 0) return search.around(rule, start);
+      const { marker, opens } = set.keywords.at(index)!;
+      if (marker) markers.push({ marker, at: start });
+      if (opens) for (const each of opens) search.open(each);
+    });
+    search.userRules();
+  } else {
+    memory.find(view.bytes, view.length, (end, index) => {
+      const { marker, length } = set.keywords.at(index)!;
+      if (marker) markers.push({ marker, at: end - length });
+    });
+  }
   hits.sort((a, b) => a.secret.start - b.secret.start || a.secret.end - b.secret.end);
   return { hits, markers };
 }

@@ -4,11 +4,22 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { buildAutomaton, findKeywords, type Automaton } from './automaton.ts';
 import { kernelMemory, type ScanMemory } from './kernel.ts';
+import { encodeBuiltIn } from './built-in.ts';
+import { sampler } from '../rules/kit/sample.ts';
+import { loadRules } from '../catalogue/load.ts';
+import { NO_SIEVES, siftWithoutKernel, type Sifting } from './sift.ts';
+import { decodeTables } from './table.ts';
 
 const code = fs.readFileSync(new URL('../../dist/kernel.wasm', import.meta.url));
 
 function kernel(automaton: Automaton): ScanMemory {
-  const memory = kernelMemory(automaton, code);
+  const arrays = {
+    lengths: new Uint16Array(0),
+    asked: new Uint8Array(0),
+    ruleStart: new Uint32Array(1),
+    rules: new Uint32Array(0),
+  };
+  const memory = kernelMemory({ automaton, arrays, ruleCount: 0, sieves: NO_SIEVES }, code);
   if (!memory) throw new Error('this node has no WebAssembly');
   return memory;
 }
@@ -63,4 +74,28 @@ test('text outside of its memory', () => {
   const found: number[] = [];
   kernel(automaton).find(Buffer.from('a key, a KEY'), 12, (end) => found.push(end));
   expect(found).toEqual([5, 12]);
+});
+
+test('the sieves of the built-in rules, on their samples, on what is left of them, and on keywords alone', () => {
+  const { shapes, ...table } = decodeTables(encodeBuiltIn());
+  const sifting: Sifting = { ...table, ruleCount: shapes.length };
+  const memory = kernelMemory(sifting, code)!;
+  const samples = loadRules().flatMap((rule) => rule.examples(sampler(1)));
+  const cut = samples.map((sample, i) => sample.slice(0, 1 + (i % sample.length)));
+  const words = 'token key = "secret" password: graph test_ auth <token>x</token> pat '.repeat(3000);
+  const text = Buffer.from([...samples, ...cut, words, samples.at(-1)!].join('\n'), 'latin1');
+  const told = (from: number, to: number): [number[][], number[][]] => {
+    const length = memory.text.write(text.toString('latin1', from, to), 'latin1');
+    const [ours, theirs]: [number[][], number[][]] = [[], []];
+    memory.sift(memory.text, length, (...candidate) => void ours.push(candidate));
+    siftWithoutKernel(sifting, memory.text, length, (...candidate) => void theirs.push(candidate));
+    return [ours, theirs];
+  };
+  const [ours, theirs] = told(0, text.length);
+  expect(ours.length).toBeGreaterThan(samples.length);
+  expect(ours).toEqual(theirs);
+  for (let at = 0; at < 3000; at += 97) {
+    const [part, twin] = told(at, at + 90);
+    expect(part).toEqual(twin);
+  }
 });

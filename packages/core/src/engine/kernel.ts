@@ -1,5 +1,6 @@
 /** The memory of one thread's scanner, and the keyword pass in WebAssembly over what lies in it. */
-import { findKeywords as findWithoutKernel, reportHits, type Automaton } from './automaton.ts';
+import { findKeywords as findWithoutKernel, reportHits } from './automaton.ts';
+import { siftWithoutKernel, type OnCandidate, type Sifting } from './sift.ts';
 import { ALPHABETS, STARTS } from '../decode/kit/base85.ts';
 import { PLANES, plainSurvey, planeWords, PlaneSurvey, type Survey } from '../decode/survey.ts';
 import { kernelSearch, placeTables } from '../managed/kernel-search.ts';
@@ -20,6 +21,19 @@ type FindKeywords = (
   hitsEach: number,
   counts: number,
 ) => void;
+
+/** What kernel/sift.ts exports. */
+type SiftHits = (
+  text: number,
+  length: number,
+  hits: number,
+  count: number,
+  out: number,
+  room: number,
+) => number;
+
+/** Candidates that are told at once. */
+const CANDIDATES = 4096;
 
 /** What kernel/survey.ts exports. */
 type SurveyText = (text: number, length: number, planes: number, stride: number) => number;
@@ -49,6 +63,8 @@ export interface ScanMemory {
   readonly names: Buffer;
   /** The rolling views of managed values, where there is an index of them. */
   readonly managed: ManagedSearch | undefined;
+  /** Calls `onCandidate(start, keyword, rule)` for each place where a rule may match, ascending by where keywords end. */
+  sift(bytes: Buffer, length: number, onCandidate: OnCandidate): void;
   /** Calls `onHit(end, keyword)` for each keyword that ends at `end` in `bytes[0, length)`, in ascending order. */
   find(bytes: Buffer, length: number, onHit: (end: number, keyword: number) => void): void;
   /** What `bytes[0, length)` may hold; good until another text is read to the same place. */
@@ -57,7 +73,7 @@ export interface ScanMemory {
 
 /** Without the kernel: the same, slower. */
 export function plainMemory(
-  automaton: Automaton,
+  sifting: Sifting,
   tables?: ManagedTables,
   windowBytes = WINDOW_BYTES,
 ): ScanMemory {
@@ -66,19 +82,21 @@ export function plainMemory(
     arena: Buffer.allocUnsafeSlow(ARENA_WINDOWS * windowBytes),
     names: Buffer.allocUnsafeSlow(NAME_BYTES),
     managed: tables && plainSearch(tables),
-    find: (bytes, length, onHit) => findWithoutKernel(automaton, bytes, length, onHit),
+    sift: (bytes, length, onCandidate) => siftWithoutKernel(sifting, bytes, length, onCandidate),
+    find: (bytes, length, onHit) => findWithoutKernel(sifting.automaton, bytes, length, onHit),
     survey: plainSurvey,
   };
 }
 
 /** `code` is the compiled kernel, `windowBytes` a multiple of 64. Undefined where WebAssembly cannot be had. */
 export function kernelMemory(
-  automaton: Automaton,
+  sifting: Sifting,
   code: Uint8Array,
   tables?: ManagedTables,
   windowBytes = WINDOW_BYTES,
 ): ScanMemory | undefined {
   const arenaBytes = ARENA_WINDOWS * windowBytes;
+  const { automaton } = sifting;
   const { columns, table, firstHit, longest } = automaton;
   let end = 0;
   const place = (size: number): number => {
@@ -90,6 +108,8 @@ export function kernelMemory(
   const columnsAt = place(columns.byteLength);
   const tableAt = place(table.byteLength);
   const hitsAt = place(4 * HITS_EACH);
+  const candidatesAt = place(CANDIDATES * 12);
+  const siftAt = placeSifting(sifting, place);
   const textAt = place(windowBytes);
   const arenaAt = place(arenaBytes);
   const namesAt = place(NAME_BYTES);
@@ -115,6 +135,10 @@ export function kernelMemory(
   new Uint32Array(buffer, tableAt, table.length).set(table);
   new Uint8Array(buffer, groupsAt).set(surveyTables());
   (exports['surveyConfigure'] as (rows: number, groups: number) => void)(rowsAt, groupsAt);
+  configureSifting(sifting, siftAt, buffer, exports);
+  const siftStart = exports['siftStart'] as () => void;
+  const siftHits = exports['sift'] as SiftHits;
+  const candidates = new Uint32Array(buffer, candidatesAt, CANDIDATES * 3);
   const surveyText = exports['surveyText'] as SurveyText;
   const counters = new Uint32Array(buffer, counts, 4);
   const pairs = new Uint32Array(buffer, hitsAt, HITS_EACH);
@@ -123,6 +147,30 @@ export function kernelMemory(
     arena: Buffer.from(buffer, arenaAt, arenaBytes),
     names: Buffer.from(buffer, namesAt, NAME_BYTES),
     managed: tables && kernelSearch(tables, managedPlaces!, buffer, exports),
+    sift(bytes, length, onCandidate) {
+      if (bytes.buffer !== buffer) return siftWithoutKernel(sifting, bytes, length, onCandidate);
+      for (let from = 0; from < length; from += BLOCK) {
+        const to = Math.min(length, from + BLOCK);
+        run(bytes.byteOffset, from, to, columnsAt, tableAt, firstHit, longest, hitsAt, HITS_EACH, counts);
+        for (let stream = 0; stream < 4; stream++) {
+          const count = counters[stream]!;
+          if (count === 0) continue;
+          siftStart();
+          for (let got = CANDIDATES; got === CANDIDATES;) {
+            got = siftHits(
+              bytes.byteOffset,
+              length,
+              hitsAt + stream * HITS_EACH,
+              count,
+              candidatesAt,
+              CANDIDATES,
+            );
+            for (let i = 0; i < 3 * got; i += 3)
+              onCandidate(candidates[i]!, candidates[i + 1]!, candidates[i + 2]! | 0);
+          }
+        }
+      }
+    },
     find(bytes, length, onHit) {
       if (bytes.buffer !== buffer) return findWithoutKernel(automaton, bytes, length, onHit);
       for (let from = 0; from < length; from += BLOCK) {
@@ -143,6 +191,65 @@ export function kernelMemory(
       return new PlaneSurvey(new Uint32Array(buffer, planes, stride * PLANES), stride, length, found);
     },
   };
+}
+
+interface SiftingPlaces {
+  readonly outputStart: number;
+  readonly outputs: number;
+  readonly lengths: number;
+  readonly asked: number;
+  readonly ruleStart: number;
+  readonly rules: number;
+  readonly sieves: number;
+  readonly bytes: number;
+}
+
+function placeSifting(
+  { automaton, arrays, ruleCount, sieves }: Sifting,
+  place: (size: number) => number,
+): SiftingPlaces {
+  return {
+    outputStart: place(automaton.outputStart.byteLength),
+    outputs: place(automaton.outputs.byteLength),
+    lengths: place(arrays.lengths.byteLength),
+    asked: place(arrays.asked.byteLength),
+    ruleStart: place(arrays.ruleStart.byteLength),
+    rules: place(arrays.rules.byteLength),
+    // those of users have none
+    sieves: place(ruleCount * 16),
+    bytes: place(sieves.packed?.bytes.byteLength ?? 0),
+  };
+}
+
+function configureSifting(
+  { automaton, arrays, sieves: { packed } }: Sifting,
+  at: SiftingPlaces,
+  buffer: ArrayBuffer,
+  exports: Record<string, unknown>,
+): void {
+  new Uint32Array(buffer, at.outputStart).set(automaton.outputStart);
+  new Uint16Array(buffer, at.outputs).set(automaton.outputs);
+  new Uint16Array(buffer, at.lengths).set(arrays.lengths);
+  new Uint8Array(buffer, at.asked).set(arrays.asked);
+  new Uint32Array(buffer, at.ruleStart).set(arrays.ruleStart);
+  new Uint32Array(buffer, at.rules).set(arrays.rules);
+  if (packed) {
+    new Uint32Array(buffer, at.sieves).set(packed.places);
+    new Uint8Array(buffer, at.bytes).set(packed.bytes);
+  }
+  const configure = exports['siftConfigure'] as (...numbers: number[]) => void;
+  configure(
+    at.outputStart,
+    at.outputs,
+    at.lengths,
+    at.asked,
+    at.ruleStart,
+    at.rules,
+    at.sieves,
+    at.bytes,
+    automaton.firstHit,
+    automaton.width,
+  );
 }
 
 /** Three rows of masks and a block: see kernel/survey.ts. */

@@ -6,6 +6,7 @@
 import { INLINE_MARKERS } from '../config/inline.ts';
 import type { BuiltIn } from './built-in.ts';
 import type { Keyword, KeywordTable } from './compile.ts';
+import { packedSieves, type KeywordArrays, type PackedSieves } from './sift.ts';
 import type { Proof, RuleShape, Shapes } from './shape.ts';
 
 /** A shape in JSON; its classes of bytes are numbers in `classes`, -1 stands for none. */
@@ -20,7 +21,7 @@ interface FileHead {
   readonly firstHit: number;
   readonly width: number;
   readonly longest: number;
-  /** Lengths in bytes of columns, table, outputStart and outputs; of the keywords' arrays; then of each shape. */
+  /** Lengths in bytes of columns, table, outputStart and outputs; of the keywords' arrays; of the sieves; then of each shape. */
   readonly arrays: readonly number[];
   readonly shapes: readonly number[];
   /** How many classes of bytes there are: behind all else, 256 flags each. */
@@ -31,19 +32,28 @@ interface FileHead {
 const padded = (size: number): number => (size + 3) & ~3;
 
 export function encodeTables(
-  { automaton, keywords }: KeywordTable & { readonly keywords: readonly Keyword[] },
+  { automaton, keywords, arrays: own }: KeywordTable & { readonly keywords: readonly Keyword[] },
   shapes: readonly RuleShape[],
+  sieves: PackedSieves,
 ): Uint8Array {
   const { columns, table, outputStart, outputs, firstHit, width, longest } = automaton;
-  // of each keyword its length, the marker's number plus one, and where its rules start among those of all
-  const lengths = Uint8Array.from(keywords, ({ length }) => length);
+  // of each keyword the marker's number plus one
   const markers = Uint8Array.from(keywords, ({ marker }) =>
     marker ? INLINE_MARKERS.indexOf(marker) + 1 : 0,
   );
-  const starts = new Uint32Array(keywords.length + 1);
-  keywords.forEach(({ rules }, i) => (starts[i + 1] = starts[i]! + rules.length));
-  const rules = Uint16Array.from(keywords.flatMap((keyword) => keyword.rules));
-  const arrays = [columns, table, outputStart, outputs, lengths, markers, starts, rules];
+  const arrays = [
+    columns,
+    table,
+    outputStart,
+    outputs,
+    own.lengths,
+    own.asked,
+    own.ruleStart,
+    own.rules,
+    markers,
+    sieves.places,
+    sieves.bytes,
+  ];
   const classes = new Map<string, number>();
   const classNumber = (flags: Uint8Array): number => {
     const text = Buffer.from(flags).toString('latin1');
@@ -93,14 +103,23 @@ export function decodeTables(bytes: Uint8Array): BuiltIn {
     at += padded(size);
     return start;
   };
-  const [columns, table, starts, outputs, lengths, markers, ruleStarts, rules] = head.arrays.map((size) => ({
-    size,
-    start: next(size),
-  }));
+  const [columns, table, starts, outputs, lengths, asked, ruleStarts, rules, markers, places, sieves] =
+    head.arrays.map((size) => ({ size, start: next(size) }));
   const shapeStarts = head.shapes.map(next);
   const classesAt = at;
   const { firstHit, width, longest } = head;
+  const arrays: KeywordArrays = {
+    lengths: new Uint16Array(buffer, lengths!.start, lengths!.size >> 1),
+    asked: new Uint8Array(buffer, asked!.start, asked!.size),
+    ruleStart: new Uint32Array(buffer, ruleStarts!.start, ruleStarts!.size >> 2),
+    rules: new Uint32Array(buffer, rules!.start, rules!.size >> 2),
+  };
   return {
+    arrays,
+    sieves: packedSieves({
+      places: new Uint32Array(buffer, places!.start, places!.size >> 2),
+      bytes: new Uint8Array(buffer, sieves!.start, sieves!.size),
+    }),
     automaton: {
       columns: new Uint8Array(buffer, columns!.start, columns!.size),
       table: new Uint32Array(buffer, table!.start, table!.size >> 2),
@@ -110,12 +129,7 @@ export function decodeTables(bytes: Uint8Array): BuiltIn {
       width,
       longest,
     },
-    keywords: lazyKeywords(
-      new Uint8Array(buffer, lengths!.start, lengths!.size),
-      new Uint8Array(buffer, markers!.start, markers!.size),
-      new Uint32Array(buffer, ruleStarts!.start, ruleStarts!.size >> 2),
-      new Uint16Array(buffer, rules!.start, rules!.size >> 1),
-    ),
+    keywords: lazyKeywords(arrays, new Uint8Array(buffer, markers!.start, markers!.size)),
     shapes: lazyShapes(
       head.shapes.length,
       (index) => Buffer.from(buffer, shapeStarts[index]!, head.shapes[index]!).toString(),
@@ -125,18 +139,16 @@ export function decodeTables(bytes: Uint8Array): BuiltIn {
 }
 
 function lazyKeywords(
-  lengths: Uint8Array,
+  { lengths, ruleStart, rules }: KeywordArrays,
   markers: Uint8Array,
-  starts: Uint32Array,
-  rules: Uint16Array,
 ): KeywordTable['keywords'] {
   const made: (Keyword | undefined)[] = [];
   const make = (index: number): Keyword => ({
     length: lengths[index]!,
-    rules: Array.from(rules.subarray(starts[index]!, starts[index + 1]!)),
+    rules: Array.from(rules.subarray(ruleStart[index]!, ruleStart[index + 1]!)),
     marker: INLINE_MARKERS[markers[index]! - 1],
   });
-  return { at: (index) => (made[index] ??= make(index)) };
+  return { at: (index) => (index < lengths.length ? (made[index] ??= make(index)) : undefined) };
 }
 
 function lazyShapes(

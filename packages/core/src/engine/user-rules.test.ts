@@ -52,7 +52,7 @@ test.each(PATTERNS)('%s: the same matches as over the whole text', (pattern) => 
     foreign: { secretGroup: 0, allowlists: [], required: [], skipReport: false, tags: [] },
   };
   const set = new RuleSet(shapeList([]), shapesOfUserRules([rule]), new Set());
-  const memory = plainMemory(set.automaton);
+  const memory = plainMemory(set);
   const piece = fc.constantFrom(
     'acme',
     'ACME',
@@ -90,7 +90,7 @@ test.each(PATTERNS)('%s: the same matches as over the whole text', (pattern) => 
 
 test('a keyword opens its rule wherever it stands', () => {
   const set = new RuleSet(shapeList([]), shapesOfUserRules([userRule('acme_[a-z]{4}', ['corp'])]), new Set());
-  const memory = plainMemory(set.automaton);
+  const memory = plainMemory(set);
   const hits = (text: string): number => {
     const bytes = Buffer.from(text);
     return detect(set, rawView(bytes, bytes.length), memory).hits.length;

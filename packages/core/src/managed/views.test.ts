@@ -3,7 +3,8 @@ import fs from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { buildAutomaton } from '../engine/automaton.ts';
+import { buildKeywordTable } from '../engine/compile.ts';
+import { NO_SIEVES } from '../engine/sift.ts';
 import { kernelMemory } from '../engine/kernel.ts';
 import { ManagedLookup } from './lookup.ts';
 import { ManagedIndex } from './managed-index.ts';
@@ -25,7 +26,8 @@ const values = [
 const index = ManagedIndex.empty(randomBytes(16), randomBytes(32));
 values.forEach((value, i) => index.add(String(i).padStart(16, '0'), `ITEM_${i}`, Buffer.from(value)));
 const { tables } = new ManagedLookup(index);
-const memory = kernelMemory(buildAutomaton(['nothing']), code, tables)!;
+const { automaton, arrays } = buildKeywordTable([]);
+const memory = kernelMemory({ automaton, arrays, ruleCount: 0, sieves: NO_SIEVES }, code, tables)!;
 const plain = plainSearch(tables);
 
 function hits(search: ManagedSearch, bytes: Buffer, length: number): string[] {
