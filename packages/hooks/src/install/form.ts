@@ -29,7 +29,7 @@ export type HookState =
 export interface Installed {
   /** `called`: the hook that stands there calls the gate itself, and is left as it is. */
   readonly outcome: 'installed' | 'updated' | 'unchanged' | 'called';
-  /** Where the hook is kept that stood there before, and now runs first. */
+  /** Where the hook is kept that stood there before, and now runs first (after the gate, where it sends files by itself). */
   readonly kept?: string;
 }
 
