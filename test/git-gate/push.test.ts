@@ -554,6 +554,20 @@ describe('which text', () => {
         );
       },
     ],
+    [
+      'what stands behind a pointer with blank lines and carriage returns, which git-lfs takes as well',
+      'found inside git-lfs',
+      (r) => {
+        const id = 'ef'.repeat(32);
+        const file = path.join(r.top, '.git/lfs/objects/ef/ef', id);
+        fs.mkdirSync(path.dirname(file), { recursive: true });
+        fs.writeFileSync(file, LINES);
+        r.bring(
+          'large.bin',
+          `\r\n\nversion https://git-lfs.github.com/spec/v1\r\noid sha256:${id}\r\nsize 9\r\n`,
+        );
+      },
+    ],
   ])('%s', (_, told, prepare) => {
     const repository = openPushed();
     const { err } = expectPushBlocked(repository, prepare(repository) ?? PUSH);

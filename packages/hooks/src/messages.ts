@@ -190,8 +190,9 @@ function pushAdvice({ findings, hasProjectKey }: BlockedFindings, display: Displ
   const commit = inCommit?.location.commit?.slice(0, 12);
   const inFile = findings.find(({ inName, location }) => !inName && !location.path.startsWith('<'));
   const silence = inFile ? `staunch ignore ${lineWord(inFile, display)} --reason "…"` : undefined;
+  const isLfs = findings.some(({ encoding }) => encoding[0] === 'git-lfs');
   return [
-    '  Nothing was sent. To remove it in one more commit is not enough: the old ones go along.',
+    `  ${isLfs ? 'git has sent nothing (lefthook may have sent files of LFS before this).' : 'Nothing was sent.'} To remove it in one more commit is not enough: the old ones go along.`,
     ...(commit === undefined
       ? ['  Delete what holds it (git tag -d NAME, git branch -m NAME), and make it anew without.']
       : [

@@ -19,7 +19,7 @@ export type HookState =
   /** It is there, and git does not come to it, or may not. */
   | {
       readonly state: 'shadowed';
-      readonly by: 'hooks-path' | 'other-hook' | 'husky-runner' | 'lefthook-runner';
+      readonly by: 'hooks-path' | 'other-hook' | 'husky-runner' | 'lefthook-runner' | 'lefthook-lfs';
     }
   /** It blocks every commit, or is not what this version would write. */
   | { readonly state: 'stale'; readonly why: 'tool-gone' | 'node-gone' | 'older-text' }

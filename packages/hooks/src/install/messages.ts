@@ -150,6 +150,8 @@ const SHADOWED = {
   'other-hook': 'another hook stands in its place: staunch hooks install puts it right or says what to do',
   'husky-runner': 'husky is not set up in this work tree: run its install, or git runs no hook at all',
   'lefthook-runner': 'lefthook has not written this hook: run lefthook install',
+  'lefthook-lfs':
+    "lefthook sends the files of LFS before it runs any job: put  skip_lfs: true  into its file and run staunch hooks install again; the gate's job then sends them, when it has looked",
 } as const;
 
 const THROUGH = {
