@@ -1,7 +1,7 @@
 /** Bare repositories, and gates that stand in one another's way. */
 import fs from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { describeInstall, install, status, uninstall } from '@staunch/hooks';
 import { expectGuarded, hooksOf, LINE, snapshot } from './kit/installer.ts';
 import { openRepository, Repository } from './kit/repository.ts';
@@ -35,16 +35,18 @@ it('a bare repository: what is pushed from it', () => {
 });
 
 describe('for one repository and for all', () => {
-  /** A git of 2.54 or later, where this machine has one: $GIT_254 is the directory of its programs. */
-  const newer = process.env['GIT_254'];
-
-  it.each([
+  it.for([
     ['a hooks directory for all', undefined],
-    ["git's configuration for all", newer],
-  ])('looks once, and says it once: %s', (name, bin) => {
-    if (name !== 'a hooks directory for all' && bin === undefined) return;
+    ["git's configuration for all", process.env['STAUNCH_TEST_GIT']],
+  ] as const)('looks once, and says it once: %s', ([name, bin], { skip }) => {
+    if (name !== 'a hooks directory for all' && bin === undefined)
+      return skip('STAUNCH_TEST_GIT names no git of 2.54 or later');
     const repository = openRepository();
-    if (bin) Object.assign(repository.env, { PATH: `${bin}:${repository.env['PATH']}` });
+    if (bin) {
+      const PATH = `${bin}:${process.env['PATH']}`;
+      Object.assign(repository.env, { PATH });
+      vi.stubEnv('PATH', PATH);
+    }
     install({ global: true });
     // a node that notes what it is started for
     const noted = path.join(repository.root, 'noted');
@@ -66,9 +68,9 @@ describe('for one repository and for all', () => {
     repository.stage('new.txt', LINE);
     const { code, err } = repository.try(['commit', '-q', '-m', 'secret']);
     expect([code, err.match(/commit blocked/g)]).toEqual([1, ['commit blocked']]);
-    // one that is not run does not count
-    repository.git('config', 'core.hooksPath', path.join(repository.env['STAUNCH_HOME']!, 'hooks'));
-    fs.chmodSync(path.join(hooksOf(repository), 'pre-commit'), 0o644);
+    // one that git does not come to does not count
+    if (bin) repository.git('config', 'core.hooksPath', 'nowhere');
+    else fs.chmodSync(path.join(hooksOf(repository), 'pre-commit'), 0o644);
     expect(repository.try(['commit', '-q', '-m', 'secret']).code).toBe(1);
   });
 });
