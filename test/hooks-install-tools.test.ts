@@ -96,6 +96,39 @@ pre-push:
     expect(status(at(repository)).hooks).toMatchObject(all({ state: 'missing' }));
   });
 
+  it('sends files of git-lfs before any job, unless it is told not to: then the gate comes first', (context) => {
+    const repository = project(context, 'pre-push:\n  jobs:\n    - run: echo mark >> ../ran\n');
+    const sent = path.join(repository.root, 'sent');
+    repository.script(path.join(repository.root, 'bin/git-lfs'), `echo "$1" >> '${sent}'; cat >> '${sent}'`);
+    fs.mkdirSync(path.join(repository.top, '.git/lfs/objects'), { recursive: true });
+    repository.git('init', '-q', '--bare', '../remote');
+    repository.git('remote', 'add', 'origin', path.join(repository.root, 'remote'));
+    run(repository, 'lefthook', 'install');
+    install(at(repository));
+    run(repository, 'lefthook', 'install');
+    const pushState = () => status(at(repository)).hooks.find(({ hook }) => hook === 'pre-push');
+    expect(pushState()).toMatchObject({ state: 'shadowed', by: 'lefthook-lfs' });
+    const file = path.join(repository.top, 'lefthook.yml');
+    const added = (): void => fs.writeFileSync(file, `skip_lfs: true\n${fs.readFileSync(file, 'utf8')}`);
+    added();
+    expect(pushState()).toMatchObject({ state: 'stale' });
+    install(at(repository));
+    expect(pushState()).toMatchObject({ state: 'installed', through: 'lefthook' });
+    expect(status(at(repository)).effective).toBe(true);
+    repository.bring('secret.txt', LINE);
+    expect(repository.try(['push', '-q', 'origin', 'main']).err).toContain('push blocked');
+    const calls = (): string => (fs.existsSync(sent) ? fs.readFileSync(sent, 'utf8') : '');
+    expect(calls()).not.toContain('pre-push');
+    repository.git('reset', '-q', '--hard', 'HEAD^');
+    // the reset took the files of the work tree as well
+    if (!fs.existsSync(file) || !fs.readFileSync(file, 'utf8').includes('skip_lfs')) {
+      added();
+      install(at(repository));
+    }
+    expectAllowed(repository, ['push', '-q', 'origin', 'main']);
+    expect(calls()).toMatch(/^pre-push\nrefs\/heads\/main [0-9a-f]+ refs\/heads\/main 0+\n/m);
+  });
+
   it('before it is switched on, and as it switches itself on', (context) => {
     const repository = project(context);
     const hooks = snapshot(hooksOf(repository));

@@ -166,6 +166,11 @@ describe('a message', () => {
     repository.git('checkout', '-q', '-b', 'side', 'HEAD^');
     repository.bring('side.txt', 'side\n');
     expectThreeKinds(repository.try(['merge', '-q', 'main', '-m', LINES]), 'commit blocked');
+    repository.git('merge', '--abort');
+    // git says that comments go, and keeps them
+    const env = editor(repository, `subject\n# ${WORD}\n`);
+    const merge = ['merge', '-q', '-e', '--cleanup=verbatim', 'main'];
+    expectThreeKinds(repository.try(merge, { env }), 'commit blocked');
   });
 
   it('who is named in it', () => {
@@ -185,6 +190,34 @@ describe('a message', () => {
       '--cleanup=whitespace keeps comments, and git says so',
       ['--cleanup=whitespace'],
       (r) => editor(r, `s\n# ${WORD}\n`),
+      false,
+    ],
+    [
+      '--cleanup=verbatim keeps them, and commit.status keeps git from saying so',
+      ['--cleanup=verbatim', '--no-status'],
+      (r) => editor(r, `s\n# ${WORD}\n`),
+      false,
+    ],
+    [
+      'scissors go, and what stands below them',
+      [],
+      (r) => {
+        r.git('config', 'commit.cleanup', 'scissors');
+        r.script(
+          path.join(r.root, 'editor'),
+          `echo 'subject' > "$1.new"; cat "$1" >> "$1.new"; echo '${WORD}' >> "$1.new"; mv "$1.new" "$1"`,
+        );
+        return { GIT_EDITOR: path.join(r.root, 'editor') };
+      },
+      true,
+    ],
+    [
+      'scissors of the own hand, with another mode on the command line',
+      ['--cleanup=verbatim', '--no-status'],
+      (r) => {
+        r.git('config', 'commit.cleanup', 'scissors');
+        return editor(r, `subject\n# ------------------------ >8 ------------------------\n${WORD}\n`);
+      },
       false,
     ],
     [

@@ -2,8 +2,10 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { gate } from '@staunch/hooks';
+import { gate, install } from '@staunch/hooks';
+import { EXECUTABLE } from '../kit/command.ts';
 import { addRemote, expectPushBlocked, expectPushed, LINES, openPushed, vaultHome } from '../kit/gate.ts';
+import { addCommand } from '../kit/installer.ts';
 import { Repository } from '../kit/repository.ts';
 
 const HOOK = path.resolve(import.meta.dirname, '../../packages/hooks/dist/hook.cjs');
@@ -75,6 +77,31 @@ describe('what cannot be read', () => {
     const inside = (command: string) => repository.run('sh', ['-c', command]);
     expect(inside(`echo nonsense | ${process.execPath} ${HOOK} pre-push`).err).toContain('is not understood');
     expect(inside(`${process.execPath} ${HOOK} commit-msg`).err).toMatch(/^staunch: commit blocked: usage/);
+  });
+
+  it('a script that has read standard input before it calls the hook: HEAD is judged', () => {
+    const repository = openPushed();
+    const hook = path.join(repository.top, '.git/hooks/pre-push');
+    const call = `'${process.execPath}' '${EXECUTABLE}' hooks run pre-push "$@"`;
+    repository.script(hook, `cat >/dev/null; ${call}`);
+    repository.bring('new.txt', 'clean\n');
+    expect(expectPushed(repository).err).not.toContain('staunch: ');
+    repository.bring('new.txt', LINES);
+    expectPushBlocked(repository);
+    // of an address that nothing is known of it cannot be told
+    addRemote(repository, 'second');
+    const ran = repository.try(['push', path.join(repository.root, 'second.git'), 'main^:refs/heads/a']);
+    expect([ran.code, ran.err]).toEqual([
+      0,
+      expect.stringContaining('standard input does not say what is pushed'),
+    ]);
+    // a script of ours knows what git says: here nothing
+    repository.git('push', '-q', 'origin', 'main');
+    repository.bring('more.txt', LINES.split('\n')[1]!);
+    repository.git('config', 'core.hooksPath', 'hooks');
+    addCommand(repository.top);
+    install({ repository: repository.top });
+    expect(repository.try(['push', 'origin', 'main^:main']).err).toBe('Everything up-to-date\n');
   });
 
   it('a partial clone: nothing is fetched; to where its objects come from it passes, to elsewhere not', () => {

@@ -164,7 +164,45 @@ describe('which commits', () => {
     // and with another address altogether: what is remembered of its branches is of the old one
     repository.git('config', '--unset', 'remote.origin.pushurl');
     repository.git('remote', 'set-url', 'origin', path.join(repository.root, 'second.git'));
-    expect(expectPushBlocked(repository).err).toContain('no longer has a branch that it had');
+    expect(expectPushBlocked(repository).err).toContain('is not what it was when its branches were fetched');
+  });
+
+  it('a remote that was given another address: what came from the old one excuses nothing', () => {
+    const repository = openPushed();
+    const first = path.join(repository.root, 'origin.git');
+    const second = addRemote(repository, 'second');
+    repository.git('remote', 'remove', 'second');
+    repository.bring('new.txt', LINES);
+    repository.git('push', '-q', 'origin', 'main');
+    // seen by the gate at the first address
+    expectPushed(repository, ['push', 'origin', 'main:seen']);
+    repository.git('remote', 'set-url', 'origin', second);
+    const push = ['push', 'origin', 'main:public'];
+    const { err } = expectPushBlocked(repository, push);
+    expect(err).toContain('origin is not what it was when its branches were fetched');
+    // a fetch that brings nothing proves nothing; back at the old address in doubt neither
+    repository.git('fetch', '-q', 'origin');
+    expectPushBlocked(repository, push);
+    const file = path.join(repository.top, '.git/staunch/remotes');
+    expect(fs.readFileSync(file, 'utf8')).not.toMatch(/second|origin|main/);
+    // moved as a whole: a fetch tells so
+    repository.git('push', '-q', second, 'origin/main:refs/heads/main');
+    repository.git('fetch', '-q', 'origin');
+    expect(expectPushed(repository, push).err).not.toContain('staunch: ');
+    // by a record that is damaged, or a clone that no gate has seen
+    repository.git('remote', 'set-url', 'origin', first);
+    fs.writeFileSync(file, '{"a":');
+    expectPushed(repository, ['push', 'origin', 'main:again']);
+    const clone = path.join(repository.root, 'clone');
+    repository.git('clone', '-q', first, clone);
+    const other = new Repository(repository.root, clone, vaultHome());
+    fs.cpSync(path.join(repository.top, '.git/hooks'), path.join(clone, '.git/hooks'), { recursive: true });
+    const third = addRemote(other, 'third');
+    other.git('remote', 'remove', 'third');
+    expectPushed(other, ['push', 'origin', 'main:fresh']);
+    fs.rmSync(path.join(clone, '.git/staunch'), { recursive: true });
+    other.git('remote', 'set-url', 'origin', third);
+    expectPushBlocked(other, push);
   });
 
   it('a mirror writes its own branches: they excuse nothing', () => {
@@ -330,6 +368,17 @@ describe('how commits come to be', () => {
         r.git('replace', blob, object(r, 'blob', 'nothing\n'));
         const graft = `${r.git('rev-parse', 'HEAD').trim()} ${r.git('rev-parse', 'origin/main').trim()}\n`;
         fs.writeFileSync(path.join(r.top, '.git/info/grafts'), graft);
+      },
+    ],
+    [
+      'the name of a directory with nothing in it, as other programs make it',
+      (r) => {
+        const empty = object(r, 'tree', '');
+        const file = path.join(r.root, 'entries');
+        fs.writeFileSync(file, `${r.git('ls-tree', 'HEAD')}040000 tree ${empty}\t${WORD}\n`);
+        const tree = r.run('sh', ['-c', `git mktree < '${file}'`]).out.trim();
+        r.git('update-ref', 'refs/heads/made', commitTree(r, tree, ['HEAD']));
+        return ['push', 'origin', 'made'];
       },
     ],
     [
@@ -502,6 +551,20 @@ describe('which text', () => {
         r.bring(
           'large.bin',
           `version https://git-lfs.github.com/spec/v1\noid sha256:${id}\nsize ${LINES.length}\n`,
+        );
+      },
+    ],
+    [
+      'what stands behind a pointer with blank lines and carriage returns, which git-lfs takes as well',
+      'found inside git-lfs',
+      (r) => {
+        const id = 'ef'.repeat(32);
+        const file = path.join(r.top, '.git/lfs/objects/ef/ef', id);
+        fs.mkdirSync(path.dirname(file), { recursive: true });
+        fs.writeFileSync(file, LINES);
+        r.bring(
+          'large.bin',
+          `\r\n\nversion https://git-lfs.github.com/spec/v1\r\noid sha256:${id}\r\nsize 9\r\n`,
         );
       },
     ],

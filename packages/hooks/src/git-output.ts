@@ -18,7 +18,8 @@ export class GitError extends Error {
 
 /** One side of a change: what kind of thing the path held, and the object that it held. */
 export interface Side {
-  readonly kind: 'file' | 'symlink' | 'submodule';
+  /** `directory`: an empty one, of which the name is all there is. */
+  readonly kind: 'file' | 'symlink' | 'submodule' | 'directory';
   readonly id: string;
 }
 
@@ -53,6 +54,7 @@ export function asBlob(object: GitObject): Blob {
   return object.type === 'blob' ? { id, bytes } : { id, problem: 'not-a-blob' };
 }
 
+const DIRECTORY = '040000';
 const MODES: Readonly<Record<string, Side['kind'] | undefined>> = {
   '100644': 'file',
   '100755': 'file',
@@ -140,16 +142,22 @@ export interface BroughtEntry {
  * `::<modes of the parents and its own> <ids> <a status a parent>` for what it has from none of them.
  */
 export class DiffTreeParser {
+  private readonly emptyTree: string;
   private rest = '';
   private head: string | undefined;
+
+  /** Of directories only this one is told, by its name: what is in all others is told itself. */
+  constructor(emptyTree: string) {
+    this.emptyTree = emptyTree;
+  }
 
   *feed(chunk: Buffer): Generator<{ readonly commit: string } | BroughtEntry> {
     const fields = (this.rest + chunk.toString('latin1')).split('\0');
     this.rest = fields.pop()!;
     for (const field of fields) {
       if (this.head !== undefined) {
-        const path = Buffer.from(field, 'latin1');
-        yield { path, ...sidesOf(this.head) };
+        const sides = sidesOf(this.head, this.emptyTree);
+        if (sides) yield { path: Buffer.from(field, 'latin1'), ...sides };
         this.head = undefined;
       } else if (field.startsWith(':')) this.head = field;
       else if (/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(field)) yield { commit: field };
@@ -164,26 +172,37 @@ export class DiffTreeParser {
   }
 }
 
-function sidesOf(head: string): Pick<BroughtEntry, 'olds' | 'fresh'> {
+/** Undefined for a directory, unless it is an empty one that is new. */
+function sidesOf(head: string, emptyTree: string): Pick<BroughtEntry, 'olds' | 'fresh'> | undefined {
   const parents = /^:+/.exec(head)![0].length;
+  // a mode and a blank a parent, then its own: the common case, told apart without taking the line to pieces
+  const isDirectory = head.startsWith(DIRECTORY, 8 * parents);
+  if (isDirectory && !head.includes(emptyTree)) return undefined;
   const words = head.slice(parents).split(' ');
   if (words.length !== 2 * (parents + 1) + 1) throw new GitError('diff-tree', 'its answer is not understood');
-  const sides = Array.from({ length: parents + 1 }, (_, at) =>
-    sideOf('diff-tree', words[at]!, words[parents + 1 + at]!),
-  );
-  return { olds: sides.slice(0, -1).filter((side) => side !== undefined), fresh: sides.at(-1) };
+  const sides = Array.from({ length: parents + 1 }, (_, at): Side | undefined => {
+    const [mode, id] = [words[at]!, words[parents + 1 + at]!];
+    if (mode === DIRECTORY) return at === parents && id === emptyTree ? { kind: 'directory', id } : undefined;
+    return sideOf('diff-tree', mode, id);
+  });
+  const [olds, fresh] = [sides.slice(0, -1).filter((side) => side !== undefined), sides.at(-1)];
+  return olds.length > 0 || fresh ? { olds, fresh } : undefined;
 }
 
-/** `<mode> SP <type> SP <id> TAB <path> NUL`, repeated: what `ls-tree -r -z` says. */
-export function parseTree(output: Buffer): BroughtEntry[] {
+/** `<mode> SP <type> SP <id> TAB <path> NUL`, repeated: what `ls-tree -r -t -z` says. */
+export function parseTree(output: Buffer, emptyTree: string): BroughtEntry[] {
   return output
     .toString('latin1')
     .split('\0')
     .slice(0, -1)
-    .map((line) => {
+    .flatMap((line) => {
       const [, mode, id, path] = /^(\d{6}) \w+ ([0-9a-f]+)\t([^]+)$/.exec(line) ?? [];
-      const fresh = mode === undefined ? undefined : sideOf('ls-tree', mode, id!);
+      if (mode === DIRECTORY && id !== emptyTree) return [];
+      const fresh: Side | undefined =
+        mode === DIRECTORY
+          ? { kind: 'directory', id: emptyTree }
+          : (mode && sideOf('ls-tree', mode, id!)) || undefined;
       if (!fresh) throw new GitError('ls-tree', 'its answer is not understood');
-      return { path: Buffer.from(path!, 'latin1'), olds: [], fresh };
+      return [{ path: Buffer.from(path!, 'latin1'), olds: [], fresh }];
     });
 }

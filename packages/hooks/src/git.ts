@@ -93,7 +93,8 @@ export const BROUGHT = [
   'diff-tree',
   '--stdin',
   '--always', // the commit's id also where it changes nothing: its message is text as well
-  '-r', // files, not directories
+  '-r', // files
+  '-t', // and directories: one that was made by other hands may have nothing in it but its name
   '-c', // of a merge what it has from none of its parents: all else is another new commit's, or held already
   '--root', // the first commit brings all that it holds
   '--raw', // ids and modes, no patch: attributes, textconv and encodings have no say
@@ -115,7 +116,7 @@ export const SENT_BLOBS = [
 
 /** All of a tree that a tag points at. */
 export function treeEntries(tree: string): string[] {
-  return ['ls-tree', '-r', '-z', '--full-tree', tree];
+  return ['ls-tree', '-r', '-t', '-z', '--full-tree', tree];
 }
 
 /**
@@ -203,7 +204,7 @@ export class Git {
   }
 
   /** Asked of git, because it depends on the repository's hash; git knows this tree without storing it. */
-  private emptyTree(): string {
+  emptyTree(): string {
     return this.line('hash-object', '-t', 'tree', '--stdin');
   }
 
@@ -287,6 +288,11 @@ export class Git {
       '--format=tar', // as it stands: no compression of the user's configuration
       tree,
     ]);
+  }
+
+  /** Whether there is no work tree. Throws GitError outside of a repository. */
+  isBare(): boolean {
+    return this.line('rev-parse', '--is-bare-repository') === 'true';
   }
 
   /** The top of the work tree; throws GitError in a bare repository and outside of one. */
@@ -404,6 +410,11 @@ export class Git {
       if (error instanceof GitError) return undefined;
       throw error;
     }
+  }
+
+  /** An address as `url.*.insteadOf` rewrites it; nobody is asked there. */
+  rewrittenUrl(url: string): string {
+    return this.line('ls-remote', '--get-url', '--', url);
   }
 
   /** Full ids of the commits that revisions name, each line of `lines` one; `boundary` says which of the excluded are next to them. */

@@ -94,7 +94,8 @@ class HistorySweep {
       await this.walk(peeled.commits);
       for (const { id, label } of peeled.trees) {
         const bringer = newBringer(undefined);
-        for (const entry of parseTree(git.ask(treeEntries(id)))) this.bring(bringer, entry, `${label}/`);
+        for (const entry of parseTree(git.ask(treeEntries(id)), git.emptyTree()))
+          this.bring(bringer, entry, `${label}/`);
       }
       for (const { id, label } of peeled.blobs) {
         const side: Side = { kind: 'file', id };
@@ -156,7 +157,7 @@ class HistorySweep {
     try {
       list.stdin.end(this.revisions(commits));
       list.stdout.pipe(trees.stdin);
-      const parser = new DiffTreeParser();
+      const parser = new DiffTreeParser(git.emptyTree());
       let bringer = newBringer(undefined);
       for await (const chunk of trees.stdout) {
         for (const event of parser.feed(chunk as Buffer)) {
@@ -223,8 +224,8 @@ class HistorySweep {
     for (const side of olds) bringer.olds.push({ side, path });
     // a changed mode alone brings nothing
     if (!fresh || olds.some(({ id }) => id === fresh.id)) return;
-    if (fresh.kind === 'submodule') {
-      this.swept.submodules += 1;
+    if (fresh.kind === 'submodule' || fresh.kind === 'directory') {
+      if (fresh.kind === 'submodule') this.swept.submodules += 1;
       this.lookAtName(bringer, path, fresh.id);
     } else this.askBlob(bringer, path, fresh);
   }

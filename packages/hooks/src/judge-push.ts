@@ -5,7 +5,8 @@ import type { Mask } from './gate.ts';
 import { Git } from './git.ts';
 import { sweepHistory } from './history.ts';
 import { managedValues } from './managed.ts';
-import { parsePushedRefs } from './push-refs.ts';
+import { NOT_TOLD } from './messages.ts';
+import { parsePushedRefs, type PushedRef } from './push-refs.ts';
 import { byPolicy, lookAtNames, memoryFile, placeOf, tipOf } from './ref-sweep.ts';
 import { heldBy, type Destination } from './remote.ts';
 import { addSwept, sweptNothing } from './swept.ts';
@@ -16,24 +17,30 @@ export interface PushRequest {
   /** As in a request for what is staged. */
   readonly repository?: string;
   readonly remote: Destination;
-  /** What git writes to pre-push's standard input: `<local ref> <local id> <remote ref> <remote id>`, a line each. */
-  readonly refs: Uint8Array;
+  /**
+   * What git writes to pre-push's standard input: `<local ref> <local id> <remote ref> <remote id>`, a line each. Without
+   * it, as where another program has read that, HEAD is judged, by what is known of the remote's branches.
+   */
+  readonly refs?: Uint8Array;
 }
 
 /** Throws what git and the scanner throw. */
 export async function judgePush({ repository, remote, refs: input }: PushRequest, mask: Mask): Promise<Seen> {
   const git = new Git(repository);
   const managed = managedValues(git, repository);
-  const refs = parsePushedRefs(Buffer.from(input)).filter(({ id }) => id !== undefined);
+  const refs = input ? parsePushedRefs(Buffer.from(input)).filter(({ id }) => id !== undefined) : headOf(git);
   const all = sweptNothing();
   let strict = false;
   let hasProjectKey = false;
   let isStale = false;
   if (refs.length > 0) {
-    const held = heldBy(git, remote, refs);
-    isStale = held.isStale;
     const place = placeOf(git, repository);
-    for (const { policy, refs: own } of byPolicy(git, refs)) {
+    const held = heldBy(git, remote, refs, place.commonDir);
+    isStale = held.isStale;
+    // of a remote that nothing is known of, HEAD is not new as a whole
+    const isKnown = input !== undefined || held.ids.length > 0;
+    if (!isKnown) all.notScanned.push({ path: '<push>', reason: NOT_TOLD, error: false });
+    for (const { policy, refs: own } of isKnown ? byPolicy(git, refs) : []) {
       const scanner = createScanner({ policy, managed });
       mask.scanner = scanner;
       strict ||= policy.strict;
@@ -53,4 +60,9 @@ export async function judgePush({ repository, remote, refs: input }: PushRequest
     hasProjectKey,
     ...(isStale ? { staleRemote: mask.scanner?.maskText(remote.name) ?? '' } : {}),
   };
+}
+
+function headOf(git: Git): PushedRef[] {
+  const id = git.commit('HEAD');
+  return id === undefined ? [] : [{ name: 'HEAD', id, before: undefined }];
 }

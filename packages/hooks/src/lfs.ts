@@ -13,7 +13,8 @@ const POINTER =
 /** The SHA-256 of the file that a pointer stands for; undefined where the blob is no pointer. */
 export function lfsObject(blob: Buffer): string | undefined {
   if (blob.length > LARGEST_POINTER) return undefined;
-  const text = blob.toString('latin1');
+  // as git-lfs reads it: blanks around it do not count
+  const text = blob.toString('latin1').trimStart();
   return POINTER.test(text) ? /^oid sha256:([0-9a-f]{64})$/m.exec(text)?.[1] : undefined;
 }
 

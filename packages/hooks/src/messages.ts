@@ -41,6 +41,7 @@ export function blobProblem(problem: BlobError['problem']): string {
   return BLOB_PROBLEMS[problem];
 }
 
+export const NOT_TOLD = 'standard input does not say what is pushed';
 export const LFS_ELSEWHERE = 'the object behind its git-lfs pointer is not on this machine';
 
 export function objectsMissing(many: number): string {
@@ -66,7 +67,7 @@ export function describeVerdict(verdict: Verdict, display: Display = PLAIN): str
 }
 
 function staleWords(remote: string): string {
-  return `${remote} no longer has a branch that it had: everything that it may lack was looked at (git fetch --prune ${shellWord(remote)} tells what it has)`;
+  return `${remote} is not what it was when its branches were fetched: everything that it may lack was looked at (git fetch --prune ${shellWord(remote)} tells what it has)`;
 }
 
 /** What is stopped, and how it is done without the gate. */
@@ -189,8 +190,9 @@ function pushAdvice({ findings, hasProjectKey }: BlockedFindings, display: Displ
   const commit = inCommit?.location.commit?.slice(0, 12);
   const inFile = findings.find(({ inName, location }) => !inName && !location.path.startsWith('<'));
   const silence = inFile ? `staunch ignore ${lineWord(inFile, display)} --reason "…"` : undefined;
+  const isLfs = findings.some(({ encoding }) => encoding[0] === 'git-lfs');
   return [
-    '  Nothing was sent. To remove it in one more commit is not enough: the old ones go along.',
+    `  ${isLfs ? 'git has sent nothing (lefthook may have sent files of LFS before this).' : 'Nothing was sent.'} To remove it in one more commit is not enough: the old ones go along.`,
     ...(commit === undefined
       ? ['  Delete what holds it (git tag -d NAME, git branch -m NAME), and make it anew without.']
       : [

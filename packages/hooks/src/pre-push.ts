@@ -9,7 +9,9 @@ export async function prePush({ args, stdin }: HookInput): Promise<Verdict> {
   const { PRE_COMMIT_REMOTE_NAME: framework = '', PRE_COMMIT_REMOTE_URL } = process.env;
   const [name = framework, url = PRE_COMMIT_REMOTE_URL ?? name] = args;
   const given = stdin ?? fs.readFileSync(0);
-  return gate({ what: 'push', remote: { name, url }, refs: given.length > 0 ? given : fromPreCommit() });
+  const refs = given.length > 0 ? given : fromPreCommit();
+  // where git says nothing, as everything is up to date, our scripts say a line feed; what somebody has read is empty
+  return gate({ what: 'push', remote: { name, url }, ...(refs.length > 0 ? { refs } : {}) });
 }
 
 /** The framework of pre-commit.com has read standard input itself, and says the first of the refs in the environment. */

@@ -1,4 +1,5 @@
 /** What the other side of a push holds already, as far as that is known here. In doubt it holds nothing. */
+import { fromElsewhere, type TrackedRef } from './fetched-from.ts';
 import type { Git } from './git.ts';
 import type { PushedRef } from './push-refs.ts';
 
@@ -14,26 +15,34 @@ export interface Held {
   readonly ids: readonly string[];
   /** What this partial clone has not fetched is there. */
   readonly absentIsHeld: boolean;
-  /** The remote's branches are known by name, and the push shows that they are not what they were. */
+  /** What is known of the remote's branches is of before: one of them is gone, or the remote has another address now. */
   readonly isStale: boolean;
 }
 
 /** Throws GitError. */
-export function heldBy(git: Git, destination: Destination, refs: readonly PushedRef[]): Held {
+export function heldBy(
+  git: Git,
+  destination: Destination,
+  refs: readonly PushedRef[],
+  commonDir: string,
+): Held {
   const remotes = readRemotes(git.configMatching('^remote\\..+\\.(fetch|promisor|url)$'));
   const remote = remoteOf(remotes, destination, git);
   const tracked = remote ? trackedRefs(git, remote, remotes) : [];
   // a branch that was there when we last looked and is not there now: another repository under the old name, it may be
-  const isStale =
+  const isGone =
     remote !== undefined &&
     refs.some(({ name, before }) => {
       const known = remote.fetch.map((spec) => mapped(spec, name));
       return before === undefined && tracked.some((ref) => known.includes(ref.name));
     });
+  const elsewhere =
+    remote && fromElsewhere({ git, commonDir, remote: remote.name, url: destination.url, address }, tracked);
   const candidates = new Set([
     ...refs.flatMap(({ before }) => before ?? []),
-    ...(isStale ? [] : tracked.map(({ id }) => id)),
+    ...(isGone ? [] : tracked.filter((ref) => !elsewhere?.has(ref)).map(({ id }) => id)),
   ]);
+  const isStale = isGone || tracked.some((ref) => elsewhere?.has(ref) && !candidates.has(ref.id));
   const ids = [...candidates];
   const types = git.objectTypes(ids);
   return {
@@ -91,11 +100,6 @@ function address(url: string): string {
     /^(?:[^/@:]+@)?([^/:]{2,}):(.*)$/.exec(url) ?? [url, '', url];
   const plain = path.replace(/\/+$/, '').replace(/\.git$/, '');
   return `${host.toLowerCase()}/${plain.replace(/^\/+/, '')}`;
-}
-
-interface TrackedRef {
-  readonly name: string;
-  readonly id: string;
 }
 
 /** Refs that this remote alone writes. */

@@ -19,7 +19,7 @@ export type HookState =
   /** It is there, and git does not come to it, or may not. */
   | {
       readonly state: 'shadowed';
-      readonly by: 'hooks-path' | 'other-hook' | 'husky-runner' | 'lefthook-runner';
+      readonly by: 'hooks-path' | 'other-hook' | 'husky-runner' | 'lefthook-runner' | 'lefthook-lfs';
     }
   /** It blocks every commit, or is not what this version would write. */
   | { readonly state: 'stale'; readonly why: 'tool-gone' | 'node-gone' | 'older-text' }
@@ -29,7 +29,7 @@ export type HookState =
 export interface Installed {
   /** `called`: the hook that stands there calls the gate itself, and is left as it is. */
   readonly outcome: 'installed' | 'updated' | 'unchanged' | 'called';
-  /** Where the hook is kept that stood there before, and now runs first. */
+  /** Where the hook is kept that stood there before, and now runs first (after the gate, where it sends files by itself). */
   readonly kept?: string;
 }
 

@@ -10,6 +10,7 @@ import { globalDirectory, type Place, type Places } from './place.ts';
 import { scriptForm, type Scripts } from './script-form.ts';
 import { privateScript, sharedScript, type Tool } from './script.ts';
 import type { Git } from '../git.ts';
+import type { HookName } from '../hook-names.ts';
 
 export interface Forms {
   /** What git comes to now. */
@@ -76,7 +77,8 @@ export function formsFor(places: Places, tool: Tool): Forms {
 export function globalForm(git: Git, tool: Tool): Form {
   const directory = globalDirectory();
   if (canConfigureHooks(git) && !isChain(directory)) {
-    return configForm({ git, scope: 'global', ...privateScripts(directory, tool) });
+    const text = (hook: HookName, other = tool): string => privateScript(hook, other, { kind: 'configured' });
+    return configForm({ git, scope: 'global', directory, text });
   }
   return chainForm({ git, scope: 'global', directory, tool });
 }

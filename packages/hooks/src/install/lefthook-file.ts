@@ -50,6 +50,7 @@ export function withoutJobs(text: string): string {
 export function withJobs(text: string, hooks: readonly HookName[], file: string): string {
   const plain = withoutJobs(text);
   const before = parse(plain, file);
+  const job = (hook: HookName, indent: number): string => jobFor(hook, indent, leavesLfs(before));
   const byHand = (): UserError =>
     new UserError(`${file} is not written so that a job can be added to it`, {
       hint: `put this into it by hand:\n${hooks.map((hook) => `${hook}:\n  jobs:\n${job(hook, 4)}`).join('')}`,
@@ -72,7 +73,7 @@ export function withJobs(text: string, hooks: readonly HookName[], file: string)
   }
   if (added.length > 0) result += `${START}\n${added.join('')}${END}\n`;
   if (open) result = result.replace(START, `${START} [newline]`);
-  if (!isDeepStrictEqual(parse(result, file), expected(before, hooks))) throw byHand();
+  if (!isDeepStrictEqual(parse(result, file), expected(before, hooks, job))) throw byHand();
   return result;
 }
 
@@ -99,6 +100,16 @@ export function readHook(text: string, hook: HookName, file: string): LefthookHo
 }
 
 type Plain = Record<string, unknown>;
+
+/** lefthook sends the files of git-lfs itself, before it runs any job, unless it is told not to. */
+function leavesLfs(config: Plain): boolean {
+  return config['skip_lfs'] === true;
+}
+
+/** The same, of a text. Throws UserError where it is no YAML. */
+export function skipsLfs(text: string, file: string): boolean {
+  return leavesLfs(parse(text, file));
+}
 
 function parse(text: string, file: string): Plain {
   const document = yaml().parseDocument(text);
@@ -160,11 +171,11 @@ function lineAfter(text: string, at: number): number {
   return end < 0 ? text.length : end + 1;
 }
 
-function expected(before: Plain, hooks: readonly HookName[]): Plain {
+function expected(before: Plain, hooks: readonly HookName[], job: typeof jobFor): Plain {
   const all = { ...before };
   for (const hook of hooks) {
     const entry = (all[hook] ?? {}) as { jobs?: unknown[] };
-    const [ours] = yaml().parse(job(hook, 0)) as unknown[];
+    const [ours] = yaml().parse(job(hook, 0, false)) as unknown[];
     all[hook] = { ...entry, jobs: [...(entry.jobs ?? []), ours] };
   }
   return all;
@@ -178,7 +189,8 @@ const ARGUMENTS: Readonly<Record<HookName, string>> = {
   'pre-push': ` '{1}' '{2}'`,
 };
 
-function job(hook: HookName, indent: number): string {
+/** `lfs`: lefthook leaves it to others to send the files of git-lfs, and so does nobody before the gate has looked. */
+function jobFor(hook: HookName, indent: number, lfs: boolean): string {
   const push = hook === 'pre-push';
   const what = push ? 'push' : 'commit';
   const lines = [
@@ -187,7 +199,14 @@ function job(hook: HookName, indent: number): string {
     '  run: |',
     '    PATH="$PWD/node_modules/.bin:$PATH"',
     `    command -v staunch >/dev/null || { echo "staunch: ${what} blocked, ${SCRIPT.blocked}: ${SCRIPT.commandGone}. ${SCRIPT.mendShared} To ${what} without it: git ${what} --no-verify" >&2; exit 1; }`,
-    `    staunch hooks run ${hook}${ARGUMENTS[hook]}`,
+    ...(push && lfs
+      ? [
+          '    lines=$(cat)',
+          `    printf '%s\\n' "$lines" | staunch hooks run ${hook}${ARGUMENTS[hook]} || exit 1`,
+          '    git lfs version >/dev/null 2>&1 || exit 0',
+          `    printf '%s\\n' "$lines" | git lfs ${hook}${ARGUMENTS[hook]}`,
+        ]
+      : [`    staunch hooks run ${hook}${ARGUMENTS[hook]}`]),
   ];
   return lines.map((line) => `${' '.repeat(indent)}${line}\n`).join('');
 }

@@ -2,13 +2,14 @@
  * A job of lefthook's for each hook. Where lefthook has not written its hook file yet, one of ours stands there: lefthook
  * puts it aside when it writes its own.
  */
+import fs from 'node:fs';
 import path from 'node:path';
 import { writeWhole } from '@staunch/core';
 import type { HookName } from '../hook-names.ts';
 import { HOOK_NAMES } from '../hook-names.ts';
 import type { Form } from './form.ts';
 import { isExecutable, readLatin1 } from './hook-file.ts';
-import { isYaml, readHook, withJobs, withoutJobs } from './lefthook-file.ts';
+import { isYaml, readHook, skipsLfs, withJobs, withoutJobs } from './lefthook-file.ts';
 import { writerOf } from './other-tools.ts';
 import { scriptForm, type Scripts } from './script-form.ts';
 
@@ -22,6 +23,8 @@ export function lefthookForm(file: string, scripts: Scripts): Form {
   /** Another job of the project's calls the gate already. */
   const isCalled = (hook: HookName): boolean => readHook(withoutJobs(text()), hook, file).calls;
   const isOurs = (hook: HookName): boolean => readHook(text(), hook, file).calls && !isCalled(hook);
+  /** git-lfs keeps files beside the hooks. */
+  const usesLfs = (): boolean => fs.existsSync(path.join(path.dirname(scripts.directory), 'lfs/objects'));
   const write = (content: string): void => writeWhole(file, content);
   return {
     path: () => file,
@@ -52,6 +55,8 @@ export function lefthookForm(file: string, scripts: Scripts): Form {
       }
       if (!isExecutable(hookFile(hook))) return { state: 'not-executable' };
       if (!calls) return { state: 'missing' };
+      if (hook === 'pre-push' && usesLfs() && !skipsLfs(text(), file))
+        return { state: 'shadowed', by: 'lefthook-lfs' };
       if (conditional) return { state: 'bypassed', how: `skip or only in ${path.basename(file)}` };
       if (isCalled(hook)) return { state: 'installed', through: 'call' };
       return withJobs(text(), HOOK_NAMES.filter(isOurs), file) === text()

@@ -12,6 +12,7 @@ export const SCRIPT = {
   block:
     "Stops secrets: the lines below run first, then the gate. 'staunch hooks uninstall' takes these lines out.",
   blocked: 'nothing was checked',
+  uploads: 'what sends files by itself (LFS) waits until the gate has looked',
   entryGone: 'staunch is not where it was when this hook was installed',
   nodeGone: 'node is neither where it was when this hook was installed nor on PATH',
   nodeOld: 'this node does not run or is older than 20.19',
@@ -66,7 +67,11 @@ export function describeInstall({ place, hooks }: InstallResult): string {
   return lines([
     ...hooks.flatMap(({ hook, path, outcome, kept }) => [
       `${hook}: ${words[outcome]} (${path})`,
-      ...(kept === undefined ? [] : [`  the hook that was there is kept as ${kept}, and runs first`]),
+      ...(kept === undefined
+        ? []
+        : [
+            `  the hook that was there is kept as ${kept}, and runs first${hook === 'pre-push' ? ' (after the gate, if it sends files for LFS)' : ''}`,
+          ]),
     ]),
     ...aboutPlace(place),
   ]);
@@ -94,10 +99,14 @@ function aboutPlace(place: Place): string[] {
     case 'own':
       return place.scope === 'global' ? [ABOUT_GLOBAL] : [];
     case 'private':
+      return place.isBare ? [ABOUT_BARE] : [];
     case 'off':
       return [];
   }
 }
+
+const ABOUT_BARE =
+  'A bare repository: what is pushed from it is watched. What others push to it is not: for that, let its pre-receive hook run  staunch git --stdin-refs.';
 
 const ABOUT_GLOBAL =
   'Every repository of yours is guarded; its own hooks run as before. With git before 2.54, one that sets core.hooksPath itself, as husky does, is not: run staunch hooks install there.';
@@ -141,6 +150,8 @@ const SHADOWED = {
   'other-hook': 'another hook stands in its place: staunch hooks install puts it right or says what to do',
   'husky-runner': 'husky is not set up in this work tree: run its install, or git runs no hook at all',
   'lefthook-runner': 'lefthook has not written this hook: run lefthook install',
+  'lefthook-lfs':
+    "lefthook sends the files of LFS before it runs any job: put  skip_lfs: true  into its file and run staunch hooks install again; the gate's job then sends them, when it has looked",
 } as const;
 
 const THROUGH = {

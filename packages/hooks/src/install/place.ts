@@ -19,7 +19,9 @@ import { findLefthookFile } from './lefthook-file.ts';
  * - `off`: core.hooksPath leads to what is no directory, such as /dev/null.
  */
 export type Place =
-  | { readonly kind: 'private' | 'shared' | 'foreign' | 'off'; readonly directory: string }
+  | { readonly kind: 'shared' | 'foreign' | 'off'; readonly directory: string }
+  /** `isBare`: nothing is committed here, but pushed from. */
+  | { readonly kind: 'private'; readonly directory: string; readonly isBare?: boolean }
   | { readonly kind: 'own'; readonly directory: string; readonly scope: 'local' | 'global' }
   | { readonly kind: 'lefthook'; readonly directory: string; readonly file: string }
   | ({ readonly kind: 'husky' } & Husky)
@@ -33,6 +35,7 @@ export interface Places {
   readonly standard: string;
   /** Staunch's own files in this repository's git directory. */
   readonly private: string;
+  /** Of a bare repository the git directory: git starts hooks there. */
   readonly topLevel: string;
 }
 
@@ -41,31 +44,34 @@ export function globalDirectory(): string {
   return path.join(homeDirectory(), 'hooks');
 }
 
-/** Throws UserError where there is no work tree to commit from. */
+/** Throws UserError where there is no repository. */
 export function findPlaces(repository: string | undefined): Places {
   const git = asUser(() => new Git(repository));
-  const topLevel = asUser(() => git.topLevel());
+  const isBare = asUser(() => git.isBare());
   const common = git.commonDir();
+  const topLevel = isBare ? common : asUser(() => git.topLevel());
   const standard = path.join(common, 'hooks');
   const own = path.join(common, 'staunch-hooks');
-  const effective = placeOf(git.hooksDir(topLevel), { git, topLevel, common, own });
+  const effective = placeOf(git.hooksDir(topLevel), { git, topLevel, isBare, common, own });
   return { git, effective, standard, private: own, topLevel };
 }
 
 interface Surroundings {
   readonly git: Git;
   readonly topLevel: string;
+  readonly isBare: boolean;
   readonly common: string;
   readonly own: string;
 }
 
-function placeOf(directory: string, { git, topLevel, common, own }: Surroundings): Place {
+function placeOf(directory: string, { git, topLevel, isBare, common, own }: Surroundings): Place {
   const isDirectory = fs.statSync(directory, { throwIfNoEntry: false })?.isDirectory();
   if (isDirectory === false && git.setting('core.hooksPath') !== undefined) {
     return { kind: 'off', directory };
   }
   if (real(directory) === real(own)) return { kind: 'own', directory, scope: 'local' };
   if (real(directory) === real(globalDirectory())) return { kind: 'own', directory, scope: 'global' };
+  if (isBare && isInside(directory, common)) return { kind: 'private', directory, isBare };
   if (real(directory) === real(path.join(common, 'hooks'))) {
     const husky = sleepingHusky(git, topLevel);
     if (husky) return { kind: 'husky-asleep', directory, husky };

@@ -13,7 +13,11 @@ export function keptName(file: string): string {
 }
 
 /** What runs before the gate: what stood in the same place, a directory's hook, or the repository's own hook. */
-export type First = { readonly kind: 'kept' | 'own' } | { readonly kind: 'directory'; readonly path: string };
+export type First =
+  | { readonly kind: 'kept' | 'own' }
+  | { readonly kind: 'directory'; readonly path: string }
+  /** As kept; git's configuration names the script, and the hook of the hooks directory follows it. */
+  | { readonly kind: 'configured' };
 
 const KEPT: First = { kind: 'kept' };
 
@@ -52,19 +56,24 @@ const ASKED: Readonly<Partial<Record<HookName, () => string>>> = {
   'commit-msg': messageCommand,
 };
 
+/**
+ * What git says of a push, to the byte: the full stop keeps the shell from taking line feeds off its end. Where it says
+ * nothing, a line feed is said, to tell that apart from lines that somebody else has read.
+ */
+const READ_ALL = `[ -n "$lines" ] || lines=$(cat; echo .)
+[ "$lines" != . ] || lines='
+.'
+printf %s "\${lines%.}"`;
+
 /** Whether it can be told from outside what node could not say itself. No `exec` before it: a fork is lost in the noise. */
 function runEntry(hook: HookName): string {
-  const run = `"$node" "$entry" ${hook} "$@" && exit 0`;
+  const run = `"$node" "$entry" ${hook} "$@" && ${hook === 'pre-push' ? LATE : 'exit 0'}`;
   return `${
     hook in ASKED
       ? // git and node start side by side
         `${ASKED[hook]!()} | "$node" "$entry" --piped ${PIPED} ${hook} "$@" && exit 0`
       : hook === 'pre-push'
-        ? `if [ -z "$lines" ]; then
-  ${run}
-else
-  printf %s "\${lines%.}" | ${run}
-fi`
+        ? `${READ_ALL} | ${run}`
         : run
   }
 ${NODE_RUNS} || refuse "${SCRIPT.nodeOld} ($node)"
@@ -85,12 +94,7 @@ export function sharedScript(hook: HookName): string {
 ${runFirst(hook, KEPT)}
 ${refuse(hook, SCRIPT.mendShared)}
 ${findCommand('')}
-${
-  hook === 'pre-push'
-    ? `[ -n "$lines" ] || exec ${run}
-printf %s "\${lines%.}" | ${run}`
-    : `exec ${run}`
-}
+${hook === 'pre-push' ? `${READ_ALL} | ${run} && ${LATE}` : `exec ${run}`}
 `;
 }
 
@@ -104,25 +108,50 @@ function head(): string {
 ${MARK}${SCRIPT.head}`;
 }
 
-/**
- * What git tells pre-push on standard input goes to both, to the byte: the full stop keeps the shell from taking line
- * feeds off its end.
- */
+/** Sends files by itself, before git sends anything: the gate comes first then. pre-commit calls it from beside ours. */
+const UPLOADS = `grep -q 'git[ -]lfs' "$kept" "$0.legacy" 2>/dev/null`;
+/** After the gate has let the push pass: what waited for it. */
+const LATE = 'late "$@"';
+
+/** What git tells pre-push on standard input goes to both, to the byte. */
 function runFirst(hook: HookName, first: First): string {
+  const start = `${locate(hook, first)}${leaveTo(hook, first)}`;
   if (hook !== 'pre-push')
-    return `${locate(hook, first)}
+    return `${start}
 if [ -x "$kept" ]; then "$kept" "$@" || exit $?; fi`;
-  return `${locate(hook, first)}
+  return `${start}
 lines=
+other() { printf %s "\${lines%.}" 2>/dev/null | "$kept" "$@" || exit $?; }
+late() { exit 0; }
 if [ -x "$kept" ]; then
   lines=$(cat; echo .)
-  printf %s "\${lines%.}" 2>/dev/null | "$kept" "$@" || exit $?
+  # ${SCRIPT.uploads}
+  if ${UPLOADS}; then late() { other "$@"; exit 0; }; else other "$@"; fi
+fi`;
+}
+
+/** Whether a file is ours, without a process. */
+const IS_OURS = (file: string): string =>
+  `second=; { read -r second && read -r second; } <${file} 2>/dev/null; case $second in '${MARK}'*)`;
+
+/** Where a gate was put into the repository as well, it looks, and once is enough. */
+function leaveTo(hook: HookName, { kind }: First): string {
+  if (kind === 'own' || kind === 'directory')
+    return `
+if [ -x "$kept" ]; then ${IS_OURS('"$kept"')} exec "$kept" "$@";; esac; fi`;
+  if (kind !== 'configured') return '';
+  // only if git will come to it: that is where it looks for hooks, and nothing is configured about them
+  const file = `.git/hooks/${hook}`;
+  return `
+if [ -x ${file} ]; then ${IS_OURS(file)}
+  [ "$(git rev-parse --git-path hooks/${hook})" != ${file} ] || git config --get-regexp '^hook[.]${hook}[.]' >/dev/null || exit 0;; esac
 fi`;
 }
 
 function locate(hook: string, first: First): string {
   switch (first.kind) {
     case 'kept':
+    case 'configured':
       return `kept="${keptName('$0')}"`;
     case 'directory':
       return `kept=${quoted(`${first.path}/${hook}`)}`;
@@ -200,10 +229,15 @@ function block(hook: HookName, project: string): string {
   const first =
     hook === 'pre-push'
       ? `lines=$(cat)
+again() {
 if [ -z "$lines" ]; then ${rerun} </dev/null || exit $?; else ${rerun} <<END || exit $?
 $lines
 END
-fi`
+fi
+}
+late() { exit 0; }
+# ${SCRIPT.uploads}
+if grep -q 'git[ -]lfs' "$0"; then late() { again "$@"; exit 0; }; else again "$@"; fi`
       : `${rerun} || exit $?`;
   const run = `"$run" hooks run ${hook} "$@" || exit 1`;
   return `# ${SCRIPT.block}
@@ -212,7 +246,7 @@ ${first}
 ${refuse(hook, SCRIPT.mendBlock)}
 ${findCommand(project)}
 ${hook === 'pre-push' ? `printf '%s\\n' "$lines" | ` : ''}${run}
-exit 0
+${hook === 'pre-push' ? LATE : 'exit 0'}
 fi`;
 }
 
