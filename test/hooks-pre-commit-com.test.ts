@@ -31,7 +31,7 @@ test('it names the libraries that the hook loads when it needs them, as core has
     parse: (text: string) => { id: string; stages: string[]; additional_dependencies: string[] }[];
   };
   const hooks = parse(fs.readFileSync(path.join(ROOT, '.pre-commit-hooks.yaml'), 'utf8'));
-  const bundle = fs.readFileSync(path.join(ROOT, 'packages/hooks/dist/hook.cjs'), 'utf8');
+  const bundle = fs.readFileSync(path.join(ROOT, 'packages/hooks/dist/main.cjs'), 'utf8');
   const loaded = [...bundle.matchAll(/\bloadLibrary\("([^"]+)"\)/g)].map(([, name]) => name!);
   const core = fs.readFileSync(path.join(ROOT, 'packages/core/package.json'), 'utf8');
   const { dependencies } = JSON.parse(core) as { dependencies: Record<string, string> };
