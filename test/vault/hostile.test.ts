@@ -66,9 +66,9 @@ const TARGETS: readonly Target[] = [
     program: 'age',
     address: () => {
       const directory = temporaryDirectory();
-      fs.writeFileSync(path.join(directory, 'x.age'), 'age-encryption.org/v1\n');
+      fs.writeFileSync(path.join(directory, 'x.json.age'), 'age-encryption.org/v1\n');
       fs.writeFileSync(path.join(directory, 'id'), 'AGE-PLUGIN-TEST-1QQQ\n');
-      return `age:${directory}/x.age?identity=${directory}/id`;
+      return `age:${directory}/x.json.age?identity=${directory}/id`;
     },
     calls: (address) => {
       const [file, identity] = address.slice(4).split('?identity=') as [string, string];

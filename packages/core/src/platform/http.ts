@@ -68,9 +68,9 @@ export async function httpGet({
       const question = request(url, {
         method: 'GET',
         headers,
-        agent: false,
         ...(ca ? { ca } : {}),
-        ...(connection ? { createConnection: () => encrypted(connection, url, ca) } : {}),
+        // an agent would make a connection of its own
+        ...(connection ? { createConnection: () => encrypted(connection, url, ca) } : { agent: false }),
       });
       stop = () => {
         question.destroy();
