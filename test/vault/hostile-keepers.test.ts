@@ -141,3 +141,37 @@ test('age: a slot whose identity is another, or damaged, or in another encoding'
   expect(code, err).toBe(0);
   expectNoPiece(pieces, err, ...contentOf(data).values());
 });
+
+/** There and back, with what each hook waits told. */
+async function moved(data: string, kind: string): Promise<void> {
+  const plain = fs.readFileSync(path.join(data, 'vault.custody')).subarray(24, 56);
+  const there = await run('vault', 'custody', kind);
+  expect(there.code, there.err).toBe(0);
+  expect(there.out).toContain(`with ${kind}`);
+  expect(there.out).toMatch(/Every hook and scan waits [\d.]+ ms/);
+  expect(fs.readFileSync(path.join(data, 'vault.custody')).includes(plain)).toBe(false);
+  const { milliseconds } = JSON.parse((await run('vault', 'custody', '--format', 'json')).out) as {
+    milliseconds: number;
+  };
+  expect(milliseconds).toBeGreaterThan(0);
+  expect((await run('vault', 'list')).code).toBe(0);
+  expect((await run('vault', 'custody', 'file')).code).toBe(0);
+  expect(fs.readFileSync(path.join(data, 'vault.custody')).subarray(24, 56).equals(plain)).toBe(true);
+}
+
+test.skipIf(missing('systemd-creds') || process.getuid?.() !== 0)('custody with systemd-creds', async () => {
+  await moved(vaultHere(), 'systemd-creds');
+});
+
+test.skipIf(noKeyring)('custody with the keychain, and nothing of it is left there', async () => {
+  const data = vaultHere();
+  await privateKeyring();
+  await moved(data, 'keychain');
+  const kept = (): string =>
+    spawnSync('secret-tool', ['search', '--all', 'service', 'staunch'], { encoding: 'utf8' }).stdout;
+  expect(kept()).toBe('');
+  await run('vault', 'custody', 'keychain');
+  expect(kept()).toMatch(/^label = /m);
+  await run('vault', 'custody', 'file');
+  expect(kept()).toBe('');
+});
