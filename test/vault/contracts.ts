@@ -97,7 +97,7 @@ export const CONTRACTS: readonly Contract[] = [
   {
     scheme: 'infisical',
     program: 'infisical',
-    form: 'Infisical CLI documentation and source of 2025: export --format json',
+    form: 'Infisical CLI, github.com/Infisical/cli packages/cmd/export.go at commit db544c289dcd: export --format json',
     address: 'infisical:11111111-2222-3333-4444-555555555555/prod/web',
     calls: {
       'export --format json --projectId 11111111-2222-3333-4444-555555555555 --env prod --path /web --silent':

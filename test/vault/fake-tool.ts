@@ -34,7 +34,7 @@ export function fakeTool(program: string, script: (directory: string) => string)
 }
 
 /** The script of a tool that knows these calls and no others. */
-export function answering(calls: Readonly<Record<string, string>>): (directory: string) => string {
+export function answering(calls: Readonly<Record<string, string | Buffer>>): (directory: string) => string {
   return (directory) => {
     const cases = Object.entries(calls).map(([args, answer], at) => {
       fs.writeFileSync(path.join(directory, `answer-${at}`), answer);

@@ -10,6 +10,8 @@ export interface Keyring {
   readonly env: Readonly<Record<string, string>>;
   /** The collection is locked, and nobody can be asked. */
   lock(): void;
+  /** Sent to the daemon. */
+  signal(signal: NodeJS.Signals): void;
   /** Ends the daemons: the bus is gone then. */
   stop(): void;
 }
@@ -50,7 +52,8 @@ export async function privateKeyring(): Promise<Keyring> {
     ];
     execFileSync('dbus-send', ['--session', '--print-reply', ...target, ...call], { stdio: 'ignore' });
   };
-  return { lock, env: { DBUS_SESSION_BUS_ADDRESS: socket, XDG_RUNTIME_DIR: run, HOME: home }, stop };
+  const signal = (name: NodeJS.Signals): void => void daemon.kill(name);
+  return { lock, signal, env: { DBUS_SESSION_BUS_ADDRESS: socket, XDG_RUNTIME_DIR: run, HOME: home }, stop };
 }
 
 async function until(isSo: () => boolean): Promise<void> {

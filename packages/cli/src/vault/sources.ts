@@ -68,6 +68,13 @@ async function showNames(source: Source): Promise<number> {
   return 0;
 }
 
+interface Done {
+  readonly source: string;
+  readonly refreshed: Refreshed;
+  /** Of each name that was not taken. */
+  readonly why: ReadonlyMap<string, string>;
+}
+
 interface Failure {
   readonly source: string;
   readonly message: string;
@@ -78,13 +85,14 @@ interface Failure {
 export async function refresh(flags: Flags): Promise<number> {
   return opened(openerAtHand(flags), async (opener) => {
     const sources = [...new Set(linkedItems().map(({ source }) => source))];
-    const done: { source: string; refreshed: Refreshed }[] = [];
+    const done: Done[] = [];
     const failed: Failure[] = [];
     for (const text of sources) {
       try {
         const source = sourceOf(text);
-        const { entries } = await readSource(source);
-        done.push({ source: text, refreshed: refreshLinks(opener, text, entries) });
+        const { entries, leftOut } = await readSource(source);
+        const why = new Map(leftOut.map((left) => [left.name, left.why]));
+        done.push({ source: text, refreshed: refreshLinks(opener, text, entries, new Set(why.keys())), why });
       } catch (error) {
         if (!(error instanceof UserError)) throw error;
         failed.push({ source: text, message: error.message, hint: error.hint });
@@ -92,21 +100,20 @@ export async function refresh(flags: Flags): Promise<number> {
     }
     if (flags.text('format') === 'json') writeRefreshJson(done, failed);
     else sayRefreshed(done, failed, sources.length);
-    return failed.length > 0 ? 2 : 0;
+    const isAllRead = failed.length === 0 && done.every(({ refreshed }) => refreshed.unread.length === 0);
+    return isAllRead ? 0 : 2;
   });
 }
 
-function sayRefreshed(
-  done: readonly { source: string; refreshed: Refreshed }[],
-  failed: readonly Failure[],
-  sources: number,
-): void {
+function sayRefreshed(done: readonly Done[], failed: readonly Failure[], sources: number): void {
   if (sources === 0) say('nothing is linked: staunch vault import --link SOURCE');
-  for (const { source, refreshed } of done) {
-    const { rotated, unchanged, gone, others } = refreshed;
+  for (const { source, refreshed, why } of done) {
+    const { rotated, unchanged, gone, unread, others } = refreshed;
     for (const item of rotated) say(`rotated ${nameOf(item)}: the value before is looked for as well`);
     for (const name of gone)
       say(`${printable(name)} is not at ${printable(source)} any more: looked for as before`);
+    for (const name of unread)
+      say(`${printable(name)} was not read: ${why.get(name)}; what it was before is looked for`);
     say(`${printable(source)}: ${count(rotated.length, 'value')} rotated, ${unchanged.length} unchanged`);
     if (others > 0)
       say(`  ${count(others, 'value')} there not linked: staunch vault import --link takes them`);
@@ -117,17 +124,15 @@ function sayRefreshed(
   }
 }
 
-function writeRefreshJson(
-  done: readonly { source: string; refreshed: Refreshed }[],
-  failed: readonly Failure[],
-): void {
+function writeRefreshJson(done: readonly Done[], failed: readonly Failure[]): void {
   writeJson({
     version: 1,
-    sources: done.map(({ source, refreshed: { rotated, unchanged, gone, others } }) => ({
+    sources: done.map(({ source, refreshed: { rotated, unchanged, gone, unread, others } }) => ({
       source,
       rotated: rotated.map(({ name }) => name),
       unchanged,
       gone,
+      unread,
       notLinked: others,
     })),
     failed: failed.map(({ source, message, hint }) => ({ source, message, hint: hint ?? null })),

@@ -8,6 +8,7 @@ export type AgeLock =
   | { readonly kind: 'passphrase'; readonly passphrase: string };
 
 export type AgeKey =
+  /** Lines of identities: any of them may open it. */
   | { readonly kind: 'identity'; readonly identity: string }
   | { readonly kind: 'passphrase'; readonly passphrase: string };
 
@@ -24,7 +25,7 @@ export async function encryptAge(lock: AgeLock, content: Uint8Array): Promise<Ui
 export async function decryptAge(key: AgeKey, file: Uint8Array): Promise<Uint8Array> {
   const { Decrypter, armor } = loadLibrary<Age>('age-encryption');
   const decrypter = new Decrypter();
-  if (key.kind === 'identity') decrypter.addIdentity(key.identity);
+  if (key.kind === 'identity') for (const line of key.identity.split('\n')) decrypter.addIdentity(line);
   else decrypter.addPassphrase(key.passphrase);
   const head = Buffer.from(file.subarray(0, 64)).toString('latin1').trimStart();
   const armoured = head.startsWith('-----BEGIN AGE');

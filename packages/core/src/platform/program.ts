@@ -3,6 +3,7 @@
  * are named and no others; without a terminal; for a bounded time and a bounded output. What a program writes to
  * standard error goes nowhere: it may repeat what it was given or what it read.
  */
+import type { SpawnSyncOptions, SpawnSyncReturns } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -131,6 +132,15 @@ function neutralDirectory(): string {
   return fs.existsSync(home) ? home : path.parse(process.cwd()).root;
 }
 
+/** A program and all that it started, but for what left its group. */
+function stopGroup(pid: number): void {
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // it is gone
+  }
+}
+
 /** Throws UserError when it is not there, does not answer in time or says too much; its exit code is the caller's. */
 export async function runProgram(run: Run): Promise<Ran> {
   const { mostBytes = MOST_BYTES } = run;
@@ -151,12 +161,8 @@ export async function runProgram(run: Run): Promise<Ran> {
     let length = 0;
     let isSettled = false;
     const stop = (): void => {
-      try {
-        if (ownGroup && child.pid) process.kill(-child.pid, 'SIGKILL');
-        else child.kill('SIGKILL');
-      } catch {
-        // it is gone
-      }
+      if (ownGroup && child.pid) stopGroup(child.pid);
+      else child.kill('SIGKILL');
     };
     const interrupted = (signal: NodeJS.Signals): void => {
       stop();
@@ -207,9 +213,11 @@ export function runNodeNow(run: Omit<Run, 'program'> & { readonly what: string }
 }
 
 function runFileNow(run: Run, file: string): Ran {
-  const { timeoutMs = TIMEOUT_MS, mostBytes = MOST_BYTES } = run;
+  const { mostBytes = MOST_BYTES } = run;
+  const timeoutMs = patience(run.timeoutMs ?? TIMEOUT_MS);
+  const ownGroup = process.platform !== 'win32';
   const { spawnSync } = loadBuiltIn<typeof import('node:child_process')>('child_process');
-  const { status, stdout, error } = spawnSync(file, run.args, {
+  const { pid, status, stdout, error } = spawnSync(file, run.args, {
     cwd: neutralDirectory(),
     env: environmentFor(run),
     input: run.input ?? '',
@@ -217,9 +225,14 @@ function runFileNow(run: Run, file: string): Ran {
     timeout: timeoutMs,
     maxBuffer: mostBytes,
     killSignal: 'SIGKILL',
+    // as above: no terminal to ask in, and what it started can be stopped
+    detached: ownGroup,
     windowsHide: true,
-  });
+  } as SpawnSyncOptions & { readonly detached: boolean }) as SpawnSyncReturns<Buffer>;
   const { code } = (error ?? {}) as NodeJS.ErrnoException;
+  if (error && code !== 'EPIPE' && ownGroup && pid) stopGroup(pid);
+  // what was printed until then may be half of a secret
+  if (error && code !== 'EPIPE') stdout?.fill(0);
   if (code === 'ETIMEDOUT') throw tooSlow(run, timeoutMs);
   if (code === 'ENOBUFS') throw tooMuch(run, mostBytes);
   // EPIPE: it did not read its input

@@ -5,6 +5,7 @@
  */
 import { UserError } from '../errors.ts';
 import { loadBuiltIn } from './library.ts';
+import { patience } from './program.ts';
 
 /** OpenSSH's own limit for a message. */
 const MOST_BYTES = 256 * 1024;
@@ -42,7 +43,8 @@ socket.on('data', (chunk) => {
 `;
 
 /** The agent's message, its type first. The caller wipes it. Throws UserError. */
-export function askAgent(message: Buffer, timeoutMs = TIMEOUT_MS): Buffer {
+export function askAgent(message: Buffer, limitMs = TIMEOUT_MS): Buffer {
+  const timeoutMs = patience(limitMs);
   const file =
     process.env['SSH_AUTH_SOCK'] ||
     (process.platform === 'win32' ? '\\\\.\\pipe\\openssh-ssh-agent' : undefined);

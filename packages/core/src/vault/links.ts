@@ -32,22 +32,25 @@ export interface Refreshed {
   readonly unchanged: readonly string[];
   /** Is not at its address any more: looked for as before. */
   readonly gone: readonly string[];
+  /** Is there, and could not be taken: whether it was rotated nobody knows. */
+  readonly unread: readonly string[];
   /** How many values stand at the address that are not linked. */
   readonly others: number;
 }
 
-/** Takes note of what stands at one address now. The values are wiped. Throws UserError, and then nothing is changed. */
+/** Takes note of what stands at one address now, but for names that could not be read. The values are wiped. Throws UserError, and then nothing is changed. */
 export function refreshLinks(
   opener: Opener | undefined,
   source: string,
   values: readonly ReadAgain[],
+  notTaken: ReadonlySet<string> = new Set(),
 ): Refreshed {
   try {
     for (const { value } of values) checkValue(value, 'a value');
     // most refreshes find nothing new, and then nothing is written
-    const before = planRefresh(readLocked().index, source, values);
+    const before = planRefresh(readLocked().index, source, values, notTaken);
     if (before.changes.length === 0) return before.result;
-    return changeVault(opener, (index) => planRefresh(index, source, values));
+    return changeVault(opener, (index) => planRefresh(index, source, values, notTaken));
   } finally {
     for (const { value } of values) wipe(value);
   }
@@ -57,6 +60,7 @@ function planRefresh(
   index: ManagedIndex,
   source: string,
   values: readonly ReadAgain[],
+  notTaken: ReadonlySet<string>,
 ): { changes: Change[]; result: Refreshed } {
   const found = new Map(values.map(({ name, value }) => [name, value]));
   const linked = [...activeItems(index).values()].filter((item) => item.source === source);
@@ -64,9 +68,10 @@ function planRefresh(
   const rotated: IndexedItem[] = [];
   const unchanged: string[] = [];
   const gone: string[] = [];
+  const unread: string[] = [];
   for (const item of linked) {
     const value = found.get(item.name);
-    if (!value) gone.push(item.name);
+    if (!value) (notTaken.has(item.name) ? unread : gone).push(item.name);
     else if (isSame(index, item, value)) unchanged.push(item.name);
     else {
       const id = crypto().randomBytes(8).toString('hex');
@@ -90,7 +95,13 @@ function planRefresh(
   }
   return {
     changes,
-    result: { rotated, unchanged, gone, others: found.size - (linked.length - gone.length) },
+    result: {
+      rotated,
+      unchanged,
+      gone,
+      unread,
+      others: found.size - (linked.length - gone.length - unread.length),
+    },
   };
 }
 

@@ -24,6 +24,12 @@ export function readEntries(bytes: Uint8Array, fileName: string): Entries {
   } catch {
     throw new UserError('the file to import is not UTF-8', { hint: 'nothing was imported' });
   }
+  // colours of a terminal, or UTF-16 without its mark: no value would be what it is meant to be
+  if (/[\0-\x08\x0e-\x1f\x7f]/.test(text)) {
+    throw new UserError('the file to import holds control characters, which are no text', {
+      hint: 'nothing was imported; save it as plain UTF-8',
+    });
+  }
   const extension = /\.([a-z]+)$/i.exec(fileName)?.[1]?.toLowerCase() ?? '';
   const reader = Object.hasOwn(READERS, extension) ? READERS[extension]! : readerFor(text);
   return reader(text);

@@ -11,7 +11,16 @@ const SPACE = /[ \t\r\n]*/y;
 export function readJson(text: string): Entries {
   const list = new EntryList('JSON');
   let at = 0;
-  const lineHere = (): number => text.slice(0, at).split('\n').length;
+  // counted on from the last time: a large document asks for it at each value
+  let line = 1;
+  let counted = 0;
+  const lineHere = (): number => {
+    for (let next = text.indexOf('\n', counted); next >= 0 && next < at; next = text.indexOf('\n', counted)) {
+      line++;
+      counted = next + 1;
+    }
+    return line;
+  };
   const broken = (what: string): Error => brokenAt('JSON', lineHere(), what);
 
   if (next() !== '{') throw broken('it must be an object of names and values');
@@ -68,9 +77,9 @@ export function readJson(text: string): Entries {
 
   function readAny(path: readonly string[]): void {
     const start = next();
-    const line = path.length === 1 ? undefined : lineHere;
+    const line = path.length === 1 ? undefined : lineHere();
     if (start === '{' || start === '[') return readNested(path);
-    if (start === '"') return list.add(path, readString(), line?.());
+    if (start === '"') return list.add(path, readString(), line);
     const scalar = match(SCALAR);
     if (scalar === undefined) throw broken('a value is missing or is none');
     list.add(path, scalar === 'null' ? undefined : scalar);

@@ -8,7 +8,7 @@ import { decryptAge } from '../../platform/age.ts';
 import { absolutePath, baseName, readSourceFile } from '../../platform/source-file.ts';
 import { readEntries, type Entries } from '../formats/index.ts';
 import { badAddress, splitOptions, type Provider } from './kit/provider.ts';
-import { toolOutput, type Tool } from './kit/tool.ts';
+import { locate, toolOutput, type Tool } from './kit/tool.ts';
 import { ValueList } from './kit/values.ts';
 
 const MOST_BYTES = 16 << 20;
@@ -29,23 +29,31 @@ async function decrypt(path: string, identityFile: string): Promise<Buffer> {
   const file = readSourceFile(path, 'the age file', MOST_BYTES);
   const text = readSourceFile(identityFile, 'the identity file', 1 << 16);
   const identity = identityIn(text.toString('latin1'));
+  const hasPlugin = /^\s*AGE-PLUGIN-/m.test(text.toString('latin1'));
   text.fill(0);
-  if (!identity) return toolOutput(tool, ['--decrypt', '--identity', identityFile, '--', path]);
+  if (!identity) return decryptWithTool(path, identityFile);
   try {
     return Buffer.from(await decryptAge({ kind: 'identity', identity }, file));
   } catch {
+    // a plugin's identity stands in the same file: only the program can ask that
+    if (hasPlugin && locate(tool)) return decryptWithTool(path, identityFile);
     throw new UserError('the age file does not open: it is damaged, or the identity is another', {
       hint: 'nothing was changed',
     });
   }
 }
 
-/** age-keygen writes comments around it. */
+async function decryptWithTool(path: string, identityFile: string): Promise<Buffer> {
+  const content = await toolOutput(tool, ['--decrypt', '--identity', identityFile, '--', path]);
+  if (content.length > 0) return content;
+  throw new UserError('age printed nothing', { hint: 'nothing was changed' });
+}
+
+/** Those of age's own kind, one a line; age-keygen writes comments around them. Undefined where there is none. */
 export function identityIn(text: string): string | undefined {
-  return text
-    .split(/\r?\n/)
-    .map((line) => line.trim())
-    .find((line) => line.startsWith('AGE-SECRET-KEY-'));
+  const lines = text.split(/\r?\n/).map((line) => line.trim());
+  const identities = lines.filter((line) => line.startsWith('AGE-SECRET-KEY-'));
+  return identities.length > 0 ? identities.join('\n') : undefined;
 }
 
 export const age: Provider = {

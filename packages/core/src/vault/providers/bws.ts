@@ -17,11 +17,10 @@ async function secretsAt(address: string): Promise<{ name: string; value: string
   const flags = ['--output', 'json', '--color', 'no'];
   const secrets = listOf(await toolJson(tool, ['secret', 'list', ...partsOf(address), ...flags]), 'bws');
   const keys = secrets.map(({ key }) => textOf(key, 'bws'));
+  const times = new Map<string, number>();
+  for (const key of keys) times.set(key, (times.get(key) ?? 0) + 1);
   return secrets.map(({ id, value }, at) => ({
-    name:
-      keys.indexOf(keys[at]!) === keys.lastIndexOf(keys[at]!)
-        ? keys[at]!
-        : `${textOf(id, 'bws')}/${keys[at]}`,
+    name: times.get(keys[at]!) === 1 ? keys[at]! : `${textOf(id, 'bws')}/${keys[at]}`,
     value: textOf(value, 'bws'),
   }));
 }

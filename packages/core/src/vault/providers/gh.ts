@@ -3,6 +3,7 @@
  * [--user USER]`, which prints it with a line break; 2.23 has no --user. Secrets of GitHub Actions can be written and
  * never read, by gh or by anybody.
  */
+import { UserError } from '../../errors.ts';
 import { addressParts, splitOptions, type Provider } from './kit/provider.ts';
 import { locate, NETWORK_VARIABLES, toolValue, withoutNewline, type Tool } from './kit/tool.ts';
 import { ValueList } from './kit/values.ts';
@@ -46,7 +47,13 @@ export const gh: Provider = {
     const place = placeOf(address);
     const args = ['auth', 'token', '--hostname', place.host, ...(place.user ? ['--user', place.user] : [])];
     const list = new ValueList();
-    list.add(nameOf(place), withoutNewline(await toolValue(tool, args)));
+    const token = withoutNewline(await toolValue(tool, args));
+    // a notice, or nothing at all
+    if (!/^[\x21-\x7e]+$/.test(token.toString('latin1'))) {
+      token.fill(0);
+      throw new UserError('gh printed something else than a token', { hint: 'nothing was changed' });
+    }
+    list.add(nameOf(place), token);
     return list;
   },
 };

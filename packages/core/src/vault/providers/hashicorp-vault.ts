@@ -4,29 +4,38 @@
  * (`data`) and lists `GET /v1/MOUNT/PATH?list=true` (`data.keys`, folders with a slash behind); version 2 reads
  * `/v1/MOUNT/data/PATH` (`data.data`) and lists `/v1/MOUNT/metadata/PATH?list=true`. 404 says that nothing is there.
  *
- * The token is VAULT_TOKEN or ~/.vault-token, as for its own client; VAULT_ADDR, VAULT_NAMESPACE and VAULT_CACERT count.
+ * The token is VAULT_TOKEN or ~/.vault-token, as for its own client; VAULT_ADDR, also one with a path behind a gateway,
+ * VAULT_NAMESPACE, VAULT_CACERT, VAULT_PROXY_ADDR and HTTPS_PROXY count. Path and namespace are kept in the address, so
+ * that a link is read from where it was made.
  */
 import { UserError } from '../../errors.ts';
 import { httpGet } from '../../platform/http.ts';
 import { patience, variable } from '../../platform/program.ts';
 import { homePath, isFile, readSourceFile } from '../../platform/source-file.ts';
-import { badAddress, inTurn, MOST_VALUES, type Provider } from './kit/provider.ts';
+import { badAddress, inTurn, MOST_VALUES, splitOptions, type Provider } from './kit/provider.ts';
 import { fieldsOf, parseJson } from './kit/tool.ts';
 import { ValueList } from './kit/values.ts';
 
-const usage = 'vault:https://HOST/MOUNT[/PATH] or vault:MOUNT[/PATH]';
+const usage = 'vault:https://HOST/MOUNT[/PATH][?namespace=NS&prefix=PATH] or vault:MOUNT[/PATH]';
+const OPTIONS = ['namespace', 'prefix'];
 const WHO = 'Vault';
 const TIMEOUT_MS = 15_000;
 const MOST_BYTES = 8 << 20;
 const MOST_DEPTH = 16;
+/** A server that names new folders for ever is asked no further. */
+const MOST_FOLDERS = 10_000;
 
 interface Place {
+  /** Where the API begins: the server, and what a gateway has before it; no slash at the end. */
   readonly base: string;
+  readonly prefix: string;
+  readonly namespace: string;
   /** Mount and path together, without slashes at the ends. */
   readonly path: string;
 }
 
-function placeOf(address: string): Place {
+function placeOf(written: string): Place {
+  const { path: address, options } = splitOptions(written, OPTIONS, usage);
   const isUrl = /^https?:\/\//.test(address);
   const server = variable('VAULT_ADDR');
   if (!isUrl && !server) {
@@ -35,15 +44,22 @@ function placeOf(address: string): Place {
   // a URL would be read without them
   if (/(?:^|\/)(?:\.|%2e){1,2}(?:\/|$)/i.test(address)) throw badAddress(usage);
   let url: URL;
+  let own: URL | undefined;
   try {
-    url = new URL(isUrl ? address : `${server!.replace(/\/+$/, '')}/${address}`);
+    own = server ? new URL(server) : undefined;
+    url = new URL(isUrl ? address : `${own!.origin}/${address}`);
   } catch {
     throw badAddress(usage);
   }
   // who writes a password into an address has it shown with the address
-  if (url.username || url.password || url.search || url.hash)
+  const inServer = isUrl ? '' : `${own!.username}${own!.password}`;
+  if (url.username || url.password || inServer || url.search || url.hash)
     throw badAddress(`${usage}, with nothing else in it`);
-  const path = decodeURIComponent(url.pathname)
+  const prefix = slashless(options.get('prefix') ?? (isUrl ? '' : own!.pathname));
+  const namespace = slashless(options.get('namespace') ?? variable('VAULT_NAMESPACE') ?? '');
+  if (!isHeader(namespace || 'x') || !/^[\w.~/-]*$/.test(prefix) || /(?:^|\/)\.{1,2}(?:\/|$)/.test(prefix))
+    throw badAddress(usage);
+  const path = decoded(url.pathname)
     .replace(/^\/+|\/+$/g, '')
     .replace(/^(?:v1\/)/, '');
   const parts = path.split('/');
@@ -52,7 +68,19 @@ function placeOf(address: string): Place {
     parts.some((part) => part === '' || part === '.' || part === '..' || /[\p{Cc}]/u.test(part))
   )
     throw badAddress(usage);
-  return { base: url.origin, path };
+  return { base: url.origin + (prefix && `/${prefix}`), prefix, namespace, path };
+}
+
+function slashless(text: string): string {
+  return text.replace(/^\/+|\/+$/g, '');
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw badAddress(usage);
+  }
 }
 
 /** What a header can hold; of anything else node's error would not be a user's. */
@@ -74,21 +102,19 @@ function token(): string {
 }
 
 /** Undefined where there is nothing. */
-async function get(base: string, path: string, list = false): Promise<unknown> {
-  const url = new URL(
-    `/v1/${path.split('/').map(encodeURIComponent).join('/')}${list ? '?list=true' : ''}`,
-    base,
-  );
-  const namespace = variable('VAULT_NAMESPACE');
+async function get({ base, namespace }: Place, path: string, list = false): Promise<unknown> {
+  const steps = path.split('/').map(encodeURIComponent).join('/');
+  const url = new URL(`${base}/v1/${steps}${list ? '?list=true' : ''}`);
   const { status, body } = await httpGet({
     url,
     headers: {
       'X-Vault-Token': token(),
       'X-Vault-Request': 'true',
       Accept: 'application/json',
-      ...(namespace && isHeader(namespace) ? { 'X-Vault-Namespace': namespace } : {}),
+      ...(namespace ? { 'X-Vault-Namespace': namespace } : {}),
     },
     authorities: variable('VAULT_CACERT'),
+    proxy: variable('VAULT_PROXY_ADDR') ?? variable('VAULT_HTTP_PROXY'),
     timeoutMs: patience(TIMEOUT_MS),
     mostBytes: MOST_BYTES,
   });
@@ -121,8 +147,8 @@ interface Engine {
   readonly version: 1 | 2;
 }
 
-async function engineOf({ base, path }: Place): Promise<Engine> {
-  const about = fieldsOf((await get(base, `sys/internal/ui/mounts/${path}`)) ?? {}, WHO);
+async function engineOf(place: Place): Promise<Engine> {
+  const about = fieldsOf((await get(place, `sys/internal/ui/mounts/${place.path}`)) ?? {}, WHO);
   const mount = about['path'];
   if (typeof mount !== 'string') throw new UserError('Vault has no key-value engine at this path');
   if (about['type'] !== 'kv' && about['type'] !== 'generic') {
@@ -135,12 +161,16 @@ async function engineOf({ base, path }: Place): Promise<Engine> {
 }
 
 /** Paths of the engine that hold values, below `start`. */
-async function pathsBelow(base: string, { mount, version }: Engine, start: string): Promise<string[]> {
+async function pathsBelow(place: Place, { mount, version }: Engine, start: string): Promise<string[]> {
   const found: string[] = [];
+  let folders = 0;
   const walk = async (folder: string, depth: number): Promise<void> => {
-    if (depth > MOST_DEPTH) throw new UserError('the folders of Vault are nested too deeply');
+    if (depth > MOST_DEPTH || ++folders > MOST_FOLDERS)
+      throw new UserError('Vault has more folders there than can be asked for', {
+        hint: `at most ${MOST_FOLDERS}, ${MOST_DEPTH} deep: name one of them`,
+      });
     const at = [mount, ...(version === 2 ? ['metadata'] : []), ...(folder ? [folder] : [])].join('/');
-    const listed = await get(base, at, true);
+    const listed = await get(place, at, true);
     if (listed === undefined) return;
     const { keys } = fieldsOf(listed, WHO);
     if (!Array.isArray(keys) || !keys.every((key) => typeof key === 'string'))
@@ -158,8 +188,8 @@ async function pathsBelow(base: string, { mount, version }: Engine, start: strin
 }
 
 /** The fields at one path; undefined where there are none, or they were deleted. */
-async function fieldsAt(base: string, { mount, version }: Engine, path: string): Promise<unknown> {
-  const data = await get(base, version === 2 ? `${mount}/data/${path}` : `${mount}/${path}`);
+async function fieldsAt(place: Place, { mount, version }: Engine, path: string): Promise<unknown> {
+  const data = await get(place, version === 2 ? `${mount}/data/${path}` : `${mount}/${path}`);
   return data === undefined || version === 1 ? data : fieldsOf(data, WHO)['data'];
 }
 
@@ -170,8 +200,8 @@ function startOf({ path }: Place, { mount }: Engine): string {
 /** The path itself where values are, which a token may be allowed to read and not to list; else all below it. */
 async function pathsAt(place: Place, engine: Engine): Promise<string[]> {
   const start = startOf(place, engine);
-  const own = start === '' ? undefined : await fieldsAt(place.base, engine, start);
-  return own === undefined || own === null ? pathsBelow(place.base, engine, start) : [start];
+  const own = start === '' ? undefined : await fieldsAt(place, engine, start);
+  return own === undefined || own === null ? pathsBelow(place, engine, start) : [start];
 }
 
 export const hashicorpVault: Provider = {
@@ -181,8 +211,14 @@ export const hashicorpVault: Provider = {
   capabilities: { names: true, network: true },
   probe: () => 'built in',
   canonical(address) {
-    const { base, path } = placeOf(address);
-    return `${base}/${path}`;
+    const { base, prefix, namespace, path } = placeOf(address);
+    const origin = prefix ? base.slice(0, -prefix.length - 1) : base;
+    const options = Object.entries({ namespace, prefix }).filter(([, value]) => value !== '');
+    const words = options.map(
+      ([name, value]) => `${name}=${encodeURIComponent(value).replaceAll('%2F', '/')}`,
+    );
+    // what would not be read as a path again
+    return `${origin}/${path.replace(/[%?#]/g, encodeURIComponent)}${words.length > 0 ? `?${words.join('&')}` : ''}`;
   },
   async list(address) {
     const place = placeOf(address);
@@ -196,7 +232,7 @@ export const hashicorpVault: Provider = {
     const list = new ValueList();
     const read = await inTurn(paths, async (path) => ({
       path,
-      fields: await fieldsAt(place.base, engine, path),
+      fields: await fieldsAt(place, engine, path),
     }));
     for (const { path, fields } of read) {
       // a path that is a folder only, or whose last version was deleted

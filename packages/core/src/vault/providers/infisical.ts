@@ -1,7 +1,7 @@
 /**
  * Infisical through its command-line tool. Contract: infisical.com/docs/cli/commands/export and the tool's source
- * (cli/packages/cmd/export.go, 2025): `infisical export --format json --projectId ID --env ENV --path PATH --silent`
- * prints an array of objects with key and value.
+ * (github.com/Infisical/cli, packages/cmd/export.go at commit db544c289dcd): `infisical export --format json --projectId
+ * ID --env ENV --path PATH --silent` prints an array of objects with key and value.
  */
 import { addressParts, type Provider } from './kit/provider.ts';
 import { listOf, locate, NETWORK_VARIABLES, textOf, toolJson, type Tool } from './kit/tool.ts';

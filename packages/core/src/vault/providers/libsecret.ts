@@ -6,7 +6,7 @@
  */
 import { UserError } from '../../errors.ts';
 import { badAddress, type Provider } from './kit/provider.ts';
-import { isText, locate, toolOutput, type Tool } from './kit/tool.ts';
+import { isText, locate, toolOutput, toolValue, type Tool } from './kit/tool.ts';
 import { ValueList } from './kit/values.ts';
 
 const usage = 'libsecret:ATTRIBUTE=VALUE[,ATTRIBUTE=VALUE…]';
@@ -75,9 +75,13 @@ async function search(address: string): Promise<Item[]> {
 }
 
 /** Labels may stand twice. */
-function nameOf({ label, path }: Item, all: readonly Item[]): string {
-  const name = label.trim() || path;
-  return all.filter((other) => other.label === label).length > 1 ? `${name} ${path.split('/').at(-1)}` : name;
+function namesOf(items: readonly Item[]): string[] {
+  const times = new Map<string, number>();
+  for (const { label } of items) times.set(label, (times.get(label) ?? 0) + 1);
+  return items.map(({ label, path }) => {
+    const name = label.trim() || path;
+    return times.get(label)! > 1 ? `${name} ${path.split('/').at(-1)}` : name;
+  });
 }
 
 export const libsecret: Provider = {
@@ -91,16 +95,16 @@ export const libsecret: Provider = {
     return address;
   },
   async list(address) {
-    const items = await search(address);
-    return items.map((item) => nameOf(item, items));
+    return namesOf(await search(address));
   },
   async read(address) {
     const items = await search(address);
+    const names = namesOf(items);
     const list = new ValueList();
     // alone, byte for byte
     if (items.length === 1) {
-      list.add(nameOf(items[0]!, items), await toolOutput(tool, ['lookup', ...attributesOf(address)]));
-    } else for (const item of items) list.add(nameOf(item, items), item.secret);
+      list.add(names[0]!, await toolValue(tool, ['lookup', ...attributesOf(address)]));
+    } else for (const [at, item] of items.entries()) list.add(names[at]!, item.secret);
     return list;
   },
 };

@@ -8,7 +8,7 @@ import { homePath, isDirectory, isFile, namesBelow } from '../../platform/source
 import { variable } from '../../platform/program.ts';
 import { UserError } from '../../errors.ts';
 import { addressParts, inTurn, MOST_VALUES, type Entry, type Provider } from './kit/provider.ts';
-import { locate, toolOutput, type Tool } from './kit/tool.ts';
+import { isText, locate, toolOutput, withoutMark, type Tool } from './kit/tool.ts';
 import { ValueList } from './kit/values.ts';
 
 const ESCAPE = 0x1b;
@@ -38,12 +38,35 @@ function namesAt(address: string): string[] {
   );
 }
 
-async function show(name: string): Promise<Entry[]> {
-  const content = await toolOutput(tool, ['show', '--', name]);
-  if (content[0] === ESCAPE) {
-    content.fill(0);
-    throw new UserError('pass printed what a terminal would act on, instead of a value');
+/** Why it is not taken as it stands: it would never be found so. Bytes that are no text at all are taken. */
+function objection(content: Buffer): string | undefined {
+  if (isWide(content)) return 'it is UTF-16: pass edit it as UTF-8';
+  if (content.includes(0) || isText(content)) return undefined;
+  if (content.includes(ESCAPE)) return 'it holds what a terminal would act on';
+  return 'it is not plain text in UTF-8; staunch vault add NAME --raw < FILE takes it as it is';
+}
+
+/** A byte order mark, or every other byte is zero. */
+function isWide(content: Buffer): boolean {
+  const start = content.subarray(0, 2).toString('hex');
+  if (start === 'fffe' || start === 'feff') return true;
+  const isZeroAt = (odd: number): boolean => content.every((byte, at) => at % 2 !== odd || byte === 0);
+  return content.length >= 2 && content.length % 2 === 0 && (isZeroAt(0) || isZeroAt(1));
+}
+
+interface Shown {
+  readonly entries: readonly Entry[];
+  readonly why?: string;
+}
+
+async function show(name: string): Promise<Shown> {
+  const all = await toolOutput(tool, ['show', '--', name]);
+  const why = objection(all);
+  if (why) {
+    all.fill(0);
+    return { entries: [], why };
   }
+  const content = withoutMark(all);
   const end = content.indexOf(0x0a);
   const first = content.subarray(0, end < 0 ? content.length : end);
   const rest = content.subarray(first.length);
@@ -52,14 +75,16 @@ async function show(name: string): Promise<Entry[]> {
   const isWhole = first.includes('-----BEGIN ') || content.includes(0);
   const take = (bytes: Buffer): Buffer => Buffer.from(bytes);
   try {
-    if (isWhole) return [{ name, value: take(content) }];
+    if (isWhole) return { entries: [{ name, value: take(content) }] };
     const password = first.at(-1) === 0x0d ? first.subarray(0, -1) : first;
-    return [
-      { name, value: take(password) },
-      ...(isBlank ? [] : [{ name: `${name}/notes`, value: take(rest.subarray(1)) }]),
-    ];
+    return {
+      entries: [
+        { name, value: take(password) },
+        ...(isBlank ? [] : [{ name: `${name}/notes`, value: take(rest.subarray(1)) }]),
+      ],
+    };
   } finally {
-    content.fill(0);
+    all.fill(0);
   }
 }
 
@@ -73,7 +98,10 @@ export const pass: Provider = {
   list: async (address) => namesAt(address),
   async read(address) {
     const list = new ValueList();
-    for (const entries of await inTurn(namesAt(address), show)) {
+    const names = namesAt(address);
+    const shown = await inTurn(names, show);
+    for (const [at, { entries, why }] of shown.entries()) {
+      if (why) list.leftOut.push({ name: names[at]!, why });
       for (const { name, value } of entries) list.add(name, value);
     }
     return list;

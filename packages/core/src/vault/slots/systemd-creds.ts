@@ -9,6 +9,7 @@ import { ByteReader, Damaged, u16 } from '../bytes.ts';
 import { crypto, subKey, wipe } from '../sealing.ts';
 import { taken, type HeldSlotType } from './slot-type.ts';
 
+const LEAST_BYTES = 16;
 const MOST_BYTES = 8192;
 const SECRET_BYTES = 32;
 const CREDENTIAL = 'staunch-vault';
@@ -16,7 +17,7 @@ const TIMEOUT_MS = 15_000;
 
 function read(reader: ByteReader): Buffer {
   const length = reader.u16();
-  if (length < 16 || length > MOST_BYTES) throw new Damaged('length');
+  if (length < LEAST_BYTES || length > MOST_BYTES) throw new Damaged('length');
   return reader.take(length);
 }
 
@@ -45,7 +46,13 @@ function readNow(parameters: Buffer): Buffer {
   wipe(digits);
   if (secret.length === SECRET_BYTES) return secret;
   wipe(secret);
-  throw new UserError('systemd-creds gives back something else than it was given');
+  throw strange();
+}
+
+function strange(): UserError {
+  return new UserError('systemd-creds gives back something else than it was given', {
+    hint: 'nothing was changed',
+  });
 }
 
 export const systemdCreds: HeldSlotType = {
@@ -58,13 +65,18 @@ export const systemdCreds: HeldSlotType = {
   create() {
     const secret = crypto().randomBytes(SECRET_BYTES);
     const digits = Buffer.from(secret.toString('hex'));
-    const sealed = Buffer.from(call('encrypt', digits).toString('latin1').replace(/\s+/g, ''), 'base64');
-    wipe(digits);
+    const answer = call('encrypt', digits);
+    // what stands in the vault's file must not be what it protects
+    const isOpen = answer.includes(digits) || answer.includes(secret);
+    const sealed = Buffer.from(answer.toString('latin1').replace(/\s+/g, ''), 'base64');
+    wipe(digits, answer);
+    if (isOpen || sealed.includes(secret)) throw strange();
+    if (sealed.length < LEAST_BYTES || sealed.length > MOST_BYTES) throw strange();
     const parameters = Buffer.concat([u16(sealed.length), sealed]);
     const back = readNow(parameters);
     const isSame = back.equals(secret);
     wipe(back);
-    if (!isSame) throw new UserError('systemd-creds gives back something else than it was given');
+    if (!isSame) throw strange();
     return { parameters, secret };
   },
   read: readNow,

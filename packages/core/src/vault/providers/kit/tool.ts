@@ -50,12 +50,19 @@ function toolFailed(program: string, code: number): UserError {
 /** Output that is one value: bytes that a terminal would act on are the tool's, not the value's. Throws UserError. */
 export async function toolValue(tool: Tool, args: readonly string[]): Promise<Buffer> {
   const out = await toolOutput(tool, args);
-  if (isText(out)) return out;
+  if (isText(out)) return withoutMark(out);
   out.fill(0);
   throw new UserError(`${tool.program} printed something else than plain text in UTF-8`, {
     hint: 'nothing was changed; a value that is binary can be added with staunch vault add NAME --raw < FILE',
   });
 }
+
+/** The mark that some systems put before UTF-8 is no part of a value: with it the value would never be found. */
+export function withoutMark(bytes: Buffer): Buffer {
+  return bytes.subarray(0, 3).equals(MARK) ? bytes.subarray(3) : bytes;
+}
+
+const MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
 /** UTF-8 without control characters but tab and line breaks. */
 export function isText(bytes: Buffer): boolean {
@@ -117,7 +124,9 @@ export function textOf(json: unknown, whose: string): string {
 /** Base64 of either alphabet, as bytes. Throws UserError. */
 export function base64Of(json: unknown, whose: string): Buffer {
   const text = textOf(json, whose).trim();
-  if (!/^[A-Za-z0-9+/_-]*={0,2}$/.test(text)) throw strange(whose);
+  // one digit alone behind a group of four is a piece that was cut off
+  if (!/^[A-Za-z0-9+/_-]*={0,2}$/.test(text) || text.replace(/=+$/, '').length % 4 === 1)
+    throw strange(whose);
   return Buffer.from(text, 'base64');
 }
 

@@ -8,6 +8,12 @@ import { MOST_VALUES, type Entry, type ReadValues } from './provider.ts';
 const MOST_NAME = 200;
 const MOST_DEPTH = 16;
 
+/** What was written into JSON or a file as text, and was no text, is another value now: it would never be found. */
+function damageIn(text: string): string | undefined {
+  const isDamaged = text.includes('\ufffd') || /\p{Cs}/u.test(text);
+  return isDamaged ? 'it was no text in UTF-8, and what is here is not all of it' : undefined;
+}
+
 export class ValueList implements ReadValues {
   readonly entries: Entry[] = [];
   readonly empty: string[] = [];
@@ -17,7 +23,7 @@ export class ValueList implements ReadValues {
   /** `value` is kept; a text is copied. */
   add(name: string, value: Buffer | string): void {
     const bytes = typeof value === 'string' ? Buffer.from(value) : value;
-    const why = this.objection(name, bytes);
+    const why = (typeof value === 'string' ? damageIn(value) : undefined) ?? this.objection(name, bytes);
     if (bytes.length === 0) this.empty.push(name);
     else if (why) this.leftOut.push({ name, why });
     else {
