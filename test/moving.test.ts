@@ -68,6 +68,67 @@ test("gitleaks' own command lines are understood", () => {
   expect(staunch(['--help'], { cwd }).out).not.toMatch(/^ {2}dir /m);
 });
 
+test("gitleaks' words for history and for what is staged, with its flags", () => {
+  const repository = openRepository();
+  const cwd = repository.top;
+  for (const [name, seed] of [
+    ['a.txt', 1],
+    ['b.txt', 2],
+    ['sub/c.txt', 3],
+  ] as const) {
+    repository.stage(name, `${githubToken(seed)}\n`);
+    repository.git('commit', '-q', '--no-verify', '-m', name);
+  }
+  repository.stage('d.txt', `${githubToken(4)}\n`);
+  const files = (...args: string[]): string[] | number | null => {
+    const { code, err } = staunch([...args, '-f', 'json', '-r', '../out.json'], { cwd });
+    expect(code, err).toBeLessThan(2);
+    const report = JSON.parse(fs.readFileSync(path.join(cwd, '../out.json'), 'utf8')) as { File: string }[];
+    expect(code).toBe(report.length > 0 ? 1 : 0);
+    return report.map(({ File }) => File).sort();
+  };
+  const all = ['a.txt', 'b.txt', 'sub/c.txt'];
+  expect(files('git', '.', '--redact', '--no-banner', '-v', '--platform', 'github')).toEqual(all);
+  // what gitleaks-action gives
+  expect(files('detect', '--log-opts=-1', '--redact', '-v', '--exit-code=1')).toEqual(['sub/c.txt']);
+  expect(files('git', '--log-opts=--no-merges --first-parent HEAD~2^..HEAD~1')).toEqual(['a.txt', 'b.txt']);
+  expect(files('git', '--log-opts=--no-merges --first-parent HEAD~2..HEAD~1 -p')).toEqual(['b.txt']);
+  expect(files('git', '--log-opts=--all --until=2001-01-01')).toEqual([]);
+  expect(files('protect', '--staged', '-v')).toEqual(['d.txt']);
+  expect(files('git', '--pre-commit', '--staged', '--redact')).toEqual(['d.txt']);
+  expect(files('detect', '--enable-rule', 'jwt,github-app-token')).toEqual([]);
+  expect(files('--no-banner', '-l', 'warn', 'dir', 'sub')).toEqual(['sub/c.txt']);
+  write(cwd, {
+    'own.toml': RULE,
+    'ignored/.gitleaksignore': `${cwd}/sub/c.txt:github-pat:1\na.txt:github-pat:1\n`,
+  });
+  expect(files('protect', '--staged', '-c', 'own.toml')).toEqual([]);
+  expect(files('directory', 'sub', '-i', 'ignored')).toEqual([]);
+  expect(files('file', 'a.txt', '-i', 'ignored/.gitleaksignore')).toEqual([]);
+  const refused = (...args: string[]): string =>
+    staunch(args, { cwd }).err.replace(/^staunch: this is.*\n/, '');
+  expect(refused('dir', '--enable-rule', 'jwtt')).toBe(
+    'staunch: --enable-rule names a rule that is not there\n  did you mean jwt?\n',
+  );
+  expect(refused('git', '--log-opts=no-such-branch')).toMatch(/^staunch: git rev-list failed: /);
+  expect(refused('dir', '-f', 'template', '-r', 'x')).toContain('would be given values');
+  expect(staunch(['git', '--help'], { cwd }).out).not.toContain('report-path');
+});
+
+test('what was given as a baseline or as configuration is known, and counted', () => {
+  const cwd = temporaryDirectory();
+  write(cwd, {
+    'a.txt': `${token}\n`,
+    'known.json': JSON.stringify([{ RuleID: 'x', File: 'a.txt', StartLine: 1, Secret: token, Match: other }]),
+    'rules.toml': `[extend]\nuseDefault = true\n[allowlist]\nregexes = ["${other}"]\n`,
+  });
+  const report = scan(cwd, ['--baseline', 'known.json', '--config', 'rules.toml']);
+  expect(report.findings).toEqual([]);
+  expect(report.suppressed.length).toBeGreaterThan(3);
+  // not where nobody said so
+  expect(scan(cwd).findings.map(({ path: file }) => file)).toContain('rules.toml');
+});
+
 test('what is wrong in it is one line that names file, line and key', () => {
   const cwd = temporaryDirectory();
   write(cwd, { '.gitleaks.toml': `${RULE}keyword = ["${token}"]\n` });

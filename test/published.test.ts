@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { dockerSends, hasDocker } from './kit/docker.ts';
 import { ROOT, staunch, temporaryDirectory, write } from './kit/command.ts';
 import { openRepository } from './kit/repository.ts';
 import { githubToken } from './kit/secrets.ts';
@@ -167,6 +168,54 @@ test.each([
   expect(published('docker', path.dirname(cwd), path.basename(cwd))).toEqual(
     expected.map((name) => `${path.basename(cwd)}/${name}`),
   );
+});
+
+// not every machine has docker's command line
+test.skipIf(!hasDocker())('docker: what its own command line sends', { timeout: 120_000 }, async () => {
+  const names = [
+    'a.txt',
+    '.env',
+    'x.log',
+    '#y.txt',
+    'dir/b.txt',
+    'dir/sub/c.log',
+    'dir/sub/d/e.txt',
+    'sub/f.txt',
+  ];
+  const patterns = [
+    '',
+    '*\n!dir\n',
+    '*.txt\n',
+    '**/*.txt\n!**/e.txt\n',
+    'dir/*\n!dir/sub/d\n',
+    '**/sub\n',
+    '*/sub\n',
+    'sub\n',
+    '/dir/sub/\n',
+    '[a-b].txt\n',
+    'dir/[^b]*\n',
+    '\\\\#y.txt\n',
+    ' # no comment\n .env \n',
+    '.*\n',
+    '**\n!x.log\n',
+    '.\n!a.txt\n',
+    'dir/**/e.txt\r\nx.log\r\n',
+    'Dockerfile\n*\n',
+    'd*r/s**\n',
+    '?.txt\n!a.txt\na.txt\n',
+    '! dir/b.txt\n',
+    'dir\n!dir/sub/../b.txt\n',
+  ];
+  for (const ignore of patterns) {
+    const cwd = temporaryDirectory();
+    write(cwd, {
+      ...leaky(...names),
+      Dockerfile: `FROM scratch\n# ${githubToken(90)}\n`,
+      '.dockerignore': ignore,
+    });
+    const sent = (await dockerSends(cwd)).filter((name) => name !== '.dockerignore');
+    expect.soft(published('docker', cwd), JSON.stringify(ignore)).toEqual(sent);
+  }
 });
 
 test('a packed tarball, a wheel, a jar and a saved image as PATH', () => {

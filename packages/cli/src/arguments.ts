@@ -11,6 +11,8 @@ interface Flag {
   readonly choices?: readonly string[];
   /** A switch that may be given a value, which says no more than that it is on. */
   readonly takesAnything?: true;
+  /** Another scanner's word: it is understood, and stands in no help, manual or completion. */
+  readonly hidden?: true;
   readonly help: string;
 }
 
@@ -123,8 +125,10 @@ export function parseInput(command: Command, argv: readonly string[]): Input {
       const names = table.map(({ name }) => name);
       throw unknownWord('flag', token.rawName.replace(/=.*/s, ''), names, help);
     }
-    if (!flag.value && token.value !== undefined && !flag.takesAnything)
-      throw new UserError(`--${flag.name} takes no value`);
+    if (!flag.value && token.value !== undefined && !flag.takesAnything) {
+      if (token.value === 'false') continue;
+      if (token.value !== 'true') throw new UserError(`--${flag.name} takes no value`);
+    }
     if (flag.value && (token.value === undefined || (!token.inlineValue && /^--./.test(token.value)))) {
       throw new UserError(`--${flag.name} needs a value: ${flag.value}`, { hint: `see ${help}` });
     }
@@ -151,6 +155,21 @@ export function parseInput(command: Command, argv: readonly string[]): Input {
   return { action, operands, flags: new Flags(flags, every) };
 }
 
+/** Whether the words are flags of the command with their values, and nothing else. */
+export function areFlagsOf(command: Command, words: readonly string[]): boolean {
+  try {
+    return parseInput({ ...command, operands: [0, 0] }, words).operands.length === 0;
+  } catch (error) {
+    if (error instanceof UserError) return false;
+    throw error;
+  }
+}
+
+/** The flags that are shown. */
+export function shownFlags(flags: Command['flags']): Command['flags'] {
+  return flags.filter(({ hidden }) => !hidden);
+}
+
 function flagLine({ name, short, value, choices, help }: Flag): [string, string] {
   const what = choices ? choices.join('|') : value;
   return [`${short ? `-${short}, ` : ''}--${name}${what ? ` ${what}` : ''}`, help];
@@ -174,7 +193,8 @@ export function commandHelp(command: Command): string {
       columns(command.actions.map(({ name, usage, help }) => [usage ? `${name} ${usage}` : name, help])),
     );
   }
-  if (command.flags.length > 0) parts.push('Flags\n' + columns(command.flags.map(flagLine)));
+  const own = shownFlags(command.flags);
+  if (own.length > 0) parts.push('Flags\n' + columns(own.map(flagLine)));
   parts.push('Everywhere\n' + columns(EVERYWHERE.map(flagLine)));
   return parts.join('\n\n') + '\n';
 }

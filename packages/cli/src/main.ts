@@ -1,6 +1,6 @@
 /** argv → exit code. */
 import { UserError } from '@staunch/core';
-import { EVERYWHERE, commandHelp, overview, parseInput, unknownWord } from './arguments.ts';
+import { EVERYWHERE, areFlagsOf, commandHelp, overview, parseInput, unknownWord } from './arguments.ts';
 import { commands } from './commands/index.ts';
 import { masked } from './masking.ts';
 import { writeError, writeOut } from './output.ts';
@@ -21,10 +21,16 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
-/** Flags that are known everywhere may stand before the command too. */
+/** Flags that are known everywhere may stand before the command too; before a word of gitleaks all of its flags. */
 function commandFirst(argv: readonly string[]): readonly string[] {
   const at = argv.findIndex((word) => !word.startsWith('-') || word === '-');
   const leading = argv.slice(0, Math.max(at, 0));
+  for (const [place, word] of argv.entries()) {
+    const command =
+      place > 0 && commands.find(({ name, hidden }) => name === word && (hidden || name === 'git'));
+    if (command && areFlagsOf(command, argv.slice(0, place)))
+      return [word, ...argv.slice(0, place), ...argv.slice(place + 1)];
+  }
   const known = EVERYWHERE.flatMap(({ name, short }) => [`--${name}`, ...(short ? [`-${short}`] : [])]);
   if (leading.length === 0 || !leading.every((word) => known.includes(word))) return argv;
   return [argv[at]!, ...leading, ...argv.slice(at + 1)];

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { UserError } from '@staunch/core';
 import { CONFIG_FILES, loadPolicy, MAX_BASELINE_BYTES, type PolicyData } from '@staunch/core/config';
 import { shownPath } from './sources/paths.ts';
+import { besides, type ForeignOptions } from './foreign-options.ts';
 
 export interface Project {
   /** The directory of the configuration, absolute. */
@@ -76,7 +77,7 @@ export function readNamed(
   return { bytes, name: file };
 }
 
-export interface ProjectOptions {
+export interface ProjectOptions extends ForeignOptions {
   /** In place of `.staunch.toml`, or of `.gitleaks.toml` where it is written like one. */
   readonly configFile?: string | undefined;
   /** In place of `.staunchbaseline`. */
@@ -90,9 +91,12 @@ export function loadProject(start: string, options: ProjectOptions = {}): Projec
   const { configFile, baselineFile, withoutBaseline = false } = options;
   const root = configRoot(start);
   const explicit = configFile === undefined ? undefined : readNamed(configFile);
-  const isForeign = explicit !== undefined && looksLikeGitleaks(explicit.bytes);
+  const isForeign =
+    explicit !== undefined &&
+    (/(?:git|better)leaks/i.test(path.basename(explicit.name)) || looksLikeGitleaks(explicit.bytes));
   const gitleaks = isForeign ? explicit : gitleaksFromEnvironment();
   const ownConfig = isForeign ? undefined : explicit;
+  const given = [baselineFile, isForeign ? configFile : undefined].filter((file) => file !== undefined);
   const policy = loadPolicy({
     readFile: (name) => {
       if (name === '.staunch.toml' && ownConfig) return ownConfig.bytes;
@@ -103,7 +107,7 @@ export function loadProject(start: string, options: ProjectOptions = {}): Projec
     gitleaks,
     baseline: baselineFile === undefined ? undefined : readNamed(baselineFile, MAX_BASELINE_BYTES),
   });
-  return { root, policy };
+  return { root, policy: besides(policy, root, start, options, given) };
 }
 
 /** gitleaks' own variables, in gitleaks' order: a path first, then the text itself. */
@@ -118,7 +122,7 @@ function looksLikeGitleaks(bytes: Uint8Array): boolean {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 4 << 20)).toString(
     'latin1',
   );
-  return /^[ \t]*(?:\[extend\]|\[\[?allowlists?\]|regex[ \t]*=|title[ \t]*=(?![^]*^[ \t]*pattern[ \t]*=))/im.test(
+  return /^[ \t]*(?:\[extend\]|\[\[?allowlists?\]|(?:regex|path|secretGroup|minVersion|description)[ \t]*=|title[ \t]*=(?![^]*^[ \t]*pattern[ \t]*=))/im.test(
     text,
   );
 }

@@ -88,6 +88,13 @@ export const NEW_COMMITS = [
   '--stdin', // thousands of ids fit into no command line
 ];
 
+/** The commits of standard input, as they stand there. */
+export const LISTED_COMMITS = ['rev-list', '--no-walk=unsorted', '--stdin'];
+
+/** Options of `git log` that choose no commits, and that rev-list refuses. */
+const HOW_SHOWN =
+  /^(?:-p|-u|-c|--cc|-m|-s|-U\d*|-M\d*%?|-C\d*%?|-w|-b|-a|--patch|--no-patch|--text|--raw|--binary|--no-ext-diff|--no-textconv|--no-renames|--reverse|--graph|--oneline|--decorate|--no-color|--(?:color|decorate|format|pretty|unified|diff-filter|find-renames|stat|output|diff-merges|date)(?:=.*)?)$/;
+
 /** What each of these commits brings, of standard input. */
 export const BROUGHT = [
   'diff-tree',
@@ -422,6 +429,18 @@ export class Git {
     const flags = boundary ? ['--boundary'] : [];
     const output = this.run(['rev-list', ...flags, '--stdin'], { input: [...lines, ''].join('\n') });
     return splitLines(output).filter((line) => line !== '');
+  }
+
+  /**
+   * Full ids of the commits that `git log` shows with these words, parents before children; how it shows them has no say.
+   * Throws GitError.
+   */
+  logged(words: readonly string[]): string[] {
+    const which = words.filter((word) => !HOW_SHOWN.test(word));
+    const output = this.run(['rev-list', '--default', 'HEAD', '--topo-order', ...which]);
+    return splitLines(output)
+      .filter((line) => /^[0-9a-f]{40,64}$/.test(line))
+      .toReversed();
   }
 
   /** The commits that are checked out, here and in other work trees. */

@@ -14,6 +14,8 @@ export type HistoryPart =
   | { readonly kind: 'all' }
   /** git's own notation: `A..B`, `B`, `A...B`. */
   | { readonly kind: 'range'; readonly range: string }
+  /** The commits that `git log` shows with these words: options, revisions. Those alone, not what leads to them. */
+  | { readonly kind: 'log'; readonly words: readonly string[] }
   /** Lines as git gives them to pre-push, pre-receive and post-receive. */
   | { readonly kind: 'refs'; readonly lines: Uint8Array };
 
@@ -48,7 +50,7 @@ async function search(query: HistoryQuery): Promise<HistoryResult> {
   const { repository, policy: given, managed, remembers, scannerFor } = query;
   const git = new Git(repository);
   const place = placeOf(git, repository);
-  const { refs, held } = chosen(git, query.part);
+  const { refs, held, alone = false } = chosen(git, query.part);
   const all = sweptNothing();
   const groups: readonly PolicyGroup[] = given
     ? [{ policy: given, refs: [...refs] }]
@@ -66,7 +68,7 @@ async function search(query: HistoryQuery): Promise<HistoryResult> {
         scanner,
       ),
     );
-    addSwept(all, await sweepHistory({ git, scanner, tips: own.map(tipOf), held, memory, ...place }));
+    addSwept(all, await sweepHistory({ git, scanner, tips: own.map(tipOf), held, alone, memory, ...place }));
     memory.save();
     keyProblem ??= scanner.keyProblem;
   }
@@ -79,10 +81,13 @@ const NO_REF = '';
 interface Chosen {
   readonly refs: readonly PushedRef[];
   readonly held: readonly string[];
+  /** What leads to the tips is not looked at. */
+  readonly alone?: boolean;
 }
 
 function chosen(git: Git, part: HistoryPart): Chosen {
   if (part.kind === 'all') return everything(git);
+  if (part.kind === 'log') return { refs: git.logged(part.words).map(unnamed), held: [], alone: true };
   return part.kind === 'range' ? ofRange(git, part.range) : ofLines(git, Buffer.from(part.lines));
 }
 

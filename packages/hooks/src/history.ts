@@ -19,7 +19,7 @@ import {
   type GitObject,
   type Side,
 } from './git-output.ts';
-import { BROUGHT, NEW_COMMITS, SENT_BLOBS, treeEntries, type Git } from './git.ts';
+import { BROUGHT, LISTED_COMMITS, NEW_COMMITS, SENT_BLOBS, treeEntries, type Git } from './git.ts';
 import { lfsFile, lfsFragment, lfsObject } from './lfs.ts';
 import { blobProblem, LFS_ELSEWHERE, objectsMissing } from './messages.ts';
 import { ObjectStream } from './object-stream.ts';
@@ -40,6 +40,8 @@ export interface HistoryRequest {
   readonly tips: readonly Tip[];
   /** Full ids of objects that are here; what they reach is not new. */
   readonly held: readonly string[];
+  /** The tips are all that is looked at, in their order: not what leads to them. */
+  readonly alone?: boolean;
   readonly memory?: CleanMemory;
   /** The repository's common git directory, and git-lfs' `lfs.storage` where it is set. */
   readonly commonDir: string;
@@ -152,7 +154,7 @@ class HistorySweep {
   private async walk(commits: readonly string[]): Promise<void> {
     if (commits.length === 0) return;
     const { git } = this.request;
-    const list = git.start(NEW_COMMITS);
+    const list = git.start(this.request.alone ? LISTED_COMMITS : NEW_COMMITS);
     const trees = git.start(BROUGHT);
     try {
       list.stdin.end(this.revisions(commits));
@@ -178,7 +180,7 @@ class HistorySweep {
   /** Files that git would send and no commit's difference named. */
   private async walkRest(): Promise<void> {
     const { git, tips } = this.request;
-    if (tips.length === 0 || this.objects.hasFailed) return;
+    if (tips.length === 0 || this.request.alone || this.objects.hasFailed) return;
     const list = git.start(SENT_BLOBS);
     let rest = '';
     let absent = 0;

@@ -17,14 +17,16 @@ export interface StagedRequest {
    * name: what a hook wants.
    */
   readonly repository?: string;
+  /** In place of the configuration in the index. */
+  readonly policy?: PolicyData;
 }
 
 /** Throws what git and the scanner throw. */
-export function judgeStaged({ repository }: StagedRequest, mask: Mask): Seen {
+export function judgeStaged({ repository, policy: given }: StagedRequest, mask: Mask): Seen {
   const git = new Git(repository);
   const change = stagedChange(git);
   // from the index, as the commit will hold it: what lies in the work tree alone decides nothing
-  const policy = policyOf(git, change.configuration, indexName);
+  const policy = given ?? policyOf(git, change.configuration, indexName);
   const scanner = createScanner({ policy, managed: managedValues(git, repository) });
   mask.scanner = scanner;
   const seen = judge(change, sweep(change.fresh, scanner), scanner, policy);

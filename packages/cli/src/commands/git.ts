@@ -1,4 +1,5 @@
 import type { Command } from '../arguments.ts';
+import { gitleaksGitFlags, ONLY_WORDS } from './gitleaks.ts';
 import { scan } from './scan.ts';
 
 /** What a scan of files takes, and a scan of history as well. */
@@ -30,6 +31,11 @@ export const git: Command = {
       help: 'what git writes to pre-push, pre-receive or post-receive, on standard input',
     },
     ...scan.flags.filter(({ name }) => SHARED.includes(name)),
+    ...gitleaksGitFlags,
   ],
-  run: async (input) => (await import('./run-git.ts')).runGit(input),
+  // gitleaks has a command of this name, with flags of its own
+  run: async (input) =>
+    ONLY_WORDS.some((name) => input.flags.has(name))
+      ? (await import('./run-gitleaks.ts')).runGitleaks('git', input)
+      : (await import('./run-git.ts')).runGit(input),
 };

@@ -1,5 +1,5 @@
 /** Completion scripts, made of the table that parses the flags. */
-import { EVERYWHERE, type Command, type Input } from '../arguments.ts';
+import { EVERYWHERE, shownFlags, type Command, type Input } from '../arguments.ts';
 import { writeOut } from '../output.ts';
 import { commands } from './index.ts';
 
@@ -11,7 +11,7 @@ export async function runCompletion({ action }: Input): Promise<number> {
 
 type Flags = Command['flags'];
 
-const flagsOf = (command: Command): Flags => [...command.flags, ...EVERYWHERE];
+const flagsOf = (command: Command): Flags => [...shownFlags(command.flags), ...EVERYWHERE];
 const words = (list: readonly string[]): string => list.join(' ');
 /** Commands whose operands are files. */
 const takesFiles = ({ operands }: Command): boolean => operands[1] > 0;
@@ -25,7 +25,7 @@ function bash(all: readonly Command[]): string {
     return `    ${command.name}) flags=${quoted(words(names))}; actions=${quoted(words(actions))}; files=${takesFiles(command) ? 1 : 0} ;;`;
   });
   const values = all.flatMap((command) =>
-    command.flags
+    shownFlags(command.flags)
       .filter(({ value }) => value)
       .map(
         ({ name, choices }) =>

@@ -8,17 +8,22 @@ import { gate, obstacleWords, searchHistory, type HistoryPart, type HistoryResul
 import type { Flags, Input } from '../arguments.ts';
 import { masked } from '../masking.ts';
 import { writeError } from '../output.ts';
-import { loadProject } from '../project.ts';
+import { foreignOptions, isForeignPart } from '../foreign-options.ts';
+import { loadProject, type ProjectOptions } from '../project.ts';
 import { deliver, exitCode, render, userRuleInfo, writeNotes } from '../reporting.ts';
 import { version } from '../version.ts';
 import { newScanner } from '../workers/job.ts';
 
-const PARTS = ['all', 'range', 'staged', 'stdin-refs'];
+const PARTS = ['all', 'range', 'staged', 'stdin-refs', 'log-opts'];
 
 export async function runGit({ operands: [repository = '.'], flags }: Input): Promise<number> {
   const started = performance.now();
   if (PARTS.filter((name) => flags.has(name)).length > 1)
-    throw new UserError(`one of ${PARTS.map((name) => `--${name}`).join(', ')} is enough`);
+    throw new UserError(
+      `one of ${PARTS.slice(0, -1)
+        .map((name) => `--${name}`)
+        .join(', ')} is enough`,
+    );
   const directory = directoryAt(repository);
   const managed = flags.has('no-managed') ? undefined : readManaged();
   const found = flags.has('staged')
@@ -75,14 +80,12 @@ async function lookAtHistory(
   managed: ReturnType<typeof readManaged>,
 ): Promise<Looked> {
   const minConfidence = flags.text('min-confidence') as Confidence | undefined;
-  const switches = ['no-managed', 'no-patterns', 'no-decode'];
-  const own = { configFile: flags.text('config'), baselineFile: flags.text('baseline') };
-  const given = own.configFile ?? own.baselineFile;
+  const switches = ['no-managed', 'no-patterns', 'no-decode', 'ignore-gitleaks-allow'];
   const result = await searchHistory({
     repository,
     part: partOf(flags),
     managed,
-    policy: given === undefined ? undefined : loadProject(repository, own).policy,
+    policy: givenPolicy(repository, flags),
     remembers: !switches.some((name) => flags.has(name)),
     scannerFor: (policy: PolicyData) =>
       newScanner({
@@ -92,6 +95,7 @@ async function lookAtHistory(
         managed: managed && { file: managed.file, indexKey: managed.indexKey },
         patterns: !flags.has('no-patterns'),
         decode: !flags.has('no-decode'),
+        inline: !flags.has('ignore-gitleaks-allow'),
       }),
   }).catch((error: unknown) => {
     // git's own words may hold what was scanned
@@ -104,9 +108,22 @@ function maskedError({ message, hint, exitCode: code }: UserError): UserError {
   return new UserError(masked(message), { ...(hint === undefined ? {} : { hint }), exitCode: code });
 }
 
+/** In place of what the tips say; undefined when nothing was given. */
+function givenPolicy(repository: string, flags: Flags): PolicyData | undefined {
+  const given: ProjectOptions = {
+    configFile: flags.text('config'),
+    baselineFile: flags.text('baseline'),
+    ...foreignOptions(flags),
+  };
+  const isGiven = (given.configFile ?? given.baselineFile) !== undefined || isForeignPart(given);
+  return isGiven ? loadProject(repository, given).policy : undefined;
+}
+
 function partOf(flags: Flags): HistoryPart {
   const range = flags.text('range');
   if (range !== undefined) return { kind: 'range', range };
+  const words = flags.text('log-opts');
+  if (words !== undefined) return { kind: 'log', words: words.split(/\s+/).filter((word) => word !== '') };
   if (flags.has('stdin-refs')) return { kind: 'refs', lines: fs.readFileSync(0) };
   return { kind: 'all' };
 }
@@ -115,17 +132,17 @@ function partOf(flags: Flags): HistoryPart {
 async function lookAtStaged(repository: string, flags: Flags): Promise<Looked> {
   const refused = [
     'min-confidence',
-    'config',
-    'baseline',
     'no-managed',
     'no-patterns',
     'no-decode',
+    'ignore-gitleaks-allow',
     'reveal',
   ];
   const given = refused.find((name) => flags.has(name));
   if (given !== undefined)
     throw new UserError(`--staged is what the gate would say: --${given} does not go with it`);
-  const verdict = await gate({ repository });
+  const policy = givenPolicy(repository, flags);
+  const verdict = await gate({ repository, ...(policy ? { policy } : {}) });
   if (
     verdict.decision === 'block' &&
     verdict.reason === 'could-not-scan' &&
@@ -141,7 +158,7 @@ async function lookAtStaged(repository: string, flags: Flags): Promise<Looked> {
     bytes: verdict.bytes,
     belowConfidence: 0,
     looked: verdict.blobs + verdict.submodules,
-    policies: [],
+    policies: policy ? [policy] : [],
     keyProblem: undefined,
     values: new Map(),
   };

@@ -1,5 +1,5 @@
 /** The manual page, made of the table that parses the flags and prints the help. */
-import { EVERYWHERE, type Command } from '../arguments.ts';
+import { EVERYWHERE, shownFlags, type Command } from '../arguments.ts';
 import { writeOut } from '../output.ts';
 import { version } from '../version.ts';
 import { commands } from './index.ts';
@@ -65,6 +65,6 @@ function commandPart(command: Command): string {
     ...actions.map((action) =>
       item(`.B ${roff(action.usage ? `${action.name} ${action.usage}` : action.name)}`, action.help),
     ),
-    ...flags.map(flag),
+    ...shownFlags(flags).map(flag),
   ].join('\n');
 }

@@ -13,6 +13,7 @@ import { readManaged } from '@staunch/core/vault';
 import type { Flags, Input } from '../arguments.ts';
 import { writeError } from '../output.ts';
 import { Progress } from '../progress.ts';
+import { foreignOptions } from '../foreign-options.ts';
 import { configRoot, loadProject, projectPathOf, type Project, type ProjectOptions } from '../project.ts';
 import { listFiles, type Listing } from '../sources/directory.ts';
 import { select } from '../sources/select.ts';
@@ -34,6 +35,7 @@ export async function runScan({ operands, flags }: Input): Promise<number> {
   const { outcomes, projects } = await scanRoots(operands, options, {
     configFile: flags.text('config'),
     baselineFile: flags.text('baseline'),
+    ...foreignOptions(flags),
   });
 
   const revealed = new Map<Finding, string>();
@@ -128,6 +130,7 @@ interface Options {
   readonly managed: ManagedSource | undefined;
   readonly patterns: boolean;
   readonly decode: boolean;
+  readonly inline: boolean;
 }
 
 function readOptions(flags: Flags): Options {
@@ -151,6 +154,7 @@ function readOptions(flags: Flags): Options {
     managed: flags.has('no-managed') ? undefined : managedSource(),
     patterns: !flags.has('no-patterns'),
     decode: !flags.has('no-decode'),
+    inline: !flags.has('ignore-gitleaks-allow'),
     progress: process.stderr.isTTY === true && !flags.has('quiet') && !process.env.CI,
   };
 }
@@ -163,9 +167,9 @@ export function managedSource(): ManagedSource | undefined {
 
 function scannerPart(
   { policy }: Project,
-  { minConfidence, reveal, managed, patterns, decode }: Options,
+  { minConfidence, reveal, managed, patterns, decode, inline }: Options,
 ): ScannerPart {
-  return { policy, minConfidence, reveal, managed, patterns, decode };
+  return { policy, minConfidence, reveal, managed, patterns, decode, inline };
 }
 
 async function scanFiles(roots: readonly string[], project: Project, options: Options): Promise<Outcome> {

@@ -1,4 +1,5 @@
 import type { Command } from '../arguments.ts';
+import { FOREIGN_PART } from './gitleaks.ts';
 
 export const scan: Command = {
   name: 'scan',
@@ -20,7 +21,12 @@ export const scan: Command = {
       choices: ['low', 'medium', 'high'],
       help: 'report from here on (medium)',
     },
-    { name: 'config', value: 'FILE', help: 'use FILE instead of .staunch.toml or .gitleaks.toml' },
+    {
+      name: 'config',
+      short: 'c',
+      value: 'FILE',
+      help: 'use FILE instead of .staunch.toml or .gitleaks.toml',
+    },
     {
       name: 'baseline',
       value: 'FILE',
@@ -40,6 +46,7 @@ export const scan: Command = {
     { name: 'no-decode', help: 'do not look into encoded text and archives' },
     { name: 'exit-code', value: 'N', help: 'exit with N instead of 1 when something is found' },
     { name: 'strict', help: 'exit with 2 when anything was left out' },
+    ...FOREIGN_PART,
   ],
   run: async (input) => (await import('./run-scan.ts')).runScan(input),
 };

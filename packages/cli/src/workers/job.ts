@@ -19,6 +19,7 @@ export interface Job {
   readonly managed: ManagedSource | undefined;
   readonly patterns: boolean;
   readonly decode: boolean;
+  readonly inline: boolean;
 }
 
 const NEXT = 0;
@@ -45,7 +46,7 @@ const BATCH = 32;
 /** What a scanner needs to know of a job. */
 export type ScannerPart = Pick<
   Job,
-  'policy' | 'reveal' | 'minConfidence' | 'managed' | 'patterns' | 'decode'
+  'policy' | 'reveal' | 'minConfidence' | 'managed' | 'patterns' | 'decode' | 'inline'
 >;
 
 export function newScanner(job: ScannerPart): Scanner {
@@ -55,6 +56,7 @@ export function newScanner(job: ScannerPart): Scanner {
     managed: job.managed,
     patterns: job.patterns,
     decode: job.decode,
+    inline: job.inline,
     ...(job.minConfidence ? { minConfidence: job.minConfidence } : {}),
   });
 }

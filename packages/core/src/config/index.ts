@@ -23,5 +23,6 @@ export {
   type Baseline,
   type BaselineEntry,
 } from './foreign/baseline.ts';
+export { parseGitleaksIgnore } from './foreign/gitleaks-ignore.ts';
 export type { Foreign } from './foreign/foreign.ts';
 export { parseGitleaks, type GitleaksConfig, type GitleaksSource } from './foreign/gitleaks.ts';

@@ -43,10 +43,9 @@ function dockerGlobs(text: string): string[] {
       const negated = line.startsWith('!');
       const body = (negated ? line.slice(1).trim() : line).replace(/^\/+/, '');
       const clean = path.posix.normalize(body === '' ? '.' : body).replace(/\/$/, '');
-      if (line === '' || body === '' || clean.startsWith('..')) return [];
-      // a pattern that names the context itself names everything in it
-      const globs = clean === '.' ? ['**'] : spread(clean);
-      return globs.map((glob) => `${negated ? '!' : ''}/${glob}`);
+      // the context itself is no name of anything in it
+      if (line === '' || clean === '.' || clean.startsWith('..')) return [];
+      return spread(clean).map((glob) => `${negated ? '!' : ''}/${glob}`);
     });
 }
 
