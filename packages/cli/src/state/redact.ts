@@ -1,5 +1,4 @@
 /** `staunch state redact`, told from start to end: look, show, ask, keep, rewrite, prove. */
-import path from 'node:path';
 import {
   count,
   createScanner,
@@ -11,7 +10,9 @@ import {
 } from '@staunch/core';
 import {
   BundleWriter,
+  bundleSize,
   createVault,
+  finishVault,
   hasVault,
   removeBundle,
   roomForBundles,
@@ -23,27 +24,27 @@ import type { Flags, Input } from '../arguments.ts';
 import { managedSource } from '../commands/run-scan.ts';
 import { writeFile, writeOut } from '../output.ts';
 import { loadProject } from '../project.ts';
-import { shownPath } from '../sources/paths.ts';
 import { inTerminal } from '../vault/ask.ts';
 import { apply, type Applied } from './apply.ts';
 import { askYes } from './ask.ts';
 import { diffOf } from './diff.ts';
 import { heldStores } from './held.ts';
-import { learn, type Learned, type Touched } from './learn.ts';
+import { learn, type Learned, type Reported, type Touched } from './learn.ts';
 import { prove, type Proof } from './proof.ts';
+import { namedHere as named } from './named.ts';
 import { Telling } from './telling.ts';
 import { writeEntry } from './undo/entries.ts';
 import { forgetExpired, KEPT_DAYS, unfinished } from './undo/bundles.ts';
 
-/** Relative to where the command was started. */
-const named = (file: string): string => shownPath(path.relative(process.cwd(), file) || '.');
-
 export async function runRedact({ flags }: Input): Promise<number> {
+  // a redaction that was killed while it made a vault for its bundle
+  if (!flags.has('dry-run')) finishVault();
   return new Redaction(flags).run();
 }
 
 /** All of `stores` that nobody holds, without asking. Answers the exit code. */
 export function redactUnasked(flags: Flags, stores: readonly Store[]): number {
+  finishVault();
   return new Redaction(flags).runUnasked(stores);
 }
 
@@ -55,6 +56,8 @@ class Redaction {
   private readonly scanner: ReturnType<typeof createScanner>;
   private readonly find: ReturnType<typeof createSpanFinder>;
   private readonly hasManaged: boolean;
+  /** A text since the last question held more than could be looked into. */
+  private isPartial = false;
 
   constructor(flags: Flags) {
     this.flags = flags;
@@ -66,14 +69,13 @@ class Redaction {
     const options = { policy, managed, patterns: !flags.has('no-patterns'), known: this.known };
     // a transcript holds comments that allow something by the thousand
     this.scanner = createScanner({ ...options, inline: false });
-    this.find = createSpanFinder(options);
+    // what lies deeper than anybody looks is named; whatever can be found is taken out all the same
+    this.find = createSpanFinder({ ...options, partial: () => (this.isPartial = true) });
   }
 
   runUnasked(stores: readonly Store[]): number {
     const learned = learn(stores, this.scanner, this.known, () => {});
-    for (const { path: name, reason, error } of learned.notScanned)
-      if (error) this.telling.trouble(`${printable(name)}: ${reason}`);
-    const isPartial = learned.notScanned.some(({ error }) => error);
+    const isPartial = this.tellOpen(learned);
     const unclean = unfinished();
     if (learned.touched.length === 0 && unclean.files.length === 0) return isPartial ? 2 : 0;
     return this.carryOut(stores, learned.touched, unclean, isPartial);
@@ -90,11 +92,10 @@ class Redaction {
     telling.clear();
     this.tellLearned(learned, held);
     const isHeld = learned.touched.length > own.length;
-    const troubles = learned.notScanned.filter(({ error }) => error);
-    for (const { path: name, reason } of troubles) telling.trouble(`${printable(name)}: ${reason}`);
+    const isOpen = this.tellOpen(learned);
     if (own.length === 0 && unclean.files.length === 0) {
-      if (!isHeld) telling.say('nothing to redact');
-      return isHeld || troubles.length > 0 ? 2 : 0;
+      if (!isHeld) telling.say(isOpen ? 'nothing was changed' : 'nothing to redact');
+      return isHeld || isOpen ? 2 : 0;
     }
     if (flags.has('dry-run')) {
       this.deliver(own, [...this.diff(own)], undefined, undefined, undefined);
@@ -112,7 +113,7 @@ class Redaction {
         return 2;
       }
     }
-    return this.carryOut(free, own, unclean, isHeld || troubles.length > 0);
+    return this.carryOut(free, own, unclean, isHeld || isOpen);
   }
 
   private carryOut(
@@ -132,6 +133,11 @@ class Redaction {
         touched,
         unclean: unclean.files,
         progress: (words) => telling.progress(words),
+        wasPartial: () => {
+          const was = this.isPartial;
+          this.isPartial = false;
+          return was;
+        },
       });
       if (bundle) {
         writeEntry(bundle, { kind: 'end' }, 0, []);
@@ -147,7 +153,10 @@ class Redaction {
       telling.clear();
     }
     // what they left unfinished is done now
-    for (const about of unclean.bundles) setBundleState(about, 'whole');
+    for (const about of unclean.bundles) {
+      if (bundleSize(about.id) > 0) setBundleState(about, 'whole');
+      else removeBundle(about.id);
+    }
     // what was deleted is no store any more, and what appeared meanwhile is one
     const agents = new Set(stores.map(({ agent }) => agent));
     const now = storesOf(flags).filter(({ agent }) => agents.has(agent));
@@ -213,10 +222,33 @@ class Redaction {
     const belonging = suppressed.filter(({ reason }) => reason === 'belongs');
     for (const [name, times] of byPlace(belonging.map(({ location }) => location.path)))
       telling.say(`left where it belongs: ${printable(name)} (${count(times, 'finding')})`);
-    for (const [name, times] of byPlace(reported.map(({ location }) => location.path)))
+    const own = reported.filter(({ store }) => !store.isUnknown);
+    for (const [name, times] of byPlace(own.flatMap((each) => repeated(each))))
       telling.say(`left, since these are your own files: ${printable(name)} (${count(times, 'finding')})`);
+    const unknown = reported.filter(({ store }) => store.isUnknown);
+    for (const [name, times] of byPlace(unknown.flatMap((each) => repeated(each))))
+      telling.trouble(
+        `not redacted: ${printable(name)} (${count(times, 'finding')}): nobody knows what it is to the agent; delete or mend it yourself`,
+      );
     if (!this.hasManaged && !this.flags.has('no-managed'))
       telling.say('there is no vault here, so managed values were not looked for (--no-managed says so)');
+  }
+
+  /** Names what nobody can vouch for. True where there is something. */
+  private tellOpen({ open, notScanned, reported }: Learned): boolean {
+    const { telling } = this;
+    for (const { path: name, reason } of open) telling.trouble(`${printable(name)}: ${reason}`);
+    const others = notScanned.filter((each) => !open.includes(each));
+    for (const { path: name, reason, error } of others.slice(0, MOST_NAMED)) {
+      const words = `not looked into: ${printable(name)}: ${reason}`;
+      if (error) telling.trouble(words);
+      else telling.say(words);
+    }
+    if (others.length > MOST_NAMED)
+      telling.say(`not looked into: ${others.length - MOST_NAMED} more (staunch state scan names them)`);
+    return (
+      open.length > 0 || others.some(({ error }) => error) || reported.some((each) => each.store.isUnknown)
+    );
   }
 
   private shown(file: string): string {
@@ -261,7 +293,8 @@ class Redaction {
       did.push(`not redacted: ${printable(this.shown(name))}: ${reason}`);
     for (const { path: name, reason } of proof.unread)
       did.push(`not proved: ${printable(this.shown(name))}: ${reason}`);
-    for (const { path: name, count: times, reason } of proof.remains)
+    const most = this.flags.has('verbose') ? Infinity : MOST_PLACES;
+    for (const { path: name, count: times, reason } of byFile(proof.remains, most))
       did.push(
         `left: ${printable(this.shown(name))}: ${count(times, 'place')}${reason === undefined ? '' : `; ${reason}`}`,
       );
@@ -328,6 +361,26 @@ function touchedBytes(touched: readonly Touched[], sizeOf: (file: string) => num
     const bytes = unit.files.reduce((own, file) => own + (sizeOf(file) ?? 0), 0);
     return sum + (unit.kind === 'database' ? Math.min(bytes, (findings.length + 64) << 16) : bytes);
   }, 0);
+}
+
+/** Lines that a report has of what was not looked into; places of one database that it tells one by one. */
+const MOST_NAMED = 20;
+const MOST_PLACES = 5;
+
+const repeated = ({ path: name, count: times }: Reported): string[] => Array<string>(times).fill(name);
+
+/** Of a database with many of them, all places as one. */
+function byFile(remains: Proof['remains'], most: number): Proof['remains'] {
+  const files = new Map<string, Proof['remains'][number][]>();
+  for (const each of remains) {
+    const file = each.path.replace(/#.*$/s, '');
+    files.set(file, [...(files.get(file) ?? []), each]);
+  }
+  return [...files].flatMap(([file, own]) => {
+    if (own.length <= most) return own;
+    const places = own.reduce((sum, each) => sum + each.count, 0);
+    return [{ path: file, count: places, reason: `in ${own.length} rows and pages (--verbose names them)` }];
+  });
 }
 
 /** Paths without what is behind the table's name, each with how often it is there. */

@@ -63,6 +63,11 @@ export async function runUndo({ operands, flags }: Input): Promise<number> {
     }
   }
   clearLeftOvers(stores);
+  if (about.state === 'running' && bundleSize(about.id) === 0) {
+    removeBundle(about.id);
+    writeOut(`the redaction of ${about.made} was interrupted before it changed anything\n`);
+    return 0;
+  }
   const restored = await opened(await openerNeeded(flags), (opener) =>
     restore(entriesOf(readBundle(opener, about.id)), (words) => telling.progress(words)),
   );
@@ -115,7 +120,7 @@ function words(about: BundleAbout, restored: Restored): string[] {
   const lines = [
     `put back ${count(files, 'file')}, ${count(cells, 'cell')} and ${count(rows, 'row')} of databases, ${count(trees, 'deleted store')}`,
   ];
-  if (same > 0) lines.push(`${count(same, 'cell')} stood there already`);
+  if (same > 0) lines.push(`${same === 1 ? '1 file or cell' : `${same} files or cells`} stood there already`);
   if (!isWhole)
     lines.push(`the redaction of ${about.made} was interrupted: all that it had changed is put back`);
   for (const { path: name, reason } of refused)
