@@ -14,6 +14,7 @@ import { redactFile } from './files/redact-file.ts';
 import { removeTree } from './files/remove.ts';
 import { NotReplaced, replaceFile } from './files/replace.ts';
 import type { Unit } from './files/walk.ts';
+import { isZstd } from './files/zstd.ts';
 import type { Touched } from './learn.ts';
 import { sqliteProblem } from './database/problem.ts';
 import { cleanDatabase, rewriteDatabase, type CellChange } from './database/rewrite.ts';
@@ -127,7 +128,8 @@ function applyFile({ store, unit, findings }: Touched, applying: Applying, done:
       },
     );
     if (wasPartial()) done.refused.push({ path: file, reason: TOO_DEEP });
-    if (findings.some(isPacked)) done.refused.push({ path: file, reason: PACKED });
+    if (findings.some((finding) => isPacked(finding, isZstd(file))))
+      done.refused.push({ path: file, reason: PACKED });
     if (!isReplaced) return;
     done.files++;
     done.marks += marks;
@@ -207,7 +209,7 @@ function applyDatabase({ store, unit, findings }: Touched, applying: Applying, d
       progress,
     });
     if (bundle) keeping(() => noteUnclean(bundle, file, false));
-    if (findings.some(isPacked)) done.refused.push({ path: file, reason: PACKED_ROW });
+    if (findings.some((finding) => isPacked(finding))) done.refused.push({ path: file, reason: PACKED_ROW });
     done.cells += cells;
     done.rows += rows;
     done.marks += marks;

@@ -27,6 +27,7 @@ import { loadProject } from '../project.ts';
 import { inTerminal } from '../vault/ask.ts';
 import { apply, type Applied } from './apply.ts';
 import { askYes } from './ask.ts';
+import { isUsed } from './database/rewrite.ts';
 import { diffOf } from './diff.ts';
 import { heldStores } from './held.ts';
 import { learn, type Learned, type Reported, type Touched } from './learn.ts';
@@ -34,7 +35,7 @@ import { prove, type Proof } from './proof.ts';
 import { namedHere as named } from './named.ts';
 import { Telling } from './telling.ts';
 import { writeEntry } from './undo/entries.ts';
-import { forgetExpired, KEPT_DAYS, unfinished } from './undo/bundles.ts';
+import { checkAlone, forgetExpired, KEPT_DAYS, startOf, unfinished } from './undo/bundles.ts';
 
 export async function runRedact({ flags }: Input): Promise<number> {
   // a redaction that was killed while it made a vault for its bundle
@@ -117,12 +118,18 @@ class Redaction {
   }
 
   private carryOut(
-    stores: readonly Store[],
-    touched: readonly Touched[],
+    all: readonly Store[],
+    found: readonly Touched[],
     unclean: ReturnType<typeof unfinished>,
-    isPartial: boolean,
+    isPart: boolean,
   ): number {
     const { telling, flags } = this;
+    checkAlone();
+    const used = this.usedAgents(found);
+    const touched = found.filter(({ store }) => !used.has(store.agent));
+    const stores = all.filter(({ agent }) => !used.has(agent));
+    const isPartial = isPart || used.size > 0;
+    if (touched.length === 0 && unclean.files.length === 0) return 2;
     const bundle = flags.has('irreversible') ? undefined : this.newBundle(touched);
     let applied: Applied;
     try {
@@ -168,6 +175,23 @@ class Redaction {
     return isDone && !isPartial ? 0 : 2;
   }
 
+  /** Agents with a database that somebody has whom nobody sees from here: SQLite's own lock tells, just before anything changes. */
+  private usedAgents(touched: readonly Touched[]): ReadonlySet<string> {
+    const used = new Set<string>();
+    for (const { store, unit } of touched) {
+      if (unit.kind === 'file' || used.has(store.agent)) continue;
+      const file = unit.kind === 'database' || store.kind === 'sqlite' ? unit.path : undefined;
+      if (file === undefined || !isUsed(file)) continue;
+      used.add(store.agent);
+      const words = 'a process that cannot be seen from here has it open';
+      this.telling.trouble(`${printable(this.shown(file))}: ${words}, so nothing of this agent is changed`);
+      this.telling.trouble(
+        `  end it, in the container or under the user where it runs, and run this again: fuser ${printable(this.shown(file))}`,
+      );
+    }
+    return used;
+  }
+
   private *diff(touched: readonly Touched[]): Generator<string> {
     const options = { find: this.find, scanner: this.scanner, verbose: this.flags.has('verbose'), named };
     for (const each of touched) {
@@ -205,7 +229,16 @@ class Redaction {
       });
     }
     const days = this.flags.number('keep-days', 1, 3650) ?? KEPT_DAYS;
-    return new BundleWriter(process.pid, days);
+    const bundle = new BundleWriter(process.pid, days);
+    try {
+      bundle.note({ started: startOf(process.pid) });
+      checkAlone(bundle.about);
+    } catch (error) {
+      bundle.close();
+      removeBundle(bundle.about.id);
+      throw error;
+    }
+    return bundle;
   }
 
   private tellLearned({ suppressed, reported }: Learned, held: ReturnType<typeof heldStores>): void {

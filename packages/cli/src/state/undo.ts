@@ -21,7 +21,7 @@ import { askYes } from './ask.ts';
 import { clearLeftOvers } from './files/left-over.ts';
 import { heldStores } from './held.ts';
 import { Telling } from './telling.ts';
-import { forgetExpired, isRunning } from './undo/bundles.ts';
+import { checkAlone, forgetExpired, isRunning } from './undo/bundles.ts';
 import { entriesOf } from './undo/entries.ts';
 import { restore, type Restored } from './undo/restore.ts';
 
@@ -38,11 +38,7 @@ export async function runUndo({ operands, flags }: Input): Promise<number> {
   forgetExpired((each) => telling.say(`the undo bundle ${each} has expired: removed`));
   if (flags.has('purge')) return purge(id, flags.has('yes'), telling);
   const about = chosen(id);
-  if (isRunning(about)) {
-    throw new UserError(`process ${about.pid} is still writing the undo bundle ${about.id}`, {
-      hint: 'wait until it has ended',
-    });
-  }
+  checkAlone();
   const stores = storesOf(flags);
   const held = heldStores(stores);
   if (held.length > 0) {

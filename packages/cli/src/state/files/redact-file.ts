@@ -6,12 +6,21 @@ import { NO_LAWS } from '../../agents/json-laws.ts';
 import { redactLines, type LineRedaction } from '../../agents/jsonl.ts';
 import { redactDocument } from '../document.ts';
 import type { Source } from './replace.ts';
+import { isZstd, unpackedChunks, unpackedName, ZstdWriter } from './zstd.ts';
 
 /** A larger document is redacted as text. */
 const LARGEST_DOCUMENT = 64 << 20;
 
 /** Writes the redacted file, and answers how many stretches were replaced. Throws UserError when it cannot be redacted. */
 export function redactFile(store: Store, file: string, source: Source, redaction: LineRedaction): number {
+  if (isZstd(file)) {
+    const packer = new ZstdWriter(redaction.write);
+    const unpacked = { ...source, size: Infinity, chunks: () => unpackedChunks(file) };
+    const write = (bytes: Buffer): void => packer.push(bytes);
+    const count = redactFile(store, unpackedName(file), unpacked, { ...redaction, write });
+    packer.end();
+    return count;
+  }
   const { find, write } = redaction;
   const laws = store.json ?? NO_LAWS;
   const format = formatOf(store, file);

@@ -3,6 +3,8 @@ import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { syncDirectory } from '@staunch/core';
+import { DATABASE } from '../../agents/files.ts';
+import { companions } from '../../agents/stores.ts';
 import { attributesOf, putAttributes, putTimes } from '../attributes.ts';
 import { fileProblem } from '../files/problem.ts';
 import { writeNew } from '../files/replace.ts';
@@ -26,6 +28,8 @@ interface Growing {
 export class Trees {
   private readonly done: Restored;
   private growing: Growing | undefined;
+  /** Databases that are put back: what the agent made anew of them is gone. */
+  private readonly cleared = new Set<string>();
 
   constructor(done: Restored) {
     this.done = done;
@@ -43,18 +47,31 @@ export class Trees {
     }
   }
 
+  /**
+   * A database that was deleted as a whole keeps positions in files that are put back too: what the agent made of them since
+   * does not fit any more, and a log of one beside the other would damage it.
+   */
+  private clearDatabase({ tree, type }: NodeHead): void {
+    const database = tree.replace(/-(?:wal|shm|journal)$/, '');
+    if (type !== 'file' || !DATABASE.test(database) || this.cleared.has(database)) return;
+    this.cleared.add(database);
+    for (const each of [...companions(database), database]) fs.rmSync(each, { force: true });
+  }
+
   private begin(head: NodeHead): void {
     this.settle();
     const parent = path.dirname(head.tree);
-    const isThere = fs.lstatSync(head.tree, { throwIfNoEntry: false }) !== undefined;
     const aside = path.join(parent, `.staunch-restored-${randomBytes(6).toString('hex')}`);
     try {
       fs.mkdirSync(parent, { recursive: true });
+      const times = attributesOf(fs.statSync(parent, { bigint: true }));
+      this.clearDatabase(head);
+      const isThere = fs.lstatSync(head.tree, { throwIfNoEntry: false }) !== undefined;
       this.growing = {
         tree: head.tree,
         at: isThere ? head.tree : aside,
         parent,
-        times: attributesOf(fs.statSync(parent, { bigint: true })),
+        times,
         directories: [],
         problem: undefined,
       };
