@@ -1,23 +1,6 @@
 /** `staunch state redact`, told from start to end: look, show, ask, keep, rewrite, prove. */
-import {
-  count,
-  createScanner,
-  createSpanFinder,
-  KnownValues,
-  printable,
-  size,
-  UserError,
-} from '@staunch/core';
-import {
-  BundleWriter,
-  bundleSize,
-  createVault,
-  finishVault,
-  hasVault,
-  removeBundle,
-  roomForBundles,
-  setBundleState,
-} from '@staunch/core/vault';
+import { count, createScanner, createSpanFinder, KnownValues, printable } from '@staunch/core';
+import { bundleSize, finishVault, removeBundle, setBundleState } from '@staunch/core/vault';
 import type { Store } from '../agents/agent.ts';
 import { storesOf } from '../agents/surroundings.ts';
 import type { Flags, Input } from '../arguments.ts';
@@ -31,11 +14,13 @@ import { isUsed } from './database/rewrite.ts';
 import { diffOf } from './diff.ts';
 import { heldStores } from './held.ts';
 import { learn, type Learned, type Reported, type Touched } from './learn.ts';
-import { prove, type Proof } from './proof.ts';
+import { prove } from './proof.ts';
+import { recordOf, wordsOf, type Redacted } from './redact-report.ts';
 import { namedHere as named } from './named.ts';
 import { Telling } from './telling.ts';
 import { writeEntry } from './undo/entries.ts';
-import { checkAlone, forgetExpired, KEPT_DAYS, startOf, unfinished } from './undo/bundles.ts';
+import { checkAlone, KEPT_DAYS, unfinished } from './undo/bundles.ts';
+import { newBundle } from './undo/new-bundle.ts';
 
 export async function runRedact({ flags }: Input): Promise<number> {
   // a redaction that was killed while it made a vault for its bundle
@@ -57,6 +42,7 @@ class Redaction {
   private readonly scanner: ReturnType<typeof createScanner>;
   private readonly find: ReturnType<typeof createSpanFinder>;
   private readonly hasManaged: boolean;
+  private notScanned: Learned['notScanned'] = [];
   /** A text since the last question held more than could be looked into. */
   private isPartial = false;
 
@@ -96,10 +82,11 @@ class Redaction {
     const isOpen = this.tellOpen(learned);
     if (own.length === 0 && unclean.files.length === 0) {
       if (!isHeld) telling.say(isOpen ? 'nothing was changed' : 'nothing to redact');
+      if (flags.text('format') === 'json') this.deliver([], []);
       return isHeld || isOpen ? 2 : 0;
     }
     if (flags.has('dry-run')) {
-      this.deliver(own, [...this.diff(own)], undefined, undefined, undefined);
+      this.deliver(own, [...this.diff(own)]);
       return 1;
     }
     if (!flags.has('yes')) {
@@ -130,7 +117,8 @@ class Redaction {
     const stores = all.filter(({ agent }) => !used.has(agent));
     const isPartial = isPart || used.size > 0;
     if (touched.length === 0 && unclean.files.length === 0) return 2;
-    const bundle = flags.has('irreversible') ? undefined : this.newBundle(touched);
+    const days = flags.number('keep-days', 1, 3650) ?? KEPT_DAYS;
+    const bundle = flags.has('irreversible') ? undefined : newBundle(touched, days, telling);
     let applied: Applied;
     try {
       applied = apply(stores, {
@@ -169,7 +157,14 @@ class Redaction {
     const now = storesOf(flags).filter(({ agent }) => agents.has(agent));
     const proof = prove(now, this.known, (words) => telling.progress(words));
     telling.clear();
-    this.deliver(touched, [], applied, proof, bundle?.about.id);
+    this.deliver(touched, [], {
+      applied,
+      proof,
+      bundle: bundle?.about.id,
+      known: this.known,
+      shown: (file) => this.shown(file),
+      isVerbose: flags.has('verbose'),
+    });
     this.known.forget();
     const isDone = applied.refused.length + proof.remains.length + proof.unread.length === 0;
     return isDone && !isPartial ? 0 : 2;
@@ -203,44 +198,6 @@ class Redaction {
     }
   }
 
-  /** Throws UserError where there is no room for it. */
-  private newBundle(touched: readonly Touched[]): BundleWriter {
-    const { telling } = this;
-    if (!hasVault()) {
-      createVault(undefined);
-      telling.say('made a vault that opens with a key file, for the undo bundle (staunch vault passphrase)');
-    }
-    forgetExpired((id) => telling.say(`the undo bundle ${id} has expired: removed`));
-    // rows are kept one by one: their database is more than they can be
-    const bytes = touched
-      .flatMap(({ unit }) => unit.files)
-      .reduce((sum, file) => sum + (this.telling.sizeOf(file) ?? 0), 0);
-    const room = roomForBundles();
-    if (
-      room <
-      Math.min(
-        bytes,
-        touchedBytes(touched, (file) => telling.sizeOf(file)),
-      ) +
-        (1 << 20)
-    ) {
-      throw new UserError(`there is no room for the undo bundle: up to ${size(bytes)} are needed`, {
-        hint: 'free some space, set STAUNCH_HOME to another disk, or --irreversible makes no bundle; nothing was changed',
-      });
-    }
-    const days = this.flags.number('keep-days', 1, 3650) ?? KEPT_DAYS;
-    const bundle = new BundleWriter(process.pid, days);
-    try {
-      bundle.note({ started: startOf(process.pid) });
-      checkAlone(bundle.about);
-    } catch (error) {
-      bundle.close();
-      removeBundle(bundle.about.id);
-      throw error;
-    }
-    return bundle;
-  }
-
   private tellLearned({ suppressed, reported }: Learned, held: ReturnType<typeof heldStores>): void {
     const { telling } = this;
     for (const { store, holders } of held) {
@@ -270,6 +227,7 @@ class Redaction {
   /** Names what nobody can vouch for. True where there is something. */
   private tellOpen({ open, notScanned, reported }: Learned): boolean {
     const { telling } = this;
+    this.notScanned = notScanned;
     for (const { path: name, reason } of open) telling.trouble(`${printable(name)}: ${reason}`);
     const others = notScanned.filter((each) => !open.includes(each));
     for (const { path: name, reason, error } of others.slice(0, MOST_NAMED)) {
@@ -288,133 +246,24 @@ class Redaction {
     return this.scanner.maskText(named(file));
   }
 
-  private deliver(
-    touched: readonly Touched[],
-    diff: readonly string[],
-    applied: Applied | undefined,
-    proof: Proof | undefined,
-    bundle: string | undefined,
-  ): void {
-    const { flags, known } = this;
+  /** `done` is missing where nothing was to be changed. */
+  private deliver(touched: readonly Touched[], diff: readonly string[], done?: Redacted): void {
+    const { flags, notScanned } = this;
+    const shown = (file: string): string => this.shown(file);
     const isJson = flags.text('format') === 'json';
     const text = isJson
-      ? `${JSON.stringify(this.record(touched, diff, applied, proof, bundle), null, 2)}\n`
-      : [...diff, ...(applied && proof ? this.words(applied, proof, bundle, known) : [])]
-          .map((line) => `${line}\n`)
-          .join('');
+      ? `${JSON.stringify(recordOf({ touched, notScanned, diff, shown }, done), null, 2)}\n`
+      : [...diff, ...(done ? wordsOf(done) : [])].map((line) => `${line}\n`).join('');
     const output = flags.text('output');
     if (output === undefined || output === '-') writeOut(text);
     else writeFile(output, output, text);
   }
-
-  private words(applied: Applied, proof: Proof, bundle: string | undefined, known: KnownValues): string[] {
-    const { marks, files, cells, rows, deleted, refused } = applied;
-    const did = [
-      `replaced ${count(marks, 'value')} in ${count(files, 'file')} and ${count(cells, 'cell')} of databases`,
-      ...(rows > 0 ? [`deleted ${count(rows, 'row')}`] : []),
-      ...deleted.map(
-        (each) =>
-          `deleted ${printable(this.shown(each))} (the agent makes it anew; undo of its older steps is lost)`,
-      ),
-      ...(bundle === undefined
-        ? ['no undo bundle was made']
-        : files + cells + rows + deleted.length === 0
-          ? []
-          : [`staunch state undo ${bundle} takes this back`]),
-    ];
-    for (const { path: name, reason } of refused)
-      did.push(`not redacted: ${printable(this.shown(name))}: ${reason}`);
-    for (const { path: name, reason } of proof.unread)
-      did.push(`not proved: ${printable(this.shown(name))}: ${reason}`);
-    const most = this.flags.has('verbose') ? Infinity : MOST_PLACES;
-    for (const { path: name, count: times, reason } of byFile(proof.remains, most))
-      did.push(
-        `left: ${printable(this.shown(name))}: ${count(times, 'place')}${reason === undefined ? '' : `; ${reason}`}`,
-      );
-    if (known.common > 0)
-      did.push(
-        `${count(known.common, 'value')} so common that only the name beside gives it away: not searched for elsewhere`,
-      );
-    const left = proof.remains.reduce((sum, each) => sum + each.count, 0);
-    did.push(
-      `proof: ${count(proof.files, 'file')}, ${size(proof.bytes)} searched for ${count(known.count, 'value')} in every spelling and in pieces: ${left} left outside of what belongs`,
-    );
-    return did;
-  }
-
-  private record(
-    touched: readonly Touched[],
-    diff: readonly string[],
-    applied: Applied | undefined,
-    proof: Proof | undefined,
-    bundle: string | undefined,
-  ): object {
-    return {
-      version: 1,
-      dryRun: applied === undefined,
-      touched: touched.map(({ store, unit, findings }) => ({
-        agent: store.agent,
-        store: store.name,
-        path: this.shown(unit.path),
-        action: unit.kind === 'whole' ? 'delete' : 'redact',
-        findings: findings.length,
-      })),
-      ...(applied === undefined ? { diff } : {}),
-      ...(applied === undefined
-        ? {}
-        : {
-            marks: applied.marks,
-            files: applied.files,
-            cells: applied.cells,
-            rows: applied.rows,
-            deleted: applied.deleted.map((each) => this.shown(each)),
-            refused: applied.refused.map(({ path: name, reason }) => ({ path: this.shown(name), reason })),
-          }),
-      ...(bundle === undefined ? {} : { bundle }),
-      ...(proof === undefined
-        ? {}
-        : {
-            proof: {
-              files: proof.files,
-              bytes: proof.bytes,
-              values: this.known.count,
-              common: this.known.common,
-              belongs: proof.belongs,
-              left: proof.remains.map(({ path: name, ...rest }) => ({ path: this.shown(name), ...rest })),
-              unread: proof.unread.map(({ path: name, reason }) => ({ path: this.shown(name), reason })),
-            },
-          }),
-    };
-  }
 }
 
-/** What the bundle can come to: files whole, and of databases what is found in them many times over. */
-function touchedBytes(touched: readonly Touched[], sizeOf: (file: string) => number | undefined): number {
-  return touched.reduce((sum, { unit, findings }) => {
-    const bytes = unit.files.reduce((own, file) => own + (sizeOf(file) ?? 0), 0);
-    return sum + (unit.kind === 'database' ? Math.min(bytes, (findings.length + 64) << 16) : bytes);
-  }, 0);
-}
-
-/** Lines that a report has of what was not looked into; places of one database that it tells one by one. */
+/** Lines that a report has of what was not looked into. */
 const MOST_NAMED = 20;
-const MOST_PLACES = 5;
 
 const repeated = ({ path: name, count: times }: Reported): string[] => Array<string>(times).fill(name);
-
-/** Of a database with many of them, all places as one. */
-function byFile(remains: Proof['remains'], most: number): Proof['remains'] {
-  const files = new Map<string, Proof['remains'][number][]>();
-  for (const each of remains) {
-    const file = each.path.replace(/#.*$/s, '');
-    files.set(file, [...(files.get(file) ?? []), each]);
-  }
-  return [...files].flatMap(([file, own]) => {
-    if (own.length <= most) return own;
-    const places = own.reduce((sum, each) => sum + each.count, 0);
-    return [{ path: file, count: places, reason: `in ${own.length} rows and pages (--verbose names them)` }];
-  });
-}
 
 /** Paths without what is behind the table's name, each with how often it is there. */
 function byPlace(paths: readonly string[]): Map<string, number> {
