@@ -65,7 +65,11 @@ test('lines stay lines, also one that is only half written', () => {
   const out: Buffer[] = [];
   const chunks = Buffer.from(lines.join('\n'));
   const pieces = [chunks.subarray(0, 20), chunks.subarray(20, 21), chunks.subarray(21)];
-  const count = redactLines(pieces, finder(token).find, jsonLaws, (bytes) => out.push(Buffer.from(bytes)));
+  const count = redactLines(pieces, jsonLaws, {
+    find: finder(token).find,
+    write: (bytes) => out.push(Buffer.from(bytes)),
+    left: (line) => expect.unreachable(`line ${line} was left`),
+  });
   const now = Buffer.concat(out).toString().split('\n');
   expect(count).toBe(2);
   expect(now).toHaveLength(4);

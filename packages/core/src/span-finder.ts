@@ -14,6 +14,8 @@ import { searchBudget, Searcher, type SearchOptions } from './searcher.ts';
 
 export interface SpanFinderOptions extends SearchOptions {
   readonly policy: PolicyData;
+  /** Called where it could not look into everything, and the answer is what was found all the same; else that throws. */
+  readonly partial?: () => void;
 }
 
 /** What is hardly believed stays: a redacted text is to be read. */
@@ -23,7 +25,7 @@ const isBelieved = ({ confidence }: Draft): boolean => confidence !== 'low';
  * Throws UserError when a user's rule cannot be compiled, or when the index cannot be used; what it returns does when
  * it could not look into everything.
  */
-export function createSpanFinder({ policy, ...options }: SpanFinderOptions): SpanFinder {
+export function createSpanFinder({ policy, partial, ...options }: SpanFinderOptions): SpanFinder {
   const searcher = new Searcher(policyFrom(policy), options);
   let key: Uint8Array | undefined;
   // the same value has the same mark wherever it is redacted on this machine
@@ -45,14 +47,19 @@ export function createSpanFinder({ policy, ...options }: SpanFinderOptions): Spa
       }
     }
     if (budget.isExceeded || budget.unopened.some(({ cause }) => cause === 'budget')) {
-      throw new UserError('the text holds more in encodings and archives than can be looked into', {
-        hint: 'redact it in parts, or leave the encoded part out',
-      });
+      if (!partial) throw overBudget();
+      partial();
     }
     // what is known stands for itself, whatever is around it
     for (const trace of options.known?.search(bytes) ?? []) spans.push({ ...trace, isManaged: false });
     return merged(spans);
   };
+}
+
+function overBudget(): UserError {
+  return new UserError('the text holds more in encodings and archives than can be looked into', {
+    hint: 'redact it in parts, or leave the encoded part out',
+  });
 }
 
 /** A managed value's own mark is the one by which it is known; else the longest stretch gives its name. */

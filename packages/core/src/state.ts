@@ -3,7 +3,8 @@ export type { Budget, Member, RandomAccess, Unopened } from './decode/container.
 export { looseObject } from './decode/kit/loose.ts';
 export { packObjects } from './decode/kit/pack.ts';
 export type { Cell } from './decode/sqlite/rows.ts';
-export { openWithWal } from './decode/sqlite/with-wal.ts';
+export { Unzstd, ZSTD_MAGIC } from './decode/kit/unzstd.ts';
+export { cellsOfTables, openWithWal } from './decode/sqlite/with-wal.ts';
 export { loneWal } from './decode/sqlite/with-wal.ts';
 export { journal } from './decode/sqlite/journal.ts';
 export { jsonPlaces, type JsonPlace } from './json-place.ts';

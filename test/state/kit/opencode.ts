@@ -1,66 +1,11 @@
 /** The real `opencode`, fetched from npm once, and a model on loopback that answers as it is told. */
-import { spawn, spawnSync } from 'node:child_process';
-import fs from 'node:fs';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import os from 'node:os';
-import path from 'node:path';
+import { fetchAgent, type RealAgent } from './real-agent.ts';
 
-const VERSION = '1.18.33';
-
-export interface Opencode {
-  /** Runs it to its end, in `cwd`, with nothing of the developer's but the PATH. */
-  run(
-    args: readonly string[],
-    cwd: string,
-    env: Readonly<Record<string, string>>,
-  ): Promise<{ code: number | null; out: string; err: string }>;
-}
-
-/** Why it cannot be had here, in words; or the program. Kept outside of the workspace, so that it is fetched once. */
-export function fetchOpencode(): Opencode | string {
-  if (process.platform !== 'linux' || process.arch !== 'x64') return 'it is tried on Linux alone';
-  const folder = path.join(os.tmpdir(), 'staunch-agents', `opencode-${VERSION}`);
-  const binary = path.join(folder, 'node_modules', '.bin', 'opencode');
-  if (!fs.existsSync(binary)) {
-    // aside, so that test files that run at once do not meet half an installation
-    const aside = `${folder}.${process.pid}`;
-    fs.mkdirSync(aside, { recursive: true });
-    fs.writeFileSync(path.join(aside, 'package.json'), '{"private":true}');
-    const args = ['install', '--no-audit', '--no-fund', '--loglevel=error', `opencode-ai@${VERSION}`];
-    const { status } = spawnSync('npm', args, { cwd: aside, stdio: 'ignore', timeout: 240_000 });
-    if (status !== 0) return `npm cannot install opencode-ai@${VERSION}`;
-    try {
-      fs.renameSync(aside, folder);
-    } catch {
-      fs.rmSync(aside, { recursive: true, force: true });
-      if (!fs.existsSync(binary)) return `${folder} is in the way`;
-    }
-  }
-  const version = spawnSync(binary, ['--version'], {
-    env: { PATH: process.env.PATH, HOME: folder },
-    timeout: 60_000,
-  });
-  if (version.status !== 0) return `opencode-ai@${VERSION} does not start here`;
-  return {
-    run: (args, cwd, env) =>
-      new Promise((resolve) => {
-        const child = spawn(binary, args, {
-          cwd,
-          env: { PATH: process.env.PATH, ...env },
-          stdio: ['ignore', 'pipe', 'pipe'],
-        });
-        const out: Buffer[] = [];
-        const err: Buffer[] = [];
-        child.stdout.on('data', (piece: Buffer) => out.push(piece));
-        child.stderr.on('data', (piece: Buffer) => err.push(piece));
-        const timer = setTimeout(() => child.kill('SIGKILL'), 120_000);
-        child.on('close', (code) => {
-          clearTimeout(timer);
-          resolve({ code, out: Buffer.concat(out).toString(), err: Buffer.concat(err).toString() });
-        });
-      }),
-  };
+/** Why it cannot be had here, in words; or the program. */
+export function fetchOpencode(): RealAgent | string {
+  return fetchAgent({ package: 'opencode-ai', program: 'opencode', version: '1.18.33' });
 }
 
 /** The environment of a run of OpenCode with `home`, against the model at `url`. */

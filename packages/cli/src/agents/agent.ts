@@ -7,6 +7,8 @@ export type AgentName = 'opencode' | 'claude-code' | 'codex';
 export interface Surroundings {
   /** Absolute. */
   readonly home: string;
+  /** `--home` named it. */
+  readonly isGiven: boolean;
   /** The environment; empty where it is to be ignored (`--home`). */
   readonly variables: Readonly<Record<string, string | undefined>>;
   /** Absolute directories of projects that may hold state of their own. */
@@ -19,6 +21,8 @@ export interface Agent {
   readonly title: string;
   /** Every store that is there, each once. It lists directories and reads nothing else, and never throws: what cannot be listed is a store with a `problem`. */
   locate(where: Surroundings): Iterable<Store>;
+  /** Directories of projects that one of its stores names, absolute. Nothing is written, and what cannot be read names none. */
+  projectsIn?(store: Store): Iterable<string>;
 }
 
 /**
@@ -59,6 +63,8 @@ export interface Store {
   readonly labels?: JsonLabels;
   /** Nobody but the owner should read it: a wider mode is told. */
   readonly isPrivate?: true;
+  /** Nobody knows what it is to the agent: it is never touched, and whatever is found in it stays. */
+  readonly isUnknown?: true;
   /** Why it is there and cannot be looked at, in words: a symbolic link, no permission. */
   readonly problem?: string;
   /** Why it is listed and not looked at, by decision: downloaded programs. */

@@ -79,7 +79,7 @@ function asText(name: Buffer): string | Buffer {
   return text.includes('\ufffd') ? name : text;
 }
 
-const DATABASE = /\.(?:db|sqlite3?|vscdb)$/;
+export const DATABASE = /\.(?:db|sqlite3?|vscdb)$/;
 
 /** A file that belongs to the database beside it. */
 function isCompanion(file: string): boolean {

@@ -1,4 +1,5 @@
 /** JSON lines, rewritten line by line: each stays one line, also the last one where it is only half written. */
+import { UserError } from '@staunch/core';
 import type { SpanFinder } from '@staunch/core/redact';
 import { redactDocument } from '../state/document.ts';
 import type { JsonLaws } from './json-laws.ts';
@@ -7,21 +8,42 @@ import type { JsonLaws } from './json-laws.ts';
 const BLOCK = 1 << 20;
 const LINE_FEED = 0x0a;
 
-/** How many stretches were replaced. Throws UserError when a line cannot be redacted and stay what it is. */
+export interface LineRedaction {
+  readonly find: SpanFinder;
+  readonly write: (bytes: Buffer) => void;
+  /** A line, from 1 on, that cannot be redacted and stay what it is: it is written as it was, and why is told. */
+  readonly left: (line: number, why: string) => void;
+}
+
+/** How many stretches were replaced. */
 export function redactLines(
   chunks: Iterable<Buffer>,
-  find: SpanFinder,
   laws: JsonLaws,
-  write: (bytes: Buffer) => void,
+  { find, write, left }: LineRedaction,
 ): number {
   let count = 0;
-  const flush = (lines: Buffer): void => {
-    if (lines.length === 0) return;
-    if (find(lines).length === 0) return write(lines);
-    for (const line of linesIn(lines)) {
+  let number = 0;
+  const redactLine = (line: Buffer): Buffer => {
+    try {
       const redacted = redactDocument(line, find, laws);
       count += redacted.count;
-      write(redacted.bytes);
+      return redacted.bytes;
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      left(number, error.message);
+      return line;
+    }
+  };
+  const flush = (lines: Buffer): void => {
+    if (lines.length === 0) return;
+    const hasAny = find(lines).length > 0;
+    if (!hasAny) {
+      number += feedsIn(lines);
+      return write(lines);
+    }
+    for (const line of linesIn(lines)) {
+      number++;
+      write(redactLine(line));
     }
   };
   let held: Buffer[] = [];
@@ -37,6 +59,12 @@ export function redactLines(
     size = chunk.length - end;
   }
   flush(Buffer.concat(held));
+  return count;
+}
+
+function feedsIn(bytes: Buffer): number {
+  let count = 0;
+  for (let at = bytes.indexOf(LINE_FEED); at >= 0; at = bytes.indexOf(LINE_FEED, at + 1)) count++;
   return count;
 }
 

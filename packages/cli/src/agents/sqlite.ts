@@ -3,6 +3,8 @@
  * without a trace is core's page reader; whoever opens a database here has changed it already.
  */
 import { createRequire } from 'node:module';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { UserError } from '@staunch/core';
 
 export type SqlValue = null | bigint | string | Uint8Array;
@@ -104,6 +106,21 @@ function open(file: string): Library {
     },
     close: () => database.close(),
   };
+}
+
+/**
+ * Lets go of databases that were closed: libsql holds their locks until the last of their statements is collected, which
+ * is never asked for in a process that sleeps. Whoever goes on living after it has written calls this.
+ */
+export async function releaseClosed(): Promise<void> {
+  if (nodeSqlite()) return;
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  // what is collected is finalized in a turn of the loop of its own
+  for (let round = 0; round < 2; round++) {
+    collect();
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
 }
 
 /** Another reader is waited for this long. */

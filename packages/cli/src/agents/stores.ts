@@ -7,6 +7,8 @@ import { kindAt } from './directory.ts';
 export type Details = Partial<Omit<Store, 'agent' | 'name' | 'path' | 'isDirectory' | 'kind' | 'role'>>;
 
 const LINK = 'a symbolic link; it is not followed';
+const LINKED_HOME =
+  'a symbolic link: the stores that are listed are where it leads, whatever else lies there is not looked at';
 
 export class Stores {
   private readonly agent: AgentName;
@@ -46,14 +48,15 @@ export class Stores {
     if (!found || this.taken.has(directory)) return;
     const except = this.below(directory);
     this.taken.add(directory);
-    const problem = found === 'link' ? LINK : found === 'directory' ? undefined : 'it is not a directory';
+    const link = details.isUnknown ? LINKED_HOME : LINK;
+    const problem = found === 'link' ? link : found === 'directory' ? undefined : 'it is not a directory';
     yield this.store(name, directory, true, kind, role, { ...details, except }, problem);
   }
 
   /** Whatever else lies in an agent's own directory: nobody knows what it is, so it is looked at and never altered. */
   *rest(name: string, directory: string): Iterable<Store> {
     const why = 'nobody knows what these files are to the agent';
-    yield* this.directory(name, directory, 'files', 'report', { why });
+    yield* this.directory(name, directory, 'files', 'report', { why, isUnknown: true });
   }
 
   private below(directory: string): string[] {

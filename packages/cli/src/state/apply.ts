@@ -9,10 +9,12 @@ import type { Store } from '../agents/agent.ts';
 import { companions } from '../agents/stores.ts';
 import { redactDocument } from './document.ts';
 import { clearLeftOvers } from './files/left-over.ts';
+import { fileProblem } from './files/problem.ts';
 import { redactFile } from './files/redact-file.ts';
 import { removeTree } from './files/remove.ts';
 import { NotReplaced, replaceFile } from './files/replace.ts';
 import type { Unit } from './files/walk.ts';
+import { isZstd } from './files/zstd.ts';
 import type { Touched } from './learn.ts';
 import { sqliteProblem } from './database/problem.ts';
 import { cleanDatabase, rewriteDatabase, type CellChange } from './database/rewrite.ts';
@@ -45,6 +47,8 @@ export interface Applying {
   /** Databases that a redaction which was killed has not cleaned. */
   readonly unclean: readonly string[];
   readonly progress: (words: string) => void;
+  /** Whether `find` met more than could be looked into, since this was asked last. */
+  readonly wasPartial: () => boolean;
 }
 
 /** Plain files first, then databases, and at the end what goes whole. */
@@ -93,36 +97,27 @@ function keeping(work: () => void): void {
 const STOPPED =
   'nothing more was changed; what was changed before is in the undo bundle: staunch state undo --list';
 
-const FILE_PROBLEMS: Readonly<Record<string, string>> = {
-  EACCES: 'no permission to write it',
-  EPERM: 'no permission to write it',
-  EROFS: 'the file system is read-only',
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the quota is used up',
-  ELOOP: 'a symbolic link; it is not followed',
-  ENOENT: 'it is gone',
-  EBUSY: 'it is in use',
-};
-
 function reasonOf(error: unknown): string | undefined {
   if (error instanceof NotReplaced) return error.message;
   const sqlite = sqliteProblem(error);
   if (sqlite !== undefined) return sqlite;
-  const { code } = error as NodeJS.ErrnoException;
-  return code === undefined ? undefined : (FILE_PROBLEMS[code] ?? `the system says ${code}`);
+  return fileProblem((error as NodeJS.ErrnoException).code);
 }
 
 const PACKED = 'what was found in it is packed and cannot be replaced: delete it if you do not need it';
 
 function applyFile({ store, unit, findings }: Touched, applying: Applying, done: Applied): void {
   const { path: file } = unit;
-  const { find, bundle, progress } = applying;
+  const { find, bundle, progress, wasPartial } = applying;
   progress(`rewriting ${store.name}`);
   trying(file, done, () => {
     let marks = 0;
+    wasPartial();
+    const left = (line: number, why: string): void =>
+      void done.refused.push({ path: file, reason: `line ${line}: ${why}` });
     const isReplaced = replaceFile(
       file,
-      (source, write) => (marks = redactFile(store, file, source, find, write)) > 0,
+      (source, write) => (marks = redactFile(store, file, source, { find, write, left })) > 0,
       (source, after) => {
         if (!bundle) return;
         keeping(() => {
@@ -132,12 +127,17 @@ function applyFile({ store, unit, findings }: Touched, applying: Applying, done:
         });
       },
     );
-    if (findings.some(isPacked)) done.refused.push({ path: file, reason: PACKED });
+    if (wasPartial()) done.refused.push({ path: file, reason: TOO_DEEP });
+    if (findings.some((finding) => isPacked(finding, isZstd(file))))
+      done.refused.push({ path: file, reason: PACKED });
     if (!isReplaced) return;
     done.files++;
     done.marks += marks;
   });
 }
+
+const TOO_DEEP =
+  'it holds more in encodings and archives than can be looked into: what was found is taken out, and what is deeper is not known';
 
 function imprintOf(bytes: Buffer): Imprint {
   return { size: bytes.length, hash: createHash('sha256').update(bytes).digest('hex') };
@@ -153,7 +153,7 @@ function checkSpace(file: string): void {
 
 function applyDatabase({ store, unit, findings }: Touched, applying: Applying, done: Applied): void {
   const { path: file } = unit;
-  const { find, known, bundle, progress } = applying;
+  const { find, known, bundle, progress, wasPartial } = applying;
   // all that was found in it shows wherever it stands: then most values need no second look
   const isShown = known.common === 0 && findings.every(isPlain);
   trying(file, done, () => {
@@ -168,13 +168,28 @@ function applyDatabase({ store, unit, findings }: Touched, applying: Applying, d
     let marks = 0;
     const { cells, rows } = rewriteDatabase(file, {
       laws,
-      edit(_table, value) {
+      edit(table, value, row) {
         if (isShown && known.search(value.bytes).length === 0) return undefined;
-        if (find(value.bytes).length === 0) return undefined;
-        const { bytes, count } = redactDocument(value.bytes, find, laws.json);
-        if (count === 0) return undefined;
-        marks += count;
-        return bytes;
+        const refuse = (reason: string): void =>
+          void done.refused.push({
+            path: `${file}#${table}/${row.handle.join(',')}/${value.column}`,
+            reason,
+          });
+        wasPartial();
+        try {
+          if (find(value.bytes).length === 0) return undefined;
+          const { bytes, count } = redactDocument(value.bytes, find, laws.json);
+          if (count === 0) return undefined;
+          marks += count;
+          return bytes;
+        } catch (error) {
+          // one value that cannot be redacted and stay what it is; all others go
+          if (!(error instanceof UserError)) throw error;
+          refuse(error.message);
+          return undefined;
+        } finally {
+          if (wasPartial()) refuse(TOO_DEEP);
+        }
       },
       changed: (change) => bundle && keeping(() => keepCell(bundle, file, change)),
       deleted(table, row, literals) {
@@ -194,7 +209,7 @@ function applyDatabase({ store, unit, findings }: Touched, applying: Applying, d
       progress,
     });
     if (bundle) keeping(() => noteUnclean(bundle, file, false));
-    if (findings.some(isPacked)) done.refused.push({ path: file, reason: PACKED_ROW });
+    if (findings.some((finding) => isPacked(finding))) done.refused.push({ path: file, reason: PACKED_ROW });
     done.cells += cells;
     done.rows += rows;
     done.marks += marks;

@@ -1,10 +1,13 @@
 /** What a redaction would change, line by line, with nothing of what goes. */
 import fs from 'node:fs';
-import { count, printable, size, type Scanner } from '@staunch/core';
+import { count, printable, size, UserError, type Scanner } from '@staunch/core';
 import type { SpanFinder } from '@staunch/core/redact';
 import { readQuietly } from '../agents/quiet-file.ts';
-import { redactDocument } from './document.ts';
+import type { JsonLaws } from '../agents/json-laws.ts';
+import { redactDocument, type RedactedDocument } from './document.ts';
 import { redactFile } from './files/redact-file.ts';
+import { NotReplaced } from './files/replace.ts';
+import { isZstd, unpackedChunks, unpackedName } from './files/zstd.ts';
 import type { Touched } from './learn.ts';
 import { cellsOf } from './proof.ts';
 import { NO_DATABASE_LAWS } from './database/schema.ts';
@@ -34,11 +37,12 @@ export function* diffOf({ store, unit }: Touched, options: DiffOptions): Generat
     return;
   }
   if (unit.kind === 'file') {
-    const before = sizeOf(unit.path) <= LARGEST ? readQuietly(unit.path) : undefined;
+    const before = sizeOf(unit.path) <= LARGEST ? contentOf(unit.path) : undefined;
     if (!before) return yield `${title(name, options)}: ${size(sizeOf(unit.path))}, too large to be shown`;
     const parts: Buffer[] = [];
     const source = { size: before.length, attributes: NO_ATTRIBUTES, chunks: () => [before] };
-    redactFile(store, unit.path, source, options.find, (bytes) => parts.push(Buffer.from(bytes)));
+    const write = (bytes: Buffer): void => void parts.push(Buffer.from(bytes));
+    redactFile(store, unpackedName(unit.path), source, { find: options.find, write, left: () => {} });
     yield* section(name, before, Buffer.concat(parts), options);
     return;
   }
@@ -51,17 +55,48 @@ export function* diffOf({ store, unit }: Touched, options: DiffOptions): Generat
       (own) => own.table === cell.table && (own.columns?.includes(cell.column) ?? true),
     );
     if (isKept) continue;
-    const redacted = redactDocument(bytes, options.find, laws.json);
+    const place = `${name}#${cell.table}/${cell.key}/${cell.column}`;
+    const redacted = redactedOrWhy(bytes, options.find, laws.json);
+    if (typeof redacted === 'string') {
+      yield `${title(place, options)}: stays, since ${redacted}`;
+      continue;
+    }
     if (redacted.count === 0) continue;
     if (shown >= MOST_VALUES && !options.verbose) {
       more++;
       continue;
     }
     shown++;
-    yield* section(`${name}#${cell.table}/${cell.key}/${cell.column}`, bytes, redacted.bytes, options);
+    yield* section(place, bytes, redacted.bytes, options);
   }
   if (more > 0) yield `${title(name, options)}: and ${count(more, 'value')} more (--verbose shows all)`;
   yield `${title(name, options)}: its file is written anew, without free pages and log`;
+}
+
+/** Unpacked; undefined where that is too large, or damaged. */
+function contentOf(file: string): Buffer | undefined {
+  if (!isZstd(file)) return readQuietly(file);
+  const parts: Buffer[] = [];
+  let size = 0;
+  try {
+    for (const chunk of unpackedChunks(file)) {
+      if ((size += chunk.length) > LARGEST) return undefined;
+      parts.push(Buffer.from(chunk));
+    }
+  } catch (error) {
+    if (!(error instanceof NotReplaced)) throw error;
+    return undefined;
+  }
+  return Buffer.concat(parts);
+}
+
+function redactedOrWhy(bytes: Buffer, find: SpanFinder, laws: JsonLaws): RedactedDocument | string {
+  try {
+    return redactDocument(bytes, find, laws);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return error.message;
+  }
 }
 
 const NO_ATTRIBUTES = { mode: 0, uid: 0, gid: 0, atime: '0', mtime: '0' };

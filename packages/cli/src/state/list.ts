@@ -6,7 +6,7 @@ import type { Agent, Store } from '../agents/agent.ts';
 import { filesOf } from '../agents/files.ts';
 import { Holders, type Holder } from '../agents/holders.ts';
 import { companions } from '../agents/stores.ts';
-import { agentsOf, surroundingsOf } from '../agents/surroundings.ts';
+import { agentsOf, storesOfAgent, surroundingsOf } from '../agents/surroundings.ts';
 import type { Flags, Input } from '../arguments.ts';
 import { masked } from '../masking.ts';
 import { writeError, writeFile, writeOut } from '../output.ts';
@@ -36,7 +36,7 @@ export function runList({ flags }: Input): number {
   const agents = agentsOf(flags);
   const holders = new Holders();
   const listed = agents.flatMap((agent) =>
-    [...agent.locate(surroundings)].map((store) => look(store, holders)),
+    storesOfAgent(agent, surroundings).map((store) => look(store, holders)),
   );
   // nothing else lies beside what is known
   const stores = listed.filter(

@@ -1,13 +1,14 @@
 /** The proof at the end: every byte that remains is searched for every spelling of what was found, and for its pieces. */
 import fs from 'node:fs';
 import { readError, type KnownValues, type Trace } from '@staunch/core';
-import { openWithWal, type Budget, type Cell } from '@staunch/core/state';
+import { openWithWal, Unzstd, type Budget, type Cell } from '@staunch/core/state';
 import type { DatabaseLaws, Store } from '../agents/agent.ts';
 import { openQuietly, readQuietly } from '../agents/quiet-file.ts';
 import { NO_DATABASE_LAWS } from './database/schema.ts';
 import { NO_LAWS, type JsonLaws } from '../agents/json-laws.ts';
 import { fixedIn, placesOf, type Place } from './document.ts';
 import { unitsOf, type Unit } from './files/walk.ts';
+import { isZstd } from './files/zstd.ts';
 
 interface Remainder {
   /** A file; behind a `#` the row of a database. */
@@ -96,35 +97,49 @@ function count(counts: Counts, traces: readonly Trace[]): void {
 
 const total = (counts: Counts): number => [...counts.values()].reduce((sum, each) => sum + each, 0);
 
-/** All of the file's bytes, and its name. */
+/** All of the file's bytes, what it is packed from, and its name. */
 function tracesIn(file: string, known: KnownValues): { traces: Counts; size: number } {
   const traces: Counts = new Map();
   count(traces, known.search(Buffer.from(file.slice(file.lastIndexOf('/') + 1))));
   const quiet = openQuietly(file);
+  try {
+    const size = searchAll((into, position) => quiet.read(into, position), known, traces);
+    if (isZstd(file)) {
+      const unzstd = new Unzstd(quiet);
+      searchAll((into) => unzstd.pull(into), known, traces);
+    }
+    return { traces, size };
+  } finally {
+    quiet.close();
+  }
+}
+
+/** Reads to the end, and answers where that is. */
+function searchAll(
+  read: (into: Uint8Array, position: number) => number,
+  known: KnownValues,
+  traces: Counts,
+): number {
   const window = Buffer.allocUnsafe(WINDOW + OVERLAP);
   let length = 0;
   let base = 0;
-  try {
-    for (;;) {
-      let isLast = false;
-      while (length < window.length && !isLast) {
-        const got = quiet.read(window.subarray(length), base + length);
-        length += got;
-        isLast = got === 0;
-      }
-      const own = isLast ? length : length - OVERLAP;
-      const found = known.search(window.subarray(0, length));
-      count(
-        traces,
-        found.filter(({ start }) => start < own),
-      );
-      if (isLast) return { traces, size: base + length };
-      window.copyWithin(0, own, length);
-      base += own;
-      length -= own;
+  for (;;) {
+    let isLast = false;
+    while (length < window.length && !isLast) {
+      const got = read(window.subarray(length), base + length);
+      length += got;
+      isLast = got === 0;
     }
-  } finally {
-    quiet.close();
+    const own = isLast ? length : length - OVERLAP;
+    const found = known.search(window.subarray(0, length));
+    count(
+      traces,
+      found.filter(({ start }) => start < own),
+    );
+    if (isLast) return base + length;
+    window.copyWithin(0, own, length);
+    base += own;
+    length -= own;
   }
 }
 

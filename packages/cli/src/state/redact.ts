@@ -1,49 +1,36 @@
 /** `staunch state redact`, told from start to end: look, show, ask, keep, rewrite, prove. */
-import path from 'node:path';
-import {
-  count,
-  createScanner,
-  createSpanFinder,
-  KnownValues,
-  printable,
-  size,
-  UserError,
-} from '@staunch/core';
-import {
-  BundleWriter,
-  createVault,
-  hasVault,
-  removeBundle,
-  roomForBundles,
-  setBundleState,
-} from '@staunch/core/vault';
+import { count, createScanner, createSpanFinder, KnownValues, printable } from '@staunch/core';
+import { bundleSize, finishVault, removeBundle, setBundleState } from '@staunch/core/vault';
 import type { Store } from '../agents/agent.ts';
 import { storesOf } from '../agents/surroundings.ts';
 import type { Flags, Input } from '../arguments.ts';
 import { managedSource } from '../commands/run-scan.ts';
 import { writeFile, writeOut } from '../output.ts';
 import { loadProject } from '../project.ts';
-import { shownPath } from '../sources/paths.ts';
 import { inTerminal } from '../vault/ask.ts';
 import { apply, type Applied } from './apply.ts';
 import { askYes } from './ask.ts';
+import { isUsed } from './database/rewrite.ts';
 import { diffOf } from './diff.ts';
 import { heldStores } from './held.ts';
-import { learn, type Learned, type Touched } from './learn.ts';
-import { prove, type Proof } from './proof.ts';
+import { learn, type Learned, type Reported, type Touched } from './learn.ts';
+import { prove } from './proof.ts';
+import { recordOf, wordsOf, type Redacted } from './redact-report.ts';
+import { namedHere as named } from './named.ts';
 import { Telling } from './telling.ts';
 import { writeEntry } from './undo/entries.ts';
-import { forgetExpired, KEPT_DAYS, unfinished } from './undo/bundles.ts';
-
-/** Relative to where the command was started. */
-const named = (file: string): string => shownPath(path.relative(process.cwd(), file) || '.');
+import { checkAlone, KEPT_DAYS, unfinished } from './undo/bundles.ts';
+import { newBundle } from './undo/new-bundle.ts';
 
 export async function runRedact({ flags }: Input): Promise<number> {
+  // a redaction that was killed while it made a vault for its bundle
+  if (!flags.has('dry-run')) finishVault();
   return new Redaction(flags).run();
 }
 
 /** All of `stores` that nobody holds, without asking. Answers the exit code. */
 export function redactUnasked(flags: Flags, stores: readonly Store[]): number {
+  finishVault();
   return new Redaction(flags).runUnasked(stores);
 }
 
@@ -55,6 +42,9 @@ class Redaction {
   private readonly scanner: ReturnType<typeof createScanner>;
   private readonly find: ReturnType<typeof createSpanFinder>;
   private readonly hasManaged: boolean;
+  private notScanned: Learned['notScanned'] = [];
+  /** A text since the last question held more than could be looked into. */
+  private isPartial = false;
 
   constructor(flags: Flags) {
     this.flags = flags;
@@ -66,14 +56,13 @@ class Redaction {
     const options = { policy, managed, patterns: !flags.has('no-patterns'), known: this.known };
     // a transcript holds comments that allow something by the thousand
     this.scanner = createScanner({ ...options, inline: false });
-    this.find = createSpanFinder(options);
+    // what lies deeper than anybody looks is named; whatever can be found is taken out all the same
+    this.find = createSpanFinder({ ...options, partial: () => (this.isPartial = true) });
   }
 
   runUnasked(stores: readonly Store[]): number {
     const learned = learn(stores, this.scanner, this.known, () => {});
-    for (const { path: name, reason, error } of learned.notScanned)
-      if (error) this.telling.trouble(`${printable(name)}: ${reason}`);
-    const isPartial = learned.notScanned.some(({ error }) => error);
+    const isPartial = this.tellOpen(learned);
     const unclean = unfinished();
     if (learned.touched.length === 0 && unclean.files.length === 0) return isPartial ? 2 : 0;
     return this.carryOut(stores, learned.touched, unclean, isPartial);
@@ -90,14 +79,14 @@ class Redaction {
     telling.clear();
     this.tellLearned(learned, held);
     const isHeld = learned.touched.length > own.length;
-    const troubles = learned.notScanned.filter(({ error }) => error);
-    for (const { path: name, reason } of troubles) telling.trouble(`${printable(name)}: ${reason}`);
+    const isOpen = this.tellOpen(learned);
     if (own.length === 0 && unclean.files.length === 0) {
-      if (!isHeld) telling.say('nothing to redact');
-      return isHeld || troubles.length > 0 ? 2 : 0;
+      if (!isHeld) telling.say(isOpen ? 'nothing was changed' : 'nothing to redact');
+      if (flags.text('format') === 'json') this.deliver([], []);
+      return isHeld || isOpen ? 2 : 0;
     }
     if (flags.has('dry-run')) {
-      this.deliver(own, [...this.diff(own)], undefined, undefined, undefined);
+      this.deliver(own, [...this.diff(own)]);
       return 1;
     }
     if (!flags.has('yes')) {
@@ -112,17 +101,24 @@ class Redaction {
         return 2;
       }
     }
-    return this.carryOut(free, own, unclean, isHeld || troubles.length > 0);
+    return this.carryOut(free, own, unclean, isHeld || isOpen);
   }
 
   private carryOut(
-    stores: readonly Store[],
-    touched: readonly Touched[],
+    all: readonly Store[],
+    found: readonly Touched[],
     unclean: ReturnType<typeof unfinished>,
-    isPartial: boolean,
+    isPart: boolean,
   ): number {
     const { telling, flags } = this;
-    const bundle = flags.has('irreversible') ? undefined : this.newBundle(touched);
+    checkAlone();
+    const used = this.usedAgents(found);
+    const touched = found.filter(({ store }) => !used.has(store.agent));
+    const stores = all.filter(({ agent }) => !used.has(agent));
+    const isPartial = isPart || used.size > 0;
+    if (touched.length === 0 && unclean.files.length === 0) return 2;
+    const days = flags.number('keep-days', 1, 3650) ?? KEPT_DAYS;
+    const bundle = flags.has('irreversible') ? undefined : newBundle(touched, days, telling);
     let applied: Applied;
     try {
       applied = apply(stores, {
@@ -132,6 +128,11 @@ class Redaction {
         touched,
         unclean: unclean.files,
         progress: (words) => telling.progress(words),
+        wasPartial: () => {
+          const was = this.isPartial;
+          this.isPartial = false;
+          return was;
+        },
       });
       if (bundle) {
         writeEntry(bundle, { kind: 'end' }, 0, []);
@@ -147,16 +148,43 @@ class Redaction {
       telling.clear();
     }
     // what they left unfinished is done now
-    for (const about of unclean.bundles) setBundleState(about, 'whole');
+    for (const about of unclean.bundles) {
+      if (bundleSize(about.id) > 0) setBundleState(about, 'whole');
+      else removeBundle(about.id);
+    }
     // what was deleted is no store any more, and what appeared meanwhile is one
     const agents = new Set(stores.map(({ agent }) => agent));
     const now = storesOf(flags).filter(({ agent }) => agents.has(agent));
     const proof = prove(now, this.known, (words) => telling.progress(words));
     telling.clear();
-    this.deliver(touched, [], applied, proof, bundle?.about.id);
+    this.deliver(touched, [], {
+      applied,
+      proof,
+      bundle: bundle?.about.id,
+      known: this.known,
+      shown: (file) => this.shown(file),
+      isVerbose: flags.has('verbose'),
+    });
     this.known.forget();
     const isDone = applied.refused.length + proof.remains.length + proof.unread.length === 0;
     return isDone && !isPartial ? 0 : 2;
+  }
+
+  /** Agents with a database that somebody has whom nobody sees from here: SQLite's own lock tells, just before anything changes. */
+  private usedAgents(touched: readonly Touched[]): ReadonlySet<string> {
+    const used = new Set<string>();
+    for (const { store, unit } of touched) {
+      if (unit.kind === 'file' || used.has(store.agent)) continue;
+      const file = unit.kind === 'database' || store.kind === 'sqlite' ? unit.path : undefined;
+      if (file === undefined || !isUsed(file)) continue;
+      used.add(store.agent);
+      const words = 'a process that cannot be seen from here has it open';
+      this.telling.trouble(`${printable(this.shown(file))}: ${words}, so nothing of this agent is changed`);
+      this.telling.trouble(
+        `  end it, in the container or under the user where it runs, and run this again: fuser ${printable(this.shown(file))}`,
+      );
+    }
+    return used;
   }
 
   private *diff(touched: readonly Touched[]): Generator<string> {
@@ -168,35 +196,6 @@ class Redaction {
         yield line;
       }
     }
-  }
-
-  /** Throws UserError where there is no room for it. */
-  private newBundle(touched: readonly Touched[]): BundleWriter {
-    const { telling } = this;
-    if (!hasVault()) {
-      createVault(undefined);
-      telling.say('made a vault that opens with a key file, for the undo bundle (staunch vault passphrase)');
-    }
-    forgetExpired((id) => telling.say(`the undo bundle ${id} has expired: removed`));
-    // rows are kept one by one: their database is more than they can be
-    const bytes = touched
-      .flatMap(({ unit }) => unit.files)
-      .reduce((sum, file) => sum + (this.telling.sizeOf(file) ?? 0), 0);
-    const room = roomForBundles();
-    if (
-      room <
-      Math.min(
-        bytes,
-        touchedBytes(touched, (file) => telling.sizeOf(file)),
-      ) +
-        (1 << 20)
-    ) {
-      throw new UserError(`there is no room for the undo bundle: up to ${size(bytes)} are needed`, {
-        hint: 'free some space, set STAUNCH_HOME to another disk, or --irreversible makes no bundle; nothing was changed',
-      });
-    }
-    const days = this.flags.number('keep-days', 1, 3650) ?? KEPT_DAYS;
-    return new BundleWriter(process.pid, days);
   }
 
   private tellLearned({ suppressed, reported }: Learned, held: ReturnType<typeof heldStores>): void {
@@ -213,122 +212,58 @@ class Redaction {
     const belonging = suppressed.filter(({ reason }) => reason === 'belongs');
     for (const [name, times] of byPlace(belonging.map(({ location }) => location.path)))
       telling.say(`left where it belongs: ${printable(name)} (${count(times, 'finding')})`);
-    for (const [name, times] of byPlace(reported.map(({ location }) => location.path)))
+    const own = reported.filter(({ store }) => !store.isUnknown);
+    for (const [name, times] of byPlace(own.flatMap((each) => repeated(each))))
       telling.say(`left, since these are your own files: ${printable(name)} (${count(times, 'finding')})`);
+    const unknown = reported.filter(({ store }) => store.isUnknown);
+    for (const [name, times] of byPlace(unknown.flatMap((each) => repeated(each))))
+      telling.trouble(
+        `not redacted: ${printable(name)} (${count(times, 'finding')}): nobody knows what it is to the agent; delete or mend it yourself`,
+      );
     if (!this.hasManaged && !this.flags.has('no-managed'))
       telling.say('there is no vault here, so managed values were not looked for (--no-managed says so)');
+  }
+
+  /** Names what nobody can vouch for. True where there is something. */
+  private tellOpen({ open, notScanned, reported }: Learned): boolean {
+    const { telling } = this;
+    this.notScanned = notScanned;
+    for (const { path: name, reason } of open) telling.trouble(`${printable(name)}: ${reason}`);
+    const others = notScanned.filter((each) => !open.includes(each));
+    for (const { path: name, reason, error } of others.slice(0, MOST_NAMED)) {
+      const words = `not looked into: ${printable(name)}: ${reason}`;
+      if (error) telling.trouble(words);
+      else telling.say(words);
+    }
+    if (others.length > MOST_NAMED)
+      telling.say(`not looked into: ${others.length - MOST_NAMED} more (staunch state scan names them)`);
+    return (
+      open.length > 0 || others.some(({ error }) => error) || reported.some((each) => each.store.isUnknown)
+    );
   }
 
   private shown(file: string): string {
     return this.scanner.maskText(named(file));
   }
 
-  private deliver(
-    touched: readonly Touched[],
-    diff: readonly string[],
-    applied: Applied | undefined,
-    proof: Proof | undefined,
-    bundle: string | undefined,
-  ): void {
-    const { flags, known } = this;
+  /** `done` is missing where nothing was to be changed. */
+  private deliver(touched: readonly Touched[], diff: readonly string[], done?: Redacted): void {
+    const { flags, notScanned } = this;
+    const shown = (file: string): string => this.shown(file);
     const isJson = flags.text('format') === 'json';
     const text = isJson
-      ? `${JSON.stringify(this.record(touched, diff, applied, proof, bundle), null, 2)}\n`
-      : [...diff, ...(applied && proof ? this.words(applied, proof, bundle, known) : [])]
-          .map((line) => `${line}\n`)
-          .join('');
+      ? `${JSON.stringify(recordOf({ touched, notScanned, diff, shown }, done), null, 2)}\n`
+      : [...diff, ...(done ? wordsOf(done) : [])].map((line) => `${line}\n`).join('');
     const output = flags.text('output');
     if (output === undefined || output === '-') writeOut(text);
     else writeFile(output, output, text);
   }
-
-  private words(applied: Applied, proof: Proof, bundle: string | undefined, known: KnownValues): string[] {
-    const { marks, files, cells, rows, deleted, refused } = applied;
-    const did = [
-      `replaced ${count(marks, 'value')} in ${count(files, 'file')} and ${count(cells, 'cell')} of databases`,
-      ...(rows > 0 ? [`deleted ${count(rows, 'row')}`] : []),
-      ...deleted.map(
-        (each) =>
-          `deleted ${printable(this.shown(each))} (the agent makes it anew; undo of its older steps is lost)`,
-      ),
-      ...(bundle === undefined
-        ? ['no undo bundle was made']
-        : files + cells + rows + deleted.length === 0
-          ? []
-          : [`staunch state undo ${bundle} takes this back`]),
-    ];
-    for (const { path: name, reason } of refused)
-      did.push(`not redacted: ${printable(this.shown(name))}: ${reason}`);
-    for (const { path: name, reason } of proof.unread)
-      did.push(`not proved: ${printable(this.shown(name))}: ${reason}`);
-    for (const { path: name, count: times, reason } of proof.remains)
-      did.push(
-        `left: ${printable(this.shown(name))}: ${count(times, 'place')}${reason === undefined ? '' : `; ${reason}`}`,
-      );
-    if (known.common > 0)
-      did.push(
-        `${count(known.common, 'value')} so common that only the name beside gives it away: not searched for elsewhere`,
-      );
-    const left = proof.remains.reduce((sum, each) => sum + each.count, 0);
-    did.push(
-      `proof: ${count(proof.files, 'file')}, ${size(proof.bytes)} searched for ${count(known.count, 'value')} in every spelling and in pieces: ${left} left outside of what belongs`,
-    );
-    return did;
-  }
-
-  private record(
-    touched: readonly Touched[],
-    diff: readonly string[],
-    applied: Applied | undefined,
-    proof: Proof | undefined,
-    bundle: string | undefined,
-  ): object {
-    return {
-      version: 1,
-      dryRun: applied === undefined,
-      touched: touched.map(({ store, unit, findings }) => ({
-        agent: store.agent,
-        store: store.name,
-        path: this.shown(unit.path),
-        action: unit.kind === 'whole' ? 'delete' : 'redact',
-        findings: findings.length,
-      })),
-      ...(applied === undefined ? { diff } : {}),
-      ...(applied === undefined
-        ? {}
-        : {
-            marks: applied.marks,
-            files: applied.files,
-            cells: applied.cells,
-            rows: applied.rows,
-            deleted: applied.deleted.map((each) => this.shown(each)),
-            refused: applied.refused.map(({ path: name, reason }) => ({ path: this.shown(name), reason })),
-          }),
-      ...(bundle === undefined ? {} : { bundle }),
-      ...(proof === undefined
-        ? {}
-        : {
-            proof: {
-              files: proof.files,
-              bytes: proof.bytes,
-              values: this.known.count,
-              common: this.known.common,
-              belongs: proof.belongs,
-              left: proof.remains.map(({ path: name, ...rest }) => ({ path: this.shown(name), ...rest })),
-              unread: proof.unread.map(({ path: name, reason }) => ({ path: this.shown(name), reason })),
-            },
-          }),
-    };
-  }
 }
 
-/** What the bundle can come to: files whole, and of databases what is found in them many times over. */
-function touchedBytes(touched: readonly Touched[], sizeOf: (file: string) => number | undefined): number {
-  return touched.reduce((sum, { unit, findings }) => {
-    const bytes = unit.files.reduce((own, file) => own + (sizeOf(file) ?? 0), 0);
-    return sum + (unit.kind === 'database' ? Math.min(bytes, (findings.length + 64) << 16) : bytes);
-  }, 0);
-}
+/** Lines that a report has of what was not looked into. */
+const MOST_NAMED = 20;
+
+const repeated = ({ path: name, count: times }: Reported): string[] => Array<string>(times).fill(name);
 
 /** Paths without what is behind the table's name, each with how often it is there. */
 function byPlace(paths: readonly string[]): Map<string, number> {

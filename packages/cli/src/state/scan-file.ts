@@ -3,15 +3,18 @@ import {
   readError,
   type Finding,
   type FragmentResult,
+  type NotScanned,
   type Scanner,
   type Suppressed,
   type SuppressionReason,
 } from '@staunch/core';
+import { Unzstd, ZSTD_MAGIC } from '@staunch/core/state';
 import type { Store } from '../agents/agent.ts';
 import type { StoreFile } from '../agents/files.ts';
 import { isNamed, NO_LAWS, pathText, type JsonPath } from '../agents/json-laws.ts';
 import { openQuietly, quietFragment, type QuietFile } from '../agents/quiet-file.ts';
 import { dateText } from './labels.ts';
+import { isZstd } from './files/zstd.ts';
 import { Lines } from './lines.ts';
 import type { Titles } from './titles.ts';
 
@@ -37,7 +40,10 @@ export function scanFile(
     };
   }
   try {
-    const result = scanner.scan(quietFragment({ path: shown }, file));
+    const result =
+      isZstd(String(path)) && isPacked(file)
+        ? scanUnpacked(scanner, shown, file)
+        : scanner.scan(quietFragment({ path: shown }, file));
     const { findings, suppressed } = result;
     if (findings.length + suppressed.length === 0) return result;
     const lines =
@@ -56,6 +62,41 @@ export function scanFile(
     file.close();
   }
 }
+
+/** A file that its agent packs as a whole is that agent's text: it has no budget of an archive, but an end. */
+function scanUnpacked(scanner: Scanner, shown: string, file: QuietFile): FragmentResult {
+  const unzstd = new Unzstd(file);
+  let left = LARGEST_UNPACKED;
+  const result = scanner.scan({
+    descriptor: { path: shown },
+    read(into) {
+      const got = left > 0 ? unzstd.pull(into) : 0;
+      left -= got;
+      return got;
+    },
+    close: () => {},
+  });
+  const packed = <T extends Finding>(finding: T): T =>
+    finding.inName ? finding : { ...finding, encoding: ['zstd', ...finding.encoding] };
+  const notScanned: NotScanned[] = [...result.notScanned];
+  const path = scanner.maskText(shown);
+  if (unzstd.damage !== undefined) notScanned.push({ path, reason: unzstd.damage, error: true });
+  if (left <= 0)
+    notScanned.push({ path, reason: 'it unpacks to more than 4 GiB', error: false, cause: 'budget' });
+  return {
+    ...result,
+    findings: result.findings.map(packed),
+    suppressed: result.suppressed.map(packed),
+    notScanned,
+  };
+}
+
+function isPacked(file: QuietFile): boolean {
+  const head = Buffer.alloc(4);
+  return file.read(head, 0) === 4 && head.readUInt32LE() === ZSTD_MAGIC;
+}
+
+const LARGEST_UNPACKED = 4 * 2 ** 30;
 
 function tell(
   scanner: Scanner,

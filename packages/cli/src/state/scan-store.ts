@@ -1,9 +1,8 @@
 /** Every file of a store through the pipeline, each as what it is. */
-import path from 'node:path';
 import type { FragmentResult, Scanner } from '@staunch/core';
 import type { Store } from '../agents/agent.ts';
 import { filesOf, type StoreFile } from '../agents/files.ts';
-import { shownPath } from '../sources/paths.ts';
+import { namedHere as named } from './named.ts';
 import { scanDatabase } from './scan-database.ts';
 import { scanFile } from './scan-file.ts';
 import { scanSnapshot } from './scan-snapshot.ts';
@@ -14,10 +13,6 @@ export interface Scanned {
   readonly path: string | Buffer;
   readonly result: FragmentResult;
 }
-
-/** As findings name it: relative to where the command was started. */
-const named = (file: string | Buffer): string =>
-  typeof file === 'string' ? shownPath(path.relative(process.cwd(), file) || '.') : shownPath(file);
 
 export function* scanStore(scanner: Scanner, store: Store, titles: Titles): Iterable<Scanned> {
   const left = (file: string | Buffer, reason: string, error: boolean): Scanned => ({

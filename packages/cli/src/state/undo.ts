@@ -21,7 +21,7 @@ import { askYes } from './ask.ts';
 import { clearLeftOvers } from './files/left-over.ts';
 import { heldStores } from './held.ts';
 import { Telling } from './telling.ts';
-import { forgetExpired, isRunning } from './undo/bundles.ts';
+import { checkAlone, forgetExpired, isRunning } from './undo/bundles.ts';
 import { entriesOf } from './undo/entries.ts';
 import { restore, type Restored } from './undo/restore.ts';
 
@@ -38,11 +38,7 @@ export async function runUndo({ operands, flags }: Input): Promise<number> {
   forgetExpired((each) => telling.say(`the undo bundle ${each} has expired: removed`));
   if (flags.has('purge')) return purge(id, flags.has('yes'), telling);
   const about = chosen(id);
-  if (isRunning(about)) {
-    throw new UserError(`process ${about.pid} is still writing the undo bundle ${about.id}`, {
-      hint: 'wait until it has ended',
-    });
-  }
+  checkAlone();
   const stores = storesOf(flags);
   const held = heldStores(stores);
   if (held.length > 0) {
@@ -63,6 +59,11 @@ export async function runUndo({ operands, flags }: Input): Promise<number> {
     }
   }
   clearLeftOvers(stores);
+  if (about.state === 'running' && bundleSize(about.id) === 0) {
+    removeBundle(about.id);
+    writeOut(`the redaction of ${about.made} was interrupted before it changed anything\n`);
+    return 0;
+  }
   const restored = await opened(await openerNeeded(flags), (opener) =>
     restore(entriesOf(readBundle(opener, about.id)), (words) => telling.progress(words)),
   );
@@ -115,7 +116,7 @@ function words(about: BundleAbout, restored: Restored): string[] {
   const lines = [
     `put back ${count(files, 'file')}, ${count(cells, 'cell')} and ${count(rows, 'row')} of databases, ${count(trees, 'deleted store')}`,
   ];
-  if (same > 0) lines.push(`${count(same, 'cell')} stood there already`);
+  if (same > 0) lines.push(`${same === 1 ? '1 file or cell' : `${same} files or cells`} stood there already`);
   if (!isWhole)
     lines.push(`the redaction of ${about.made} was interrupted: all that it had changed is put back`);
   for (const { path: name, reason } of refused)

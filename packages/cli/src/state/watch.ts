@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { UserError } from '@staunch/core';
 import type { AgentName, Store } from '../agents/agent.ts';
+import { releaseClosed } from '../agents/sqlite.ts';
 import { storesOf } from '../agents/surroundings.ts';
 import type { Flags, Input } from '../arguments.ts';
 import { writeOut } from '../output.ts';
@@ -14,6 +15,8 @@ import { unitsOf } from './files/walk.ts';
 
 /** Seconds between two looks, unless it is said. */
 const INTERVAL = 20;
+/** What could not be done is tried again after this. */
+const RETRY_MS = 600_000;
 /** What says where agents keep their state, and Staunch its own. */
 const VARIABLES = [
   'STAUNCH_HOME',
@@ -36,11 +39,16 @@ export async function runWatch({ flags }: Input): Promise<number> {
   const telling = new Telling(flags);
   const seconds = flags.number('interval', 1, 86_400) ?? INTERVAL;
   const watching = new Watching(flags, telling);
-  if (flags.has('once')) return watching.look();
+  if (flags.has('once')) {
+    // a redaction that has begun comes to its end
+    stopped();
+    watching.look();
+    return watching.code;
+  }
   telling.say(`watching, every ${seconds} seconds; state is redacted once no process has it open`);
   const stop = stopped();
   while (!stop.isAsked) {
-    watching.look();
+    if (watching.look()) await releaseClosed();
     await stop.within(seconds * 1000);
   }
   return 0;
@@ -106,34 +114,41 @@ function stopped(): { readonly isAsked: boolean; within(ms: number): Promise<voi
 class Watching {
   private readonly flags: Flags;
   private readonly telling: Telling;
-  /** What each agent's state looked like when nothing was left in it. */
-  private readonly clean = new Map<AgentName, string>();
+  /** The exit code of the last look. */
+  code = 0;
+  /** What each agent's state looked like after the last look into it, and until when that is enough. */
+  private readonly seen = new Map<AgentName, { readonly looks: string; readonly until: number }>();
 
   constructor(flags: Flags, telling: Telling) {
     this.flags = flags;
     this.telling = telling;
   }
 
-  /** Redacts what has changed since the last look and is at rest. Answers an exit code. */
-  look(): number {
-    let code = 0;
+  /** Redacts what has changed since the last look and is at rest. True where there was something to look into. */
+  look(): boolean {
+    let hasLooked = false;
+    this.code = 0;
     try {
       const stores = storesOf(this.flags);
       const held = new Set(heldStores(stores).map(({ store }) => store.agent));
       for (const agent of new Set(stores.map((store) => store.agent))) {
         const own = stores.filter((store) => store.agent === agent);
-        if (held.has(agent) || this.clean.get(agent) === looksOf(own)) continue;
-        code = Math.max(code, redactUnasked(this.flags, own));
-        // also where something was left: it is said once, not at every look
-        this.clean.set(agent, looksOf(storesOf(this.flags).filter((store) => store.agent === agent)));
+        const seen = this.seen.get(agent);
+        if (held.has(agent) || (seen && seen.until > Date.now() && seen.looks === looksOf(own))) continue;
+        hasLooked = true;
+        const code = redactUnasked(this.flags, own);
+        this.code = Math.max(this.code, code);
+        const looks = looksOf(storesOf(this.flags).filter((store) => store.agent === agent));
+        // what was left is said now and then, not at every look: a disk is emptied, somebody unseen lets go of a database
+        this.seen.set(agent, { looks, until: code === 0 ? Infinity : Date.now() + RETRY_MS });
       }
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       // the next look may do better: a disk that is full now, a vault that is being written
       this.telling.trouble(error.message);
-      code = 2;
+      this.code = 2;
     }
-    return code;
+    return hasLooked;
   }
 }
 

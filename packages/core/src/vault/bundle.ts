@@ -131,7 +131,9 @@ function writeAbout(about: BundleAbout): void {
 /** All that are there, the oldest first. */
 export function listBundles(): readonly BundleAbout[] {
   const ids = listNames(FOLDER).flatMap((name) => /^(.*)\.json$/.exec(name)?.[1] ?? []);
-  return ids.filter((id) => BUNDLE_ID.test(id)).flatMap((id) => readAbout(id) ?? []);
+  const all = ids.filter((id) => BUNDLE_ID.test(id)).flatMap((id) => readAbout(id) ?? []);
+  // an id tells seconds only
+  return all.sort((a, b) => (a.made < b.made ? -1 : a.made > b.made ? 1 : 0));
 }
 
 function readAbout(id: string): BundleAbout | undefined {
@@ -194,6 +196,7 @@ export function* readBundle(opener: Opener, id: string): Generator<Buffer, { rea
   let key: Buffer | undefined;
   try {
     const head = reader.take(HEAD_BYTES);
+    if (head.length < HEAD_BYTES) return { isCut: true };
     const parts = new ByteReader(head);
     parts.expect(MAGIC);
     if (!parts.take(ID_BYTES).equals(vault.vaultId)) {

@@ -5,12 +5,14 @@ import { makeFolder, readPrivate, removePrivate, vaultPath, writePrivate } from 
 import { withVaultLock } from '../platform/vault-lock.ts';
 import { custodyOf, lockedKeys } from './custody.ts';
 import { clearInbox, mergedRecords, readInbox } from './merge.ts';
-import type { Opener } from './opener.ts';
-import { checkPlaces, INBOX, INDEX, KEY_FILE, traces } from './places.ts';
+import { Opener, readKeyFile } from './opener.ts';
+import { checkPlaces, INBOX, INDEX, inboxNames, KEY_FILE, traces, VAULT } from './places.ts';
 import { wipeChanges } from './sealed-changes.ts';
 import { crypto, wipe } from './sealing.ts';
 import { makeSlot, MASTER_BYTES, type KeySlot, type ScryptCost } from './slot.ts';
 import { heldSlotType } from './slots/index.ts';
+import { readVault } from './state.ts';
+import { unlockVault } from './unlock.ts';
 import { withVault, writeCustody, writeVault } from './write.ts';
 
 /**
@@ -43,6 +45,29 @@ export function createVault(passphrase: Buffer | undefined, cost?: ScryptCost): 
       wipe(master, passphrase);
     }
   });
+}
+
+/**
+ * Ends what a killed `createVault` without a passphrase began, where that has left something and nothing is in it yet. False
+ * when there was nothing to end. Throws UserError.
+ */
+export function finishVault(): boolean {
+  const there = traces();
+  const own = there.filter((name) => name !== INBOX && name !== KEY_FILE);
+  if (there.length === 0 || inboxNames().length > 0) return false;
+  if (own.length === 0) {
+    createVault(undefined);
+    return true;
+  }
+  const isBegun = there.includes(VAULT) && own.every((name) => name === VAULT || name === INDEX);
+  if (!isBegun || !there.includes(KEY_FILE) || readVault().generation !== 1) return false;
+  const opener = new Opener({ kind: 'keyfile', key: readKeyFile() });
+  try {
+    unlockVault(opener);
+    return true;
+  } finally {
+    opener.wipe();
+  }
 }
 
 function slotFor(

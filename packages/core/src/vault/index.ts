@@ -1,5 +1,5 @@
 /** The vault: values sealed under keys of the user's, and what can be done with them while it is locked. */
-export { changeKey, createVault } from './create.ts';
+export { changeKey, createVault, finishVault } from './create.ts';
 export { readEntries, type Entries } from './formats/index.ts';
 export { CUSTODY_PLACES, custodyInfo, moveCustody, type CustodyInfo } from './keep-custody.ts';
 export {

@@ -2,12 +2,14 @@
 import path from 'node:path';
 import type { Agent, Store, Surroundings } from '../agent.ts';
 import { pathsIn } from '../directory.ts';
+import { readQuietly } from '../quiet-file.ts';
 import { Stores } from '../stores.ts';
 import { configurationLaws, sessionLabels, sessionLaws } from './sessions.ts';
 
 export const claudeCode: Agent = {
   name: 'claude-code',
   title: 'Claude Code',
+  projectsIn,
   *locate(where) {
     const stores = new Stores('claude-code');
     const moved = where.variables.CLAUDE_CONFIG_DIR;
@@ -22,6 +24,19 @@ export const claudeCode: Agent = {
     for (const project of where.projects) yield* inProject(stores, project);
   },
 };
+
+/** The directories that Claude Code was started in are keys of its configuration. */
+function* projectsIn({ name, path: file, problem }: Store): Iterable<string> {
+  if (name !== 'config' || path.basename(file) !== '.claude.json' || problem !== undefined) return;
+  let projects: unknown;
+  try {
+    ({ projects } = JSON.parse(readQuietly(file).toString()) as { projects?: unknown });
+  } catch {
+    // the scan says what is wrong with it
+    return;
+  }
+  if (typeof projects === 'object' && projects !== null) yield* Object.keys(projects);
+}
 
 const YOURS = 'your own configuration';
 

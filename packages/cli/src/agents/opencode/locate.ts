@@ -4,11 +4,13 @@ import type { Agent, Store, Surroundings } from '../agent.ts';
 import { kindAt, namesIn, pathsIn } from '../directory.ts';
 import { NO_LAWS } from '../json-laws.ts';
 import { Stores } from '../stores.ts';
+import { projectsIn } from './projects.ts';
 import { database, jsonLabels, jsonLaws } from './tables.ts';
 
 export const opencode: Agent = {
   name: 'opencode',
   title: 'OpenCode',
+  projectsIn,
   *locate(where) {
     const stores = new Stores('opencode');
     for (const data of dataDirectories(where)) yield* inData(stores, data, where);

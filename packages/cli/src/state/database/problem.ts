@@ -21,6 +21,7 @@ const NAMES: Readonly<Record<string, number>> = {
   SQLITE_FULL: 13,
   SQLITE_CANTOPEN: 14,
   SQLITE_CONSTRAINT: 19,
+  SQLITE_MISMATCH: 20,
   SQLITE_NOTADB: 26,
 };
 
@@ -28,6 +29,9 @@ const NAMES: Readonly<Record<string, number>> = {
 export function sqliteCode(error: unknown): number {
   const { code, errcode } = error as { code?: string; errcode?: number };
   if (typeof errcode === 'number') return errcode & 0xff;
+  // what libsql has no name for: its number, with its extension
+  const unnamed = /^UNKNOWN_SQLITE_ERROR_(\d+)$/.exec(code ?? '')?.[1];
+  if (unnamed !== undefined) return Number(unnamed) & 0xff || 1;
   const name = /^SQLITE_[A-Z]+/.exec(code ?? '')?.[0];
   return name === undefined ? 0 : (NAMES[name] ?? 1);
 }
@@ -37,5 +41,8 @@ export function sqliteProblem(error: unknown): string | undefined {
   if (error instanceof UserError) return error.message;
   const code = sqliteCode(error);
   if (code === 0) return undefined;
-  return WORDS[code] ?? 'SQLite cannot do it: it holds what this version does not know';
+  return (
+    WORDS[code] ??
+    'SQLite cannot do it: it holds what this SQLite does not know (an extension, or a newer format)'
+  );
 }

@@ -10,6 +10,7 @@
 import fs from 'node:fs';
 import { Database } from '../../agents/sqlite.ts';
 import type { DatabaseLaws } from '../../agents/agent.ts';
+import { companions } from '../../agents/stores.ts';
 import { attributesOf, putTimes } from '../attributes.ts';
 import { fromUtf8, toUtf8, type TextEncoding } from '../content.ts';
 import { rowsOf, whereKey, type TableRow, type Value } from './rows.ts';
@@ -84,6 +85,36 @@ function keepTimes(file: string, before: fs.BigIntStats): void {
     // on a read-only file system they have not changed
   }
 }
+
+/** Whether somebody has the database open, whom `/proc` may not show. It opens the database, which is no read-only act. */
+export function isUsed(file: string): boolean {
+  let times: fs.BigIntStats;
+  let database: Database;
+  try {
+    for (const each of [file, ...companions(file)])
+      if (fs.lstatSync(each, { throwIfNoEntry: false })?.isSymbolicLink()) return false;
+    times = fs.statSync(file, { bigint: true });
+    database = new Database(file);
+  } catch {
+    // whoever rewrites it says why it cannot be opened
+    return false;
+  }
+  try {
+    // no statement is prepared: one that is not collected yet would keep the lock of a database that is closed
+    database.exec('PRAGMA locking_mode = EXCLUSIVE');
+    database.exec('BEGIN EXCLUSIVE');
+    database.exec('COMMIT');
+    return false;
+  } catch (error) {
+    return [BUSY, LOCKED].includes(sqliteCode(error));
+  } finally {
+    database.close();
+    keepTimes(file, times);
+  }
+}
+
+const BUSY = 5;
+const LOCKED = 6;
 
 /** Nobody else can read or write it from here until it is closed. Throws SQLITE_BUSY where somebody has it. */
 export function lock(database: Database): void {

@@ -1,11 +1,11 @@
-/** What a redaction left that was killed: files that were being written, and what was being deleted. */
+/** What a redaction left that was killed: files that were being written, and what was being deleted or put back. */
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Store } from '../../agents/agent.ts';
-import { BEING_REMOVED } from './remove.ts';
+import { BESIDE } from './remove.ts';
 import { LEFT_OVER } from './replace.ts';
 
-/** Removes it; what was being deleted lies in the bundle that the killed redaction made. */
+/** Removes it: what was being deleted or put back lies in the bundle. */
 export function clearLeftOvers(stores: readonly Store[]): void {
   const seen = new Set<string>();
   for (const store of stores) {
@@ -27,7 +27,7 @@ function clear(directory: string, seen: Set<string>, deep: boolean): void {
   }
   for (const entry of entries) {
     const own = path.join(directory, entry.name);
-    if (LEFT_OVER.test(entry.name) || BEING_REMOVED.test(entry.name))
+    if (LEFT_OVER.test(entry.name) || BESIDE.test(entry.name))
       fs.rmSync(own, { recursive: true, force: true });
     else if (deep && entry.isDirectory()) clear(own, seen, true);
   }

@@ -1,26 +1,30 @@
 /** Redacts one file as what it is: lines of JSON, a JSON document, or text. */
 import path from 'node:path';
-import { RedactionStream, type SpanFinder } from '@staunch/core/redact';
+import { RedactionStream } from '@staunch/core/redact';
 import type { Store } from '../../agents/agent.ts';
 import { NO_LAWS } from '../../agents/json-laws.ts';
-import { redactLines } from '../../agents/jsonl.ts';
+import { redactLines, type LineRedaction } from '../../agents/jsonl.ts';
 import { redactDocument } from '../document.ts';
 import type { Source } from './replace.ts';
+import { isZstd, unpackedChunks, unpackedName, ZstdWriter } from './zstd.ts';
 
 /** A larger document is redacted as text. */
 const LARGEST_DOCUMENT = 64 << 20;
 
 /** Writes the redacted file, and answers how many stretches were replaced. Throws UserError when it cannot be redacted. */
-export function redactFile(
-  store: Store,
-  file: string,
-  source: Source,
-  find: SpanFinder,
-  write: (bytes: Buffer) => void,
-): number {
+export function redactFile(store: Store, file: string, source: Source, redaction: LineRedaction): number {
+  if (isZstd(file)) {
+    const packer = new ZstdWriter(redaction.write);
+    const unpacked = { ...source, size: Infinity, chunks: () => unpackedChunks(file) };
+    const write = (bytes: Buffer): void => packer.push(bytes);
+    const count = redactFile(store, unpackedName(file), unpacked, { ...redaction, write });
+    packer.end();
+    return count;
+  }
+  const { find, write } = redaction;
   const laws = store.json ?? NO_LAWS;
   const format = formatOf(store, file);
-  if (format === 'jsonl') return redactLines(source.chunks(), find, laws, write);
+  if (format === 'jsonl') return redactLines(source.chunks(), laws, redaction);
   if (format === 'json' && source.size <= LARGEST_DOCUMENT) {
     const whole = wholeOf(source);
     const { bytes, count } = redactDocument(whole, find, laws);

@@ -6,8 +6,8 @@ import { syncDirectory } from '@staunch/core';
 import { attributesOf, putTimes } from '../attributes.ts';
 import type { NodeHead } from '../undo/entries.ts';
 
-/** What is being deleted has this name beside its place; one that was killed at it leaves it there. */
-export const BEING_REMOVED = /^\.staunch-removed-[0-9a-f]{12}$/;
+/** What is being deleted, or put back, has this name beside its place; one that was killed at it leaves it there. */
+export const BESIDE = /^\.staunch-(?:removed|restored)-[0-9a-f]{12}$/;
 
 const CHUNK = 1 << 20;
 

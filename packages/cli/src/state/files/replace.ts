@@ -46,7 +46,7 @@ export function replaceFile(
       chunks: () => read(handle, Number(before.size)),
     };
     const directory = path.dirname(file);
-    const temporary = path.join(directory, `.staunch-${randomBytes(6).toString('hex')}.tmp`);
+    const temporary = temporaryIn(directory);
     const times = attributesOf(fs.statSync(directory, { bigint: true }));
     try {
       const imprint = write(temporary, source, rewrite);
@@ -88,6 +88,28 @@ function write(
   } finally {
     fs.closeSync(out);
   }
+}
+
+const temporaryIn = (directory: string): string =>
+  path.join(directory, `.staunch-${randomBytes(6).toString('hex')}.tmp`);
+
+/** A file that is not there. Whole or not at all: whoever is killed at it leaves no half of it in its place. */
+export function writeNew(file: string, attributes: Attributes, chunks: Iterable<Buffer>): void {
+  const temporary = temporaryIn(path.dirname(file));
+  try {
+    const handle = fs.openSync(temporary, 'wx', 0o600);
+    try {
+      for (const chunk of chunks) for (let at = 0; at < chunk.length;) at += fs.writeSync(handle, chunk, at);
+      putAttributes(handle, attributes);
+      fs.fsyncSync(handle);
+    } finally {
+      fs.closeSync(handle);
+    }
+    fs.renameSync(temporary, file);
+  } finally {
+    fs.rmSync(temporary, { force: true });
+  }
+  syncDirectory(path.dirname(file));
 }
 
 function* read(handle: number, size: number): Generator<Buffer> {

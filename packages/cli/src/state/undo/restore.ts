@@ -2,22 +2,17 @@
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { syncDirectory, UserError } from '@staunch/core';
+import { UserError } from '@staunch/core';
 import { Database } from '../../agents/sqlite.ts';
-import { attributesOf, putAttributes, putTimes } from '../attributes.ts';
-import { sqliteProblem } from '../database/problem.ts';
+import { attributesOf, putTimes } from '../attributes.ts';
+import { sqliteCode, sqliteProblem } from '../database/problem.ts';
 import { lock, setValue, unlock } from '../database/rewrite.ts';
 import { whereKey } from '../database/rows.ts';
 import { encodingOf, quoted, schemaOf } from '../database/schema.ts';
-import { NotReplaced, replaceFile } from '../files/replace.ts';
-import {
-  CutShort,
-  type CellHead,
-  type Entry,
-  type FileHead,
-  type NodeHead,
-  type RowHead,
-} from './entries.ts';
+import { fileProblem } from '../files/problem.ts';
+import { NotReplaced, replaceFile, writeNew, type Source } from '../files/replace.ts';
+import { CutShort, type CellHead, type Entry, type FileHead, type Imprint, type RowHead } from './entries.ts';
+import { Trees } from './trees.ts';
 
 export interface Restored {
   files: number;
@@ -39,6 +34,7 @@ export function restore(entries: Iterable<Entry>, progress: (words: string) => v
   try {
     for (const entry of entries) {
       const { head } = entry;
+      if (head.kind !== 'node') trees.settle();
       switch (head.kind) {
         case 'file':
           progress('putting back files');
@@ -46,7 +42,7 @@ export function restore(entries: Iterable<Entry>, progress: (words: string) => v
           break;
         case 'node':
           progress('putting back directories');
-          trying(path.join(head.tree, head.path), done, () => trees.put(head, entry.chunks()));
+          trees.put(head, entry.chunks());
           break;
         case 'cell':
         case 'row':
@@ -57,6 +53,7 @@ export function restore(entries: Iterable<Entry>, progress: (words: string) => v
           done.isWhole = true;
       }
     }
+    trees.settle();
     databases.commit();
   } catch (error) {
     // what is not whole was never changed
@@ -64,7 +61,7 @@ export function restore(entries: Iterable<Entry>, progress: (words: string) => v
     databases.commit();
   } finally {
     databases.close();
-    trees.finish();
+    trees.drop();
   }
   return done;
 }
@@ -74,14 +71,17 @@ function trying(file: string, done: Restored, work: () => void): void {
     work();
   } catch (error) {
     if (error instanceof CutShort || error instanceof UserError) throw error;
-    const { code } = error as NodeJS.ErrnoException;
-    const reason =
-      error instanceof NotReplaced
-        ? error.message
-        : (sqliteProblem(error) ?? (code === undefined ? undefined : `the system says ${code}`));
-    if (reason === undefined) throw error;
-    done.refused.push({ path: file, reason });
+    done.refused.push({ path: file, reason: reasonOf(error) });
   }
+}
+
+/** Why something could not be put back, in words. Throws what is no error of the system or of SQLite. */
+function reasonOf(error: unknown): string {
+  if (error instanceof NotReplaced) return error.message;
+  const { code } = error as NodeJS.ErrnoException;
+  const reason = sqliteProblem(error) ?? fileProblem(code);
+  if (reason === undefined) throw error;
+  return reason;
 }
 
 function whole(chunks: Iterable<Buffer>): Buffer {
@@ -95,113 +95,60 @@ function hashOf(bytes: Buffer): string {
 /** What the agent added to the file since then stays behind what was there. */
 function restoreFile(head: FileHead, chunks: Iterable<Buffer>, done: Restored): void {
   if (!fs.lstatSync(head.path, { throwIfNoEntry: false })) {
+    fs.mkdirSync(path.dirname(head.path), { recursive: true });
     writeNew(head.path, head, chunks);
     done.files++;
     return;
   }
-  let isSame = false;
+  let isLonger = false;
   const isPut = replaceFile(
     head.path,
     (source, write) => {
-      const state = compare(head, source.size, source.chunks());
-      if (state === undefined) throw new NotReplaced('it was changed since; it stays as it is now');
+      const state = compare(head.after, source);
       const original = createHash('sha256');
+      let size = 0;
       for (const chunk of chunks) {
         original.update(chunk);
+        size += chunk.length;
         write(Buffer.from(chunk));
       }
+      const there = compare({ size, hash: original.digest('hex') }, source);
+      isLonger = (state ?? there) === 'longer';
+      // the redaction was interrupted before it came to this file, or the undo behind it
+      if (there === 'same' || (there && !state)) return false;
+      if (!state) throw new NotReplaced('it was changed since; it stays as it is now');
       let at = 0;
-      const now = createHash('sha256');
       for (const chunk of source.chunks()) {
-        now.update(chunk);
         const from = Math.max(0, head.after.size - at);
         if (from < chunk.length) write(Buffer.from(chunk.subarray(from)));
         at += chunk.length;
       }
-      isSame = now.digest('hex') === original.digest('hex');
       return true;
     },
     () => {},
   );
-  if (isPut && !isSame) done.files++;
-  const { mtime, atime } =
-    fs.statSync(head.path, { bigint: true }).size === BigInt(head.after.size) ? head : head;
-  putTimes(head.path, { atime, mtime });
+  if (isPut) done.files++;
+  else done.same++;
+  // what was added since has a time of its own
+  if (!isLonger) putTimes(head.path, head);
 }
 
-/** Whether the file starts with what was written then. */
-function compare(head: FileHead, size: number, chunks: Iterable<Buffer>): 'same' | 'longer' | undefined {
-  const hash = createHash('sha256');
+/** Whether the file is, or starts with, what the imprint tells. */
+function compare({ size, hash }: Imprint, source: Source): 'same' | 'longer' | undefined {
+  if (source.size < size) return undefined;
+  const now = createHash('sha256');
   let at = 0;
-  for (const chunk of chunks) {
-    hash.update(chunk.subarray(0, Math.max(0, head.after.size - at)));
+  for (const chunk of source.chunks()) {
+    if (at >= size) break;
+    now.update(chunk.subarray(0, size - at));
     at += chunk.length;
   }
-  if (size < head.after.size || hash.digest('hex') !== head.after.hash) return undefined;
-  return size === head.after.size ? 'same' : 'longer';
+  if (now.digest('hex') !== hash) return undefined;
+  return source.size === size ? 'same' : 'longer';
 }
 
-function writeNew(file: string, head: FileHead | NodeHead, chunks: Iterable<Buffer>): void {
-  fs.mkdirSync(path.dirname(file), { recursive: true });
-  const handle = fs.openSync(file, 'wx', 0o600);
-  try {
-    for (const chunk of chunks) for (let at = 0; at < chunk.length;) at += fs.writeSync(handle, chunk, at);
-    putAttributes(handle, head);
-    fs.fsyncSync(handle);
-  } finally {
-    fs.closeSync(handle);
-  }
-}
-
-/** Directories that were deleted whole. What the agent made anew there stays; what is not there comes back. */
-class Trees {
-  private readonly done: Restored;
-  private readonly directories: NodeHead[] = [];
-  /** Parents whose own times must not change. */
-  private readonly parents = new Map<string, { atime: string; mtime: string }>();
-
-  constructor(done: Restored) {
-    this.done = done;
-  }
-
-  put(head: NodeHead, chunks: Iterable<Buffer>): void {
-    const file = path.join(head.tree, head.path);
-    if (head.path === '') {
-      const parent = path.dirname(head.tree);
-      fs.mkdirSync(parent, { recursive: true });
-      this.parents.set(parent, attributesOf(fs.statSync(parent, { bigint: true })));
-      this.done.trees++;
-    }
-    const there = fs.lstatSync(file, { throwIfNoEntry: false });
-    if (head.type === 'directory') {
-      if (!there) {
-        fs.mkdirSync(file);
-        this.directories.push(head);
-      }
-      return;
-    }
-    if (there) return;
-    if (head.type === 'link') fs.symlinkSync(whole(chunks), file);
-    else writeNew(file, head, chunks);
-  }
-
-  /** Modes and times of directories, once everything is in them. */
-  finish(): void {
-    for (const head of this.directories.toReversed()) {
-      const file = path.join(head.tree, head.path);
-      const handle = fs.openSync(file, 'r');
-      try {
-        putAttributes(handle, head);
-      } finally {
-        fs.closeSync(handle);
-      }
-    }
-    for (const [parent, times] of this.parents) {
-      syncDirectory(parent);
-      putTimes(parent, times);
-    }
-  }
-}
+/** SQLITE_ERROR, SQLITE_CONSTRAINT and SQLITE_MISMATCH: one statement fails, and the transaction goes on. */
+const ONE_STATEMENT: ReadonlySet<number> = new Set([1, 19, 20]);
 
 /** Rows of databases, one database at a time: all of it in one transaction. */
 class Databases {
@@ -217,24 +164,30 @@ class Databases {
     if (this.failed === head.database) return;
     try {
       const database = this.at(head.database);
-      if (head.kind === 'cell') this.cell(database, head, whole(chunks));
-      else this.row(database, head, JSON.parse(whole(chunks).toString()) as string[]);
+      const bytes = whole(chunks);
+      try {
+        if (head.kind === 'cell') this.cell(database, head, bytes);
+        else this.row(database, head, JSON.parse(bytes.toString()) as string[]);
+      } catch (error) {
+        // the agent has moved to another schema since: whatever else still has its place is put back
+        if (!ONE_STATEMENT.has(sqliteCode(error))) throw error;
+        this.refuse(head, 'its table is not what it was');
+      }
     } catch (error) {
       this.fail(head.database, error);
     }
   }
 
   private fail(file: string, error: unknown): void {
-    const reason =
-      error instanceof NotReplaced
-        ? error.message
-        : error instanceof CutShort
-          ? undefined
-          : sqliteProblem(error);
-    if (reason === undefined) throw error;
+    if (error instanceof CutShort) throw error;
     this.failed = file;
-    this.done.refused.push({ path: file, reason });
+    this.done.refused.push({ path: file, reason: reasonOf(error) });
     this.close();
+  }
+
+  private refuse({ database, table, key, ...head }: CellHead | RowHead, reason: string): void {
+    const column = head.kind === 'cell' ? `/${head.column}` : '';
+    this.done.refused.push({ path: `${database}#${table}/${key.join(',')}${column}`, reason });
   }
 
   private at(file: string): Database {
@@ -266,9 +219,7 @@ class Databases {
       return;
     }
     if (!(bytes instanceof Buffer) || hashOf(bytes) !== head.after.hash) {
-      const row = `${head.database}#${head.table}/${head.key.join(',')}/${head.column}`;
-      this.done.refused.push({ path: row, reason: now ? 'it was changed since' : 'its row is gone' });
-      return;
+      return this.refuse(head, now ? 'it was changed since' : 'its row is gone');
     }
     const encoding = head.isText ? encodingOf(database) : undefined;
     setValue(database, head.table, head.column, where, before, encoding);

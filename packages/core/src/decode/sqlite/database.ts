@@ -22,11 +22,12 @@ export function readHeader(source: RandomAccess, newer: Newer | undefined): Data
   );
 }
 
-/** `newer`: pages that take the place of the file's own. */
+/** `newer`: pages that take the place of the file's own. `tables`: their rows alone, and nothing of what is left besides. */
 export function* database(
   source: RandomAccess,
   budget: Budget,
   newer?: Newer,
+  tables?: ReadonlySet<string>,
 ): Generator<Cell | Member | Unopened> {
   const header = readHeader(source, newer);
   if (!header) {
@@ -46,11 +47,11 @@ export function* database(
   if (!budget.member()) return yield unopened(undefined, 'budget', TOO_MANY);
   const store = new Store(pages, header);
   let isOver = false;
-  for (const found of schema(store, budget)) {
+  for (const found of schema(store, budget, tables && ((name) => tables.has(name)))) {
     yield found;
     isOver ||= found.kind === 'unopened' && found.cause === 'budget';
   }
-  if (isOver) return;
+  if (isOver || tables) return;
   yield* store.freePages();
   yield* store.unreachedPages();
 }

@@ -22,8 +22,12 @@ interface Entry {
   readonly sql: string;
 }
 
-/** The statements of the schema, and after each the table that it makes. */
-export function* schema(store: Store, budget: Budget): Generator<Cell | Member | Unopened> {
+/** The statements of the schema, and after each the table that it makes: of all, or of those that `isMeant` names. */
+export function* schema(
+  store: Store,
+  budget: Budget,
+  isMeant: (table: string) => boolean = () => true,
+): Generator<Cell | Member | Unopened> {
   const damage = new Damage();
   const payload = new Payload(store.pages, store.usable, store.reached);
   const record = new Record();
@@ -44,7 +48,7 @@ export function* schema(store: Store, budget: Budget): Generator<Cell | Member |
       if (payload.isBroken) damage.note(`a value that starts on page ${cells.number} is not whole`);
       const found = tail && store.remnant(`page ${payload.lastPage}, unused`, [tail]);
       if (found) yield found;
-      if (entry.root === 0) continue;
+      if (entry.root === 0 || !isMeant(entry.name)) continue;
       if (!budget.member()) return yield unopened(undefined, 'budget', TOO_MANY);
       yield* rows(store, entry.name, entry.root, tableOf(entry));
     }

@@ -31,6 +31,18 @@ export function* openWithWal(
   yield* rest(log, endOf(wal), 'wal', budget);
 }
 
+/** The values of some tables alone, as of the last commit. What is damaged is left out. */
+export function* cellsOfTables(
+  source: RandomAccess,
+  log: RandomAccess | undefined,
+  tables: ReadonlySet<string>,
+): Generator<Cell> {
+  const wal = log && walFrames(log);
+  const budget: Budget = { take: () => true, member: () => true };
+  for (const found of database(source, budget, wal && newerPages(source, wal), tables))
+    if (found.kind === 'member' && 'table' in found && tables.has(found.table)) yield found;
+}
+
 /** A log without its database: its frames as they stand. */
 export function* loneWal(log: RandomAccess, budget: Budget): Generator<Member | Unopened> {
   const wal = walFrames(log);
