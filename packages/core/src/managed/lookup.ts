@@ -5,9 +5,9 @@ import type { View } from '../engine/view.ts';
 import { isAlnum, type FormKind } from './forms.ts';
 import { gather } from './gather.ts';
 import { fastTag, type IndexKeys } from './keys.ts';
-import type { IndexData, ManagedIndex, StoredItem, WindowEntry } from './managed-index.ts';
+import type { LookUpEntries, ManagedIndex, StoredItem, WindowEntry } from './managed-index.ts';
 import { itemFingerprint, itemMark } from './managed-index.ts';
-import { tokenHash, tokenTable, valueBitsFor, windowTable, type ManagedTables } from './table.ts';
+import { tokenHash, type ManagedTables } from './table.ts';
 import { ALNUM, BACKWARDS, BASE64, HEX, RAW, type ManagedSearch } from './views.ts';
 import { WeakSearch, type WeakTries } from './weak.ts';
 
@@ -43,28 +43,19 @@ const LEAST_BACKWARDS = 12;
 
 export class ManagedLookup {
   readonly tables: ManagedTables;
-  private readonly data: IndexData;
+  private readonly entries: LookUpEntries;
   private readonly keys: IndexKeys;
   private readonly vaultId: Buffer;
   private readonly items: (ManagedItem | undefined)[] = [];
   private readonly weak: WeakSearch | undefined;
 
   constructor(index: ManagedIndex) {
-    const { data, keys } = index.lookUpData();
-    this.data = data;
+    const { entries, tables, keys } = index.lookUpData();
+    this.entries = entries;
     this.keys = keys;
     this.vaultId = index.vaultId;
-    const bits = valueBitsFor(data.windows.length);
-    const values = Uint32Array.from(data.windows, ({ hash }) => hash >>> (32 - bits));
-    this.tables = {
-      windows: windowTable(keys, values, bits, data.lasts),
-      tokens: tokenTable(
-        keys,
-        Uint32Array.from(data.tokens, ({ hash }) => hash),
-        data.tokens.map(({ length }) => length),
-      ),
-    };
-    this.weak = data.weak.length > 0 ? new WeakSearch(data, keys) : undefined;
+    this.tables = tables;
+    this.weak = entries.weakCount > 0 ? new WeakSearch(entries, keys) : undefined;
   }
 
   /** Everything in the view, in the order in which it stands; the same stretch and item once. */
@@ -77,10 +68,10 @@ export class ManagedLookup {
       if (before && before.span.end >= span.end) return;
       hits.set(key, { item: this.item(item), span, encoding, length: size });
     };
-    const { windows, tokens } = this.data;
-    if (windows.length > 0) {
+    const { entries } = this;
+    if (entries.windowCount > 0) {
       search.windows(bytes, length, (number, seen, at) => {
-        const entry = windows[number]!;
+        const entry = entries.window(number);
         if (!VIEWS[entry.kind].includes(seen)) return;
         if (seen === BACKWARDS && entry.length < LEAST_BACKWARDS) return;
         const found = gather(bytes, length, seen, at, entry);
@@ -89,9 +80,9 @@ export class ManagedLookup {
           put(entry.item, found.span, encodingOf(seen, entry.kind), entry.length);
       });
     }
-    if (tokens.length > 0) {
+    if (entries.tokenCount > 0) {
       search.tokens(bytes, length, (number, size, end) => {
-        const entry = tokens[number]!;
+        const entry = entries.token(number);
         if (entry.length !== size) return;
         const token = bytes.subarray(end - size, end);
         if (tokenHash(this.keys.token, token).check !== entry.check) return;
@@ -105,7 +96,7 @@ export class ManagedLookup {
   }
 
   private item(number: number): ManagedItem {
-    return (this.items[number] ??= this.describe(this.data.items[number]!));
+    return (this.items[number] ??= this.describe(this.entries.item(number)));
   }
 
   private describe({ id, name, retired }: StoredItem): ManagedItem {

@@ -4,10 +4,10 @@ import { UserError } from '../errors.ts';
 import { formsOf, WINDOW, type Edges, type FormKind } from './forms.ts';
 import { fastTag, indexKeys, slowTag, type IndexKeys } from './keys.ts';
 import { bothLasts, lastOf, NO_LASTS, type Lasts } from './lasts.ts';
-import { decodeEntries, encodeEntries, openIndexFile, sealIndexFile } from './index-file.ts';
+import { encodeEntries, openIndexFile, sealIndexFile, StoredEntries } from './index-file.ts';
 import { partsOf, type Part } from './parts.ts';
 import type { ManagedPolicy } from './strength.ts';
-import { tokenHash, windowHashAt } from './table.ts';
+import { tablesOf, tokenHash, windowHashAt, type ManagedTables } from './table.ts';
 
 export type { ManagedPolicy } from './strength.ts';
 
@@ -67,20 +67,39 @@ export interface StoredItem extends IndexedItem {
   readonly exact: Buffer | undefined;
 }
 
+/** What looking up asks for, by number. */
+export type LookUpEntries = Pick<
+  StoredEntries,
+  'windowCount' | 'tokenCount' | 'weakCount' | 'item' | 'window' | 'token' | 'weak'
+>;
+
 /** Of what `extract` gives: it is kept in the vault, and outlives formats of the index. */
 const EXTRACT_VERSION = 1;
 
 export class ManagedIndex {
   readonly vaultId: Buffer;
   readonly generation: number;
-  private data: IndexData;
   private readonly keys: IndexKeys;
+  /** As they came from a file; undefined once something may have been changed. */
+  private stored: StoredEntries | undefined;
+  private made: IndexData | undefined;
 
-  private constructor(vaultId: Buffer, generation: number, keys: IndexKeys, data: IndexData) {
+  private constructor(vaultId: Buffer, generation: number, keys: IndexKeys, content: StoredEntries | IndexData) {
     this.vaultId = vaultId;
     this.generation = generation;
     this.keys = keys;
-    this.data = data;
+    if (content instanceof StoredEntries) this.stored = content;
+    else this.made = content;
+  }
+
+  private get data(): IndexData {
+    this.made ??= this.stored!.toData();
+    this.stored = undefined;
+    return this.made;
+  }
+
+  private set data(data: IndexData) {
+    this.made = data;
   }
 
   /** An index of nothing. `vaultId` is 16 bytes, `indexKey` 32. */
@@ -97,8 +116,8 @@ export class ManagedIndex {
   /** Throws UserError when the file is damaged, cut short, or of another key. */
   static decode(file: Uint8Array, indexKey: Uint8Array): ManagedIndex {
     const keys = indexKeys(indexKey);
-    const { vaultId, generation, data } = openIndexFile(file, keys);
-    return new ManagedIndex(vaultId, generation, keys, data);
+    const { vaultId, generation, entries } = openIndexFile(file, keys);
+    return new ManagedIndex(vaultId, generation, keys, entries);
   }
 
   /** The file's bytes. */
@@ -164,7 +183,9 @@ export class ManagedIndex {
       });
     }
     // a copy: what is read from it stays, and the caller wipes it
-    const { items, windows, tokens, weak, lasts } = decodeEntries(Buffer.from(extracted.subarray(1)));
+    const { items, windows, tokens, weak, lasts } = new StoredEntries(
+      Buffer.from(extracted.subarray(1)),
+    ).toData();
     const first = this.data.items.length;
     const moved = <T extends { readonly item: number }>(entry: T): T => ({
       ...entry,
@@ -232,8 +253,25 @@ export class ManagedIndex {
   }
 
   /** What looking up needs. */
-  lookUpData(): { readonly data: IndexData; readonly keys: IndexKeys } {
-    return { data: this.data, keys: this.keys };
+  lookUpData(): {
+    readonly entries: LookUpEntries;
+    readonly tables: ManagedTables;
+    readonly keys: IndexKeys;
+  } {
+    const { stored, keys } = this;
+    const finished = stored?.tables(keys);
+    if (stored && finished) return { entries: stored, tables: finished, keys };
+    const { items, windows, tokens, weak } = this.data;
+    const entries: LookUpEntries = {
+      windowCount: windows.length,
+      tokenCount: tokens.length,
+      weakCount: weak.length,
+      item: (number) => items[number]!,
+      window: (number) => windows[number]!,
+      token: (number) => tokens[number]!,
+      weak: (number) => weak[number]!,
+    };
+    return { entries, tables: tablesOf(this.data, keys), keys };
   }
 }
 

@@ -1,5 +1,6 @@
-/** The look-up tables that the rolling views ask: built from the entries of an index, in memory only. */
+/** The look-up tables that the rolling views ask: built from the entries of an index when it is written. */
 import type { IndexKeys } from './keys.ts';
+import type { IndexData } from './managed-index.ts';
 import { lastBytes, type Lasts } from './lasts.ts';
 
 /** Windows and tokens to entries: open addressing, pairs of (value, number of the entry + 1), 0 for an empty slot. */
@@ -27,6 +28,24 @@ export interface TokenTable {
 export interface ManagedTables {
   readonly windows: WindowTable;
   readonly tokens: TokenTable;
+}
+
+/** What an index has of strong and of medium values. */
+export function tablesOf({ windows, tokens, lasts }: IndexData, keys: IndexKeys): ManagedTables {
+  const bits = valueBitsFor(windows.length);
+  return {
+    windows: windowTable(
+      keys,
+      Uint32Array.from(windows, ({ hash }) => hash >>> (32 - bits)),
+      bits,
+      lasts,
+    ),
+    tokens: tokenTable(
+      keys,
+      Uint32Array.from(tokens, ({ hash }) => hash),
+      tokens.map(({ length }) => length),
+    ),
+  };
 }
 
 /** Bits of the product that are stored of a window, for `entries` of them: one false hit in 4096 look-ups. */

@@ -5,7 +5,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Span } from '../span.ts';
 import { slowTag, type IndexKeys } from './keys.ts';
-import type { IndexData } from './managed-index.ts';
+import type { LookUpEntries } from './managed-index.ts';
 import { strengthOf } from './strength.ts';
 
 /** Different texts that are tried for one file: some 60 ms each. */
@@ -64,11 +64,11 @@ export class WeakSearch {
   /** What was tried in any file, to its tag: the same texts stand in many. */
   private readonly tried = new Map<string, Buffer>();
 
-  constructor({ items, weak }: IndexData, keys: IndexKeys) {
+  constructor(entries: LookUpEntries, keys: IndexKeys) {
     this.keys = keys;
-    this.tags = weak;
-    for (const { item } of weak) {
-      const { name } = items[item]!;
+    this.tags = Array.from({ length: entries.weakCount }, (_, number) => entries.weak(number));
+    for (const { item } of this.tags) {
+      const { name } = entries.item(item);
       // a path such as prod/app/DB_PASSWORD: beside a value stands its last part
       for (const each of new Set([plainName(name), plainName(name.split('/').at(-1)!)])) {
         this.names.set(each, (this.names.get(each) ?? new Set()).add(item));
