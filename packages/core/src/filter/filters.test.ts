@@ -138,8 +138,55 @@ test.each([
   ['the tokens that jwt.io shows', `token = "${JWT_IO}"`],
   ['a regular expression', 'token = compile("[^a-zA-Z0-9_]{8,}")'],
   ["a vendor's token that was cut", `token: "ghp_${sample.alnum(20)}"`],
+  [
+    'the tables of a parser',
+    `tokenData:"!<p!aR!YOX$qXY,QYZ,QZ[$q[]&X]^,Q^p$qpq,Qqr-_rs3_sv-_vw3}wxHYx}-_}!OH{!O!P-_!P!Q$q7%k3;!9rd"`,
+  ],
+  [
+    'the token of a badge',
+    `[![codecov](https://codecov.io/gh/o/r/graph/badge.svg?token=${sample.alnum(10)})](https://codecov.io/gh/o/r)`,
+  ],
+  [
+    "MySQL's hash of a password",
+    `GRANT USAGE ON *.* TO u IDENTIFIED BY PASSWORD '*${sample.hex(40).toUpperCase()}'`,
+  ],
+  ["MySQL's hash of old", `create user u identified by password '${sample.hex(16)}'`],
+  ['what openssl encrypted', `auth_password: "U2FsdGVkX1${sample.base64(34)}"`],
+  ['the name of a scheme', 'password_scheme_pass: ARGON2ID'],
+  ['a currency beside a locale', '{KHR:"km",KPW:"ko_KR1",KRW:"ko_KR2"}'],
+  ['a public key under a short name', `pubkey: '${sample.hex(64)}'`],
+  ['a key that a handshake draws', `Sec-WebSocket-Key: ${sample.base64(22)}==`],
+  ['the fingerprint that a key server is asked for', `gpg --recv-keys ${sample.hex(40).toUpperCase()}`],
+  ['a library', `libsecret: "libsecret-1-0x7k9"`],
+  ['what a call gives', `sign('', 'test_secret') => '${sample.hex(64)}'`],
+  ['keys hit at random', 'token = "asdfasfasfasdfasdfadfasfasdfasdf"'],
+  ['an alphabet in some order', 'token: "qwertyuiopasdfghjklzxcvbnm0123456789"'],
+  ['colours in a row', `{tableau20:"${sample.hex(120)}"}`],
+  ['a version beside a service', 'openvpn (2.6.14-0+deb12u2) bookworm'],
+  ['the file of users', `/etc/passwd: ${sample.hex(32)}`],
+  [
+    'a key cut by hand',
+    `-----BEGIN RSA PRIVATE KEY-----\n${sample.base64(64)}\n...\n${sample.base64(24)}\n-----END RSA PRIVATE KEY-----`,
+  ],
+  ['an identifier beside a service', 'duo_secret_key = ComponentDeploymentSpecificationProperty'],
+  ['a name behind the opening of a token', 'vcs_upgrade_directory_of_the_installation'],
 ])('leaves %s alone', (_, text) => {
   expect(rulesIn(text)).toEqual([]);
+});
+
+test('chance in a picture or a font is no assignment', () => {
+  const noise = Buffer.from('8f02c319eef47a05b41c98d76e010b93a7ce0412f3', 'hex');
+  const text = Buffer.concat([noise, Buffer.from(` pw:${password} `), noise]);
+  expect(scanner.scan(bytesFragment({ path: 'a.woff2' }, text)).findings).toEqual([]);
+  // an environment that was dumped is parted by NUL
+  const dumped = Buffer.from(`A=1\0DB_PASSWORD=${password}\0LANG=C\0`);
+  expect(scanner.scan(bytesFragment({ path: 'environ' }, dumped)).findings).toHaveLength(1);
+});
+
+test('hashes in a password file are left alone where they are told of', () => {
+  const line = `admin:$apr1$${sample.alnum(8)}$${sample.alnum(22)}`;
+  expect(rulesIn(line, 'etc/htpasswd')).toEqual(['password-file-hash']);
+  expect(rulesIn(line, 'docs/htpasswd.md')).toEqual([]);
 });
 
 test('a lock file and a translation are left alone', () => {
