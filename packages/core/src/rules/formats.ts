@@ -1,5 +1,6 @@
 /** Files and frameworks of no vendor in particular, whose credentials have a form. */
 import type { Rule } from './kit/rule.ts';
+import { UUID } from './kit/uuid.ts';
 
 const shared = { severity: 'high', confidence: 'high' } as const;
 
@@ -50,6 +51,61 @@ export const formats: readonly Rule[] = [
       `define('AUTH_KEY',  '${sample.of('abcdefghijKLMNOP0123456789!@#$%^&*()-_[]{}<>~+=,.;:/?| ', 64)}');`,
     ],
     counterExamples: () => ["define('AUTH_KEY', 'put your unique phrase here');"],
+  },
+  {
+    ...shared,
+    id: 'proxmox-api-token',
+    title: 'Proxmox VE API token',
+    pattern: String.raw`PVEAPIToken=[\w.@-]{3,80}!(?:[\w.-]{1,64})=(?<secret>${UUID})`,
+    keywords: ['pveapitoken='],
+    edges: { before: 'A-Za-z0-9', after: 'A-Za-z0-9-' },
+    evidence: 'structure',
+    reference: 'https://pve.proxmox.com/wiki/Proxmox_VE_API#API_Tokens',
+    revoke: 'pveum user token remove',
+    examples: (sample) => [`Authorization: PVEAPIToken=root@pam!ci=${sample.uuid()}`],
+    counterExamples: () => ['PVEAPIToken=${TOKEN_ID}=${TOKEN_SECRET}'],
+  },
+  {
+    ...shared,
+    id: 'kubeadm-bootstrap-token',
+    title: 'Bootstrap token of kubeadm',
+    pattern: String.raw`kubeadm\s(?:[^\r\n]{0,160}\s)?--token[ =]["']?(?<secret>[a-z0-9]{6}\.[a-z0-9]{16})`,
+    keywords: ['kubeadm'],
+    evidence: 'context',
+    entropy: 3.3,
+    reference: 'https://kubernetes.io/docs/reference/access-authn-authz/bootstrap-tokens/',
+    revoke: 'kubeadm token delete',
+    examples: (sample) => [
+      `kubeadm join 10.0.0.1:6443 --token ${sample.lower(6)}.${sample.lower(16)} --discovery-token-ca-cert-hash sha256:${sample.hex(64)}`,
+    ],
+    counterExamples: () => ['kubeadm join --token <token> 10.0.0.1:6443', 'kubeadm token create'],
+  },
+  {
+    ...shared,
+    id: 'deepl-free-key',
+    title: 'DeepL API key (free)',
+    pattern: `(?<secret>${UUID}:fx)`,
+    keywords: [':fx'],
+    evidence: 'structure',
+    severity: 'medium',
+    reference: 'https://developers.deepl.com/docs/getting-started/auth',
+    revoke: 'https://www.deepl.com/your-account/keys',
+    examples: (sample) => [`DeepL-Auth-Key ${sample.uuid()}:fx`],
+    counterExamples: (sample) => [`${sample.uuid().slice(1)}:fx`],
+  },
+  {
+    ...shared,
+    id: 'ebay-user-token',
+    title: 'eBay user or application token',
+    pattern: String.raw`(?<secret>v\^1\.1#i\^1#[A-Za-z0-9#^+/=]{60,})`,
+    keywords: ['v^1.1#i^1#'],
+    maxLength: 8192,
+    edges: { before: 'A-Za-z0-9', after: '' },
+    evidence: 'prefix',
+    reference: 'https://developer.ebay.com/api-docs/static/oauth-tokens.html',
+    revoke: 'https://accounts.ebay.com/acctsec/security-center/third-party-app-access',
+    examples: (sample) => [`v^1.1#i^1#f^0#p^3#I^3#r^1#t^${sample.base64(120)}==`],
+    counterExamples: () => ['v^1.1#i^1#f^0'],
   },
   {
     ...shared,

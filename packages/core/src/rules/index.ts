@@ -144,7 +144,9 @@ import { moreAi } from './more-ai.ts';
 import { moreData } from './more-data.ts';
 import { morePay } from './more-pay.ts';
 import { moreMessages } from './more-messages.ts';
+import { moreNames } from './more-names.ts';
 import { morePlatform } from './more-platform.ts';
+import { morePrefixes } from './more-prefixes.ts';
 import { webhooks } from './webhooks.ts';
 import { formats } from './formats.ts';
 import { msteams } from './msteams.ts';
@@ -346,6 +348,8 @@ export const catalogue: readonly Rule[] = [
   ...morePay,
   ...moreMessages,
   ...morePlatform,
+  ...morePrefixes,
+  ...moreNames,
   ...webhooks,
   ...formats,
   ...markup,
