@@ -41,6 +41,7 @@ import { coderabbit } from './coderabbit.ts';
 import { cohere } from './cohere.ts';
 import { coinbase } from './coinbase.ts';
 import { configcat } from './configcat.ts';
+import { commands } from './commands.ts';
 import { confluent } from './confluent.ts';
 import { contentful } from './contentful.ts';
 import { couchbase } from './couchbase.ts';
@@ -302,6 +303,7 @@ export const catalogue: readonly Rule[] = [
   ...cohere,
   ...coinbase,
   ...configcat,
+  ...commands,
   ...confluent,
   ...contentful,
   ...couchbase,

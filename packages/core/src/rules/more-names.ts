@@ -97,7 +97,7 @@ export const moreNames: readonly Rule[] = [
   named('msg91-key', 'MSG91 auth key', ['msg91'], '{alnum 24-30}', 'https://docs.msg91.com/', 'https://control.msg91.com/'),
   // projects, content, business
   named('harvest-token', 'Harvest personal access token', ['harvest'], '{digits 5-9}.pt.{base64url 86}', 'https://help.getharvest.com/api-v2/authentication-api/authentication/authentication/', 'https://id.getharvest.com/developers'),
-  named('toggl-token', 'Toggl Track API token', ['toggl'], '{hex 32}', 'https://engineering.toggl.com/docs/authentication', 'https://track.toggl.com/profile'),
+  named('toggl-token', 'Toggl Track API token', ['toggl_', 'toggl-', 'togglapi', 'toggltoken', 'toggltrack'], '{hex 32}', 'https://engineering.toggl.com/docs/authentication', 'https://track.toggl.com/profile'),
   named('todoist-token', 'Todoist API token', ['todoist'], '{hex 40}', 'https://developer.todoist.com/', 'https://app.todoist.com/app/settings/integrations/developer'),
   named('redmine-key', 'Redmine API key', ['redmine'], '{hex 40}', 'https://www.redmine.org/projects/redmine/wiki/Rest_api', 'On the account page: reset.'),
   named('smartsheet-token', 'Smartsheet access token', ['smartsheet'], '{alnum 26-37}', 'https://developers.smartsheet.com/api/smartsheet/', 'In the personal settings, under API access.'),
