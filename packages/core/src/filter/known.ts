@@ -86,6 +86,15 @@ const PUBLISHED = new Set([
   '8e975be85d7dcb03',
   'b7a4257bddc7c4ed',
   'bf145d9380bbe05b',
+  // Mnemonics of BIP 39’s vectors, of Hardhat, Ganache and Truffle
+  'f79cd64f9cea2378',
+  'c557eec878dfd852',
+  '69be79ef3c28f55d',
+  'ecb0e7ba498c5920',
+  '3c0949435a7e4277',
+  '3a64bcd9cea43c0a',
+  'b83e96417f61cb14',
+  '9c5d0a6656e5d3f3',
   // The SHA-256, SHA-1 and MD5 of nothing
   'cd372fb85148700f',
   '5c4074cf6deb47f5',

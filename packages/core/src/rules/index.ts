@@ -17,6 +17,7 @@ import { auth0 } from './auth0.ts';
 import { aws } from './aws.ts';
 import { azure } from './azure.ts';
 import { binance } from './binance.ts';
+import { bip39 } from './bip39.ts';
 import { bitbucket } from './bitbucket.ts';
 import { bitcoin } from './bitcoin.ts';
 import { bitrise } from './bitrise.ts';
@@ -71,6 +72,7 @@ import { easypost } from './easypost.ts';
 import { elastic } from './elastic.ts';
 import { elevenlabs } from './elevenlabs.ts';
 import { ethereum } from './ethereum.ts';
+import { endpoints } from './endpoints.ts';
 import { etherscan } from './etherscan.ts';
 import { exoscale } from './exoscale.ts';
 import { facebook } from './facebook.ts';
@@ -279,6 +281,7 @@ export const catalogue: readonly Rule[] = [
   ...aws,
   ...azure,
   ...binance,
+  ...bip39,
   ...bitbucket,
   ...bitcoin,
   ...bitrise,
@@ -333,6 +336,7 @@ export const catalogue: readonly Rule[] = [
   ...elastic,
   ...elevenlabs,
   ...ethereum,
+  ...endpoints,
   ...etherscan,
   ...exoscale,
   ...facebook,
