@@ -199,6 +199,7 @@ test.each([
     `-----BEGIN RSA PRIVATE KEY-----\n${sample.base64(64)}\n...\n${sample.base64(24)}\n-----END RSA PRIVATE KEY-----`,
   ],
   ['an identifier beside a service', 'duo_secret_key = ComponentDeploymentSpecificationProperty'],
+  ['names of MySQL', 'ADD INDEX `inatkey` (`f5atzo05`, `pos`), select `d`.`t`.`partkey` (`x7k2mq9zzt`)'],
   ['mysql with a variable', 'mysql -u root -p"$MYSQL_PASSWORD" app'],
   ['mysql with another option', 'mysql -u root --port 3306 app_production2'],
   ['docker login from standard input', 'docker login -u bob --password-stdin registry.acme.io'],
