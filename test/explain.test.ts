@@ -1,3 +1,5 @@
+import fs from 'node:fs';
+import path from 'node:path';
 import { expect, test } from 'vitest';
 import { staunch, temporaryDirectory, write } from './kit/command.ts';
 import { githubToken } from './kit/secrets.ts';
@@ -41,6 +43,29 @@ test('by fingerprint', () => {
   const { out } = staunch(['scan', '--no-managed', '--format', 'json'], { cwd });
   const [{ fingerprint }] = (JSON.parse(out) as { findings: [{ fingerprint: string }] }).findings;
   expect(staunch(['explain', fingerprint, '--no-managed'], { cwd }).out).toContain('deep/a.txt:1:');
+});
+
+test('in a member of an archive, as its path is reported, and in encoded text', () => {
+  const cwd = temporaryDirectory();
+  const line = `first\ntoken: ${token}\n`;
+  const header = Buffer.alloc(512);
+  header.write('in/b.txt', 0);
+  header.write('0000644\0', 100);
+  header.write(`${line.length.toString(8).padStart(11, '0')}\0`, 124);
+  header.write('        ', 148);
+  header.write('0ustar\x0000', 156);
+  const sum = header.reduce((all, byte) => all + byte, 0);
+  header.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148);
+  const body = Buffer.alloc(512);
+  body.write(line);
+  fs.writeFileSync(path.join(cwd, 'a.tar'), Buffer.concat([header, body, Buffer.alloc(1024)]));
+  fs.writeFileSync(path.join(cwd, 'e.txt'), Buffer.from(line).toString('base64'));
+  const of = (what: string): string => staunch(['explain', what, '--no-managed'], { cwd }).out;
+  expect(of('a.tar!in/b.txt:2')).toMatch(/^a\.tar!in\/b\.txt:2:8[^]*It is reported\./m);
+  expect(of('a.tar!in/b.txt:1')).toContain('No rule matches anything on this line');
+  expect(of('e.txt:1')).toMatch(/found in {4}base64/);
+  expect(staunch(['explain', 'a.tar!in/c.txt:2', '--no-managed'], { cwd }).out).toContain('No rule matches');
+  expect(staunch(['explain', 'b.tar!in/c.txt:2', '--no-managed'], { cwd }).err).toContain('no such file');
 });
 
 test('a line with nothing, a file that is not there, and what is no place', () => {

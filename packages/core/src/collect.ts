@@ -1,6 +1,6 @@
 /** Gathers what the detectors find in the windows of one fragment, and makes findings of it at the end. */
 import { allowedIds, type InlineMarker } from './config/inline.ts';
-import { withParts } from './composite.ts';
+import { isHalf, withParts } from './composite.ts';
 import type { ForeignJudge, Place } from './config/foreign/judge.ts';
 import type { Policy } from './config/policy.ts';
 import { maskedSpans, withoutOverlaps, type Draft } from './draft.ts';
@@ -204,16 +204,18 @@ export class Collector {
     const findings: Finding[] = [];
     const suppressed: Suppressed[] = [];
     const values: string[] = [];
+    const asPart = new Set<Finding>();
     const outcomes = new Map<Draft, Verdict>();
     let belowConfidence = 0;
     const shownFrom = options.minConfidence ?? policy.minConfidence ?? 'medium';
     const least = ORDER.indexOf(shownFrom);
     for (const placed of this.withoutOverlaps()) {
       const { draft } = placed;
-      if (ORDER.indexOf(draft.confidence) < least) {
+      const isBelow = ORDER.indexOf(draft.confidence) < least;
+      if (isBelow) {
         belowConfidence++;
         if (options.trace) outcomes.set(draft, { outcome: 'below' });
-        continue;
+        if (draft.detector === 'managed' || !isHalf(draft.match.rule.id)) continue;
       }
       const about = aboutOf(draft, policy, options.machineKey);
       const finding: Finding = {
@@ -226,6 +228,13 @@ export class Collector {
         ...(placed.inName ? { inName: true } : {}),
       };
       const reason = this.suppression(placed, policy, about.names, about.fingerprints);
+      if (isBelow) {
+        if (reason) continue;
+        asPart.add(finding);
+        findings.push(finding);
+        if (options.reveal) values.push(about.value);
+        continue;
+      }
       if (options.trace) outcomes.set(draft, { outcome: reason ?? 'reported' });
       if (reason) suppressed.push({ ...finding, reason });
       else {
@@ -233,7 +242,9 @@ export class Collector {
         if (options.reveal) values.push(about.value);
       }
     }
-    const joined = withParts(findings, values);
+    const joined = withParts(findings, values, asPart);
+    for (const { parts = [] } of joined.findings)
+      belowConfidence -= parts.filter((part) => asPart.has(part)).length;
     return {
       findings: joined.findings,
       suppressed,

@@ -36,6 +36,32 @@ test('each ID belongs to one secret', () => {
   expect(findings.flatMap(({ parts = [] }) => parts)).toHaveLength(1);
 });
 
+test.each([
+  ['Twilio', `TWILIO_ACCOUNT_SID=AC${sample.hex(32)}`, `TWILIO_AUTH_TOKEN=${sample.hex(32)}`],
+  ['Algolia', `ALGOLIA_APP_ID=${sample.upper(10)}`, `ALGOLIA_ADMIN_KEY=${sample.hex(32)}`],
+  [
+    'Supabase',
+    `SUPABASE_URL=https://${sample.lower(20)}.supabase.co`,
+    `SUPABASE_KEY=sb_secret_${sample.base64url(22)}_${sample.base64url(8)}`,
+  ],
+  ['Datadog', 'DD_SITE=datadoghq.eu', `DD_API_KEY=${sample.hex(32)}`],
+  [
+    'Databricks',
+    `DATABRICKS_HOST=https://${sample.lower(12)}.cloud.databricks.com`,
+    `DATABRICKS_TOKEN=dapi${sample.hex(32)}`,
+  ],
+  ['Shopify', `SHOP=${sample.lower(9)}.myshopify.com`, `SHOPIFY_TOKEN=shpat_${sample.hex(32)}`],
+])('a key of %s has its account or endpoint as a part, which alone is nothing', (_, where, key) => {
+  const { findings, values } = scan(`${where}\n${key}\n`);
+  expect(findings).toHaveLength(1);
+  expect(findings[0]!.location.line).toBe(2);
+  expect(findings[0]!.parts).toHaveLength(1);
+  expect(findings[0]!.parts![0]!.location.line).toBe(1);
+  expect(values).toHaveLength(2);
+  expect(where).toContain(values![1]!);
+  expect(scan(`${where}\n`).findings).toEqual([]);
+});
+
 test("gitleaks' report has an entry for each half", () => {
   const result = scan(`AWS_ACCESS_KEY_ID=${id}\nAWS_SECRET_ACCESS_KEY=${secret}\n`);
   const report = gitleaks(

@@ -1,4 +1,4 @@
-/** Credentials of two halves, an ID and its secret: what stands close together is told as one finding. */
+/** Credentials of two halves, an ID and its secret, a key and its endpoint: what stands close together is told as one finding. */
 import type { Finding } from './finding.ts';
 
 interface Composite {
@@ -24,10 +24,38 @@ const COMPOSITES: readonly Composite[] = [
   { secrets: ['woocommerce-consumer-secret'], ids: ['woocommerce-consumer-key'] },
   { secrets: ['tigris-secret-key'], ids: ['tigris-access-key'] },
   { secrets: ['confluent-api-secret', 'confluent-api-secret-old'], ids: ['confluent-api-key-id'] },
+  { secrets: ['twilio-auth-token', 'twilio-api-key'], ids: ['twilio-account-sid'] },
+  { secrets: ['algolia-api-key'], ids: ['algolia-application-id'] },
+  { secrets: ['supabase-secret-key', 'jwt'], ids: ['supabase-project-url'] },
+  { secrets: ['upstash-token'], ids: ['upstash-endpoint'] },
+  { secrets: ['elastic-api-key', 'elastic-cloud-api-key'], ids: ['elastic-cloud-id'] },
+  { secrets: ['datadog-api-key', 'datadog-application-key'], ids: ['datadog-site'] },
+  { secrets: ['databricks-token'], ids: ['databricks-host'] },
+  { secrets: ['okta-access-token'], ids: ['okta-domain'] },
+  { secrets: ['auth0-client-secret'], ids: ['auth0-domain'] },
+  { secrets: ['zendesk-api-token'], ids: ['zendesk-subdomain'] },
+  {
+    secrets: ['shopify-access-token', 'shopify-custom-access-token', 'shopify-private-app-access-token'],
+    ids: ['shopify-store'],
+  },
+  {
+    secrets: ['azure-cask-key', 'azure-search-key', 'azure-search-key-old', 'azure-cosmos-db-key'],
+    ids: [
+      'azure-openai-endpoint',
+      'azure-search-endpoint',
+      'azure-cosmos-endpoint',
+      'azure-cognitive-endpoint',
+    ],
+  },
+  { secrets: ['azure-subscription-key'], ids: ['azure-openai-endpoint', 'azure-cognitive-endpoint'] },
+  { secrets: ['azure-storage-key', 'azure-sas-signature'], ids: ['azure-blob-endpoint'] },
 ];
 
 const bySecret = new Map(COMPOSITES.flatMap((composite) => composite.secrets.map((id) => [id, composite])));
 const idRules = new Set(COMPOSITES.flatMap(({ ids }) => ids));
+
+/** Whether findings of this rule may be a part of another one. */
+export const isHalf = (rule: string): boolean => idRules.has(rule);
 
 function distance(a: Finding, b: Finding): number {
   return Math.max(0, a.location.start - b.location.end, b.location.start - a.location.end);
@@ -35,11 +63,13 @@ function distance(a: Finding, b: Finding): number {
 
 /**
  * The findings of one fragment, each ID within reach of its secret taken along by it as one of its `parts`, and what
- * stands beside each finding in `values` moved with it: a finding's own first, then its parts'.
+ * stands beside each finding in `values` moved with it: a finding's own first, then its parts'. What is in `asPart` is
+ * told of as a part or not at all.
  */
 export function withParts(
   findings: readonly Finding[],
   values: readonly string[],
+  asPart: ReadonlySet<Finding> = new Set(),
 ): { readonly findings: readonly Finding[]; readonly values: readonly string[] } {
   if (!findings.some(({ rule }) => idRules.has(rule ?? ''))) return { findings, values };
   const owners = new Map<number, number>();
@@ -56,11 +86,11 @@ export function withParts(
       if (nearest !== undefined) owners.set(nearest, at);
     }
   });
-  if (owners.size === 0) return { findings, values };
+  if (owners.size === 0 && asPart.size === 0) return { findings, values };
   const joined: Finding[] = [];
   const moved: string[] = [];
   findings.forEach((finding, at) => {
-    if (owners.has(at)) return;
+    if (owners.has(at) || asPart.has(finding)) return;
     const parts = [...owners].filter(([, owner]) => owner === at).map(([index]) => index);
     joined.push(parts.length === 0 ? finding : { ...finding, parts: parts.map((index) => findings[index]!) });
     for (const index of [at, ...parts]) moved.push(values[index] ?? '');

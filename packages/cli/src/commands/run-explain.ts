@@ -25,7 +25,7 @@ export async function runExplain({ operands, flags }: Input): Promise<number> {
   const place = /^(.+?):(\d{1,9})(?::\d{1,9})?$/s.exec(what);
   const byPrint = /^sf1:[0-9a-f]{24}$/.test(what);
   if (!place && !byPrint) throw new UserError('name a finding by FILE:LINE or by its fingerprint');
-  const start = byPrint ? '.' : place![1]!;
+  const start = byPrint ? '.' : (outermost(place![1]!)?.file ?? place![1]!);
   const { policy } = loadProject(start);
   const managed = flags.has('no-managed') ? undefined : readManaged();
   const scanner = createScanner({
@@ -34,7 +34,9 @@ export async function runExplain({ operands, flags }: Input): Promise<number> {
     ...(managed ? { managed: { file: managed.file, indexKey: managed.indexKey } } : {}),
   });
   const root = configRoot(start);
-  const found = byPrint ? withPrint(what, scanner, root) : onLine(start, Number(place![2]), scanner, root);
+  const found = byPrint
+    ? withPrint(what, scanner, root)
+    : onLine(place![1]!, Number(place![2]), scanner, root);
   if (found.length === 0) {
     if (byPrint) throw new UserError('nothing below here has this fingerprint');
     writeOut('No rule matches anything on this line, and no value of the vault stands there.\n');
@@ -54,11 +56,25 @@ function decisionsIn(scanner: Scanner, file: string | Buffer, root: string): rea
   }
 }
 
-function onLine(file: string, line: number, scanner: Scanner, root: string): readonly Decision[] {
-  if (!fs.statSync(file, { throwIfNoEntry: false })?.isFile())
-    throw new UserError(`${scanner.maskText(file)}: no such file`);
+/** The file that a reported path starts with, and what of it lies inside of it: `a.zip` and `!b.txt`. */
+function outermost(named: string): { readonly file: string; readonly inside: string } | undefined {
+  const isFile = (path: string): boolean => fs.statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+  if (isFile(named)) return { file: named, inside: '' };
+  for (let at = 1; at < named.length; at++) {
+    if ((named[at] === '!' || named[at] === '#') && isFile(named.slice(0, at)))
+      return { file: named.slice(0, at), inside: named.slice(at) };
+  }
+  return undefined;
+}
+
+function onLine(named: string, line: number, scanner: Scanner, root: string): readonly Decision[] {
+  const place = outermost(named);
+  if (!place) throw new UserError(`${scanner.maskText(named)}: no such file`);
+  const { file, inside } = place;
+  const path = shownPath(file) + inside;
   return decisionsIn(scanner, file, root).filter(
-    ({ location }) => location.line <= line && line <= location.endLine,
+    ({ location }) =>
+      location.line <= line && line <= location.endLine && (inside === '' || location.path === path),
   );
 }
 
@@ -69,8 +85,10 @@ function withPrint(print: string, scanner: Scanner, root: string): readonly Deci
     const decisions = decisionsIn(scanner, pathAt(files, index), root);
     const named = decisions.find(({ fingerprints }) => fingerprints.includes(print));
     if (named) {
-      const { start, end } = named.location;
-      return decisions.filter(({ location }) => location.start < end && start < location.end);
+      const { path, start, end } = named.location;
+      return decisions.filter(
+        ({ location }) => location.path === path && location.start < end && start < location.end,
+      );
     }
   }
   return [];

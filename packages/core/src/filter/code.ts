@@ -19,6 +19,12 @@ const NAMELESS = /^[ \t)]*,/;
 const LOOKUP =
   /(?:get|env|prop(?:erty)?|config|fetch|load|read|find|lookup|resolve|query|param|input|prompt|ask|hash|md\d|sha\d*|digest|hmac|encrypt|match|test|search|parse|split|replace|format|log|print\w*|error|require|import|select|translate|t|i18n|__?)\(/i;
 
+/** Names in MySQL stand in backticks, and are joined by dots. */
+const SQL_NAME = /`\.`|\b(?:index|key|table|column)\s+`[\w]+`\s?\(/i;
+
+/** An argument, the end of the call, and what it gives. */
+const RESULT = /^["'`]\s?\)\s{0,3}(?:=>|->|==)/;
+
 /** A literal that goes on with a variable is no whole secret. */
 const JOINED = /^["'`]\s?(?:[.+&]|\.\.)\s?[\w$(]/;
 /** A quoted name, a comma, a quoted value. */
@@ -37,6 +43,9 @@ export function code(match: Match): Objection | undefined {
   const { name, quoted, operator } = assignmentOf(match);
   if (/(?:^|[^=-])>[ \t]*$/.test(operator) && !after.startsWith('<')) return DROP;
   if (LOOKUP.test(operator)) return { weight: 'drop', reason: 'the value is looked up or derived' };
+  if (operator.endsWith('`') && SQL_NAME.test(match.before))
+    return { weight: 'drop', reason: 'the value is a name in SQL' };
+  if (RESULT.test(operator)) return { weight: 'drop', reason: 'the value is what a call gives' };
   if (NAMELESS.test(operator) && !/^[A-Z0-9_]+$/.test(name)) return DROP;
   if (OPERATORS.test(value)) return DROP;
   if (quoted && JOINED.test(after) && randomness(value) < 20)

@@ -88,6 +88,36 @@ test.each([
   ['htpasswd', `admin:$apr1$${sample.alnum(8)}$${sample.alnum(22)}`],
   ['a manifest of Kubernetes', `kind: Secret\ndata:\n  pw: ${Buffer.from(random).toString('base64')}\n`],
   ['a framework key with symbols', `SECRET_KEY = 'd${sample.lower(20)}#@${sample.lower(12)}!%q'`],
+  ['a block of YAML', `secret_key: |\n  ${random}`],
+  ['a folded block of YAML', `api_token: >-\n    ${random}`],
+  ['YAML with a tag', `password: !!str ${password}`],
+  ['YAML with an anchor', `password: &pw ${password}`],
+  ['a pair of key and value', `{"key":"API_TOKEN","value":"${random}","type":"string"}`],
+  ['a pair of key and value over lines', `{\n  "key": "apiToken",\n  "value": "${random}"\n}`],
+  ['a pair with the value first', `{"value":"${random}","name":"DB_PASSWORD"}`],
+  ['an array of C', `char api_key[] = "${random}";`],
+  ['SecureString', `$password = ConvertTo-SecureString "${password}" -AsPlainText -Force`],
+  ['a national string of SQL', `CREATE LOGIN app WITH PASSWORD = N'${password}'`],
+  ['a variable of Terraform', `variable "db_password" {\n  type = string\n  default = "${password}"\n}`],
+  ['mysql', `mysql -u root -p${password} app < dump.sql`],
+  ['mysqldump', `mysqldump --user=root --password=${password} app`],
+  ['psql', `PGPASSWORD=${password} psql -h db`],
+  ['redis-cli', `redis-cli -h cache -a ${password} ping`],
+  ['redis.conf', `masterauth ${password}`],
+  ['sshpass', `sshpass -p '${password}' ssh root@host`],
+  ['docker login', `docker login -u bob -p ${password} registry.acme.io`],
+  ['zip', `zip -P ${password} out.zip x`],
+  ['ldapsearch', `ldapsearch -x -D cn=admin -w ${password} -b dc=x`],
+  ['hostapd', `wpa_passphrase=${password}`],
+  ['JDBC for Oracle', `jdbc:oracle:thin:scott/${password}@db:1521:orcl`],
+  ['.pgpass for any database', `*:*:*:postgres:${password}`],
+  ['kubeadm', `kubeadm join 10.0.0.1:6443 --token ${sample.lower(6)}.${sample.lower(16)}`],
+  ['a Dockerfile with an argument', `ARG DB_PASSWORD=${password}`],
+  ['Helm', `helm install x --set auth.password=${password}`],
+  ['kubectl', `kubectl create secret generic x --from-literal=password=${password}`],
+  ['a property with spaces', `db.password   =   ${password}`],
+  ['wp-config.php', `define( 'DB_PASSWORD', '${password}' );`],
+  ['shadow', `root:$6$${sample.alnum(8)}$${sample.alnum(86)}:19000:0:99999:7:::`],
 ])('finds an assignment in %s', (_, text) => {
   expect(rulesIn(text)).toHaveLength(1);
 });
@@ -138,8 +168,67 @@ test.each([
   ['the tokens that jwt.io shows', `token = "${JWT_IO}"`],
   ['a regular expression', 'token = compile("[^a-zA-Z0-9_]{8,}")'],
   ["a vendor's token that was cut", `token: "ghp_${sample.alnum(20)}"`],
+  [
+    'the tables of a parser',
+    `tokenData:"!<p!aR!YOX$qXY,QYZ,QZ[$q[]&X]^,Q^p$qpq,Qqr-_rs3_sv-_vw3}wxHYx}-_}!OH{!O!P-_!P!Q$q7%k3;!9rd"`,
+  ],
+  [
+    'the token of a badge',
+    `[![codecov](https://codecov.io/gh/o/r/graph/badge.svg?token=${sample.alnum(10)})](https://codecov.io/gh/o/r)`,
+  ],
+  [
+    "MySQL's hash of a password",
+    `GRANT USAGE ON *.* TO u IDENTIFIED BY PASSWORD '*${sample.hex(40).toUpperCase()}'`,
+  ],
+  ["MySQL's hash of old", `create user u identified by password '${sample.hex(16)}'`],
+  ['what openssl encrypted', `auth_password: "U2FsdGVkX1${sample.base64(34)}"`],
+  ['the name of a scheme', 'password_scheme_pass: ARGON2ID'],
+  ['a currency beside a locale', '{KHR:"km",KPW:"ko_KR1",KRW:"ko_KR2"}'],
+  ['a public key under a short name', `pubkey: '${sample.hex(64)}'`],
+  ['a key that a handshake draws', `Sec-WebSocket-Key: ${sample.base64(22)}==`],
+  ['the fingerprint that a key server is asked for', `gpg --recv-keys ${sample.hex(40).toUpperCase()}`],
+  ['a library', `libsecret: "libsecret-1-0x7k9"`],
+  ['what a call gives', `sign('', 'test_secret') => '${sample.hex(64)}'`],
+  ['keys hit at random', 'token = "asdfasfasfasdfasdfadfasfasdfasdf"'],
+  ['an alphabet in some order', 'token: "qwertyuiopasdfghjklzxcvbnm0123456789"'],
+  ['colours in a row', `{tableau20:"${sample.hex(120)}"}`],
+  ['a version beside a service', 'openvpn (2.6.14-0+deb12u2) bookworm'],
+  ['the file of users', `/etc/passwd: ${sample.hex(32)}`],
+  [
+    'a key cut by hand',
+    `-----BEGIN RSA PRIVATE KEY-----\n${sample.base64(64)}\n...\n${sample.base64(24)}\n-----END RSA PRIVATE KEY-----`,
+  ],
+  ['an identifier beside a service', 'duo_secret_key = ComponentDeploymentSpecificationProperty'],
+  ['names of MySQL', 'ADD INDEX `inatkey` (`f5atzo05`, `pos`), select `d`.`t`.`partkey` (`x7k2mq9zzt`)'],
+  ['mysql with a variable', 'mysql -u root -p"$MYSQL_PASSWORD" app'],
+  ['mysql with another option', 'mysql -u root --port 3306 app_production2'],
+  ['docker login from standard input', 'docker login -u bob --password-stdin registry.acme.io'],
+  ['sshpass from a file', 'sshpass -f /run/secrets/pw ssh root@host'],
+  ['redis-cli with a variable', 'redis-cli -a "${REDIS_PASSWORD}" ping'],
+  ['zip of a path', 'zip -r out7.zip folder1/'],
+  ['a variable of Terraform without a default', 'variable "db_password" {\n  type = string\n}'],
+  ['a block of YAML that is a reference', 'secret_key: |\n  {{ .Values.secretKey9 }}'],
+  ['a pair without a secret', '{"key":"API_TOKEN_NAME","value":"the-name-of-the-token"}'],
+  ['a pair of colours, value first', '{"value":"primary-200-light","name":"colour"}'],
+  ['.pgpass told of', '*:*:*:testuser:password from pgpass for testuser'],
+  ['a name behind the opening of a token', 'vcs_upgrade_directory_of_the_installation'],
 ])('leaves %s alone', (_, text) => {
   expect(rulesIn(text)).toEqual([]);
+});
+
+test('chance in a picture or a font is no assignment', () => {
+  const noise = Buffer.from('8f02c319eef47a05b41c98d76e010b93a7ce0412f3', 'hex');
+  const text = Buffer.concat([noise, Buffer.from(` pw:${password} `), noise]);
+  expect(scanner.scan(bytesFragment({ path: 'a.woff2' }, text)).findings).toEqual([]);
+  // an environment that was dumped is parted by NUL
+  const dumped = Buffer.from(`A=1\0DB_PASSWORD=${password}\0LANG=C\0`);
+  expect(scanner.scan(bytesFragment({ path: 'environ' }, dumped)).findings).toHaveLength(1);
+});
+
+test('hashes in a password file are left alone where they are told of', () => {
+  const line = `admin:$apr1$${sample.alnum(8)}$${sample.alnum(22)}`;
+  expect(rulesIn(line, 'etc/htpasswd')).toEqual(['password-file-hash']);
+  expect(rulesIn(line, 'docs/htpasswd.md')).toEqual([]);
 });
 
 test('a lock file and a translation are left alone', () => {

@@ -1,3 +1,4 @@
+import { binary } from './binary.ts';
 import { code } from './code.ts';
 import { encoded } from './encoded.ts';
 import { entropy } from './entropy.ts';
@@ -18,6 +19,7 @@ import { words } from './words.ts';
 export const filters: readonly { readonly name: string; readonly judge: Filter }[] = [
   { name: 'mark', judge: mark },
   { name: 'entropy', judge: entropy },
+  { name: 'binary', judge: binary },
   { name: 'place', judge: place },
   { name: 'words', judge: words },
   { name: 'vendor', judge: vendor },

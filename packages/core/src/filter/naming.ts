@@ -33,6 +33,7 @@ const OTHER_KEYS = set(`
   element component react vue state action route menu tab panel page view children child style theme color icon image i18n intl l10n
   host known authorized trusted verification verify ssh rsa dsa ecdsa ed25519 gpg pgp cert certificate input output enter escape esc
   shift ctrl control alt tab space delete modifier keyboard press piano license product activation feature flag experiment analytics
+  socket blob file recv receive search fetch
   game animation frame first last next prev previous current min max any other each every num number count random
 `);
 const OTHER_TOKENS = set(`
@@ -62,12 +63,16 @@ export function naming(match: Match): Objection | undefined {
   const before = (words[at - 1] ?? beforeName).toLowerCase();
   if (
     kind === 'key' &&
-    (OTHER_KEYS.has(before) || /(?:public|foreign|primary|hot|sort|cache|site)keys?$/.test(words[at]!))
+    (OTHER_KEYS.has(before) ||
+      /(?:public|pub|foreign|primary|hot|sort|cache|site|file|blob)keys?\d*$/.test(words[at]!))
   ) {
     return drop('the name is of a key that is no secret');
   }
   if (kind === 'key' && words.some((word) => word === 'public' || word === 'pub'))
     return drop('the name is of a public key');
-  if (kind === 'token' && OTHER_TOKENS.has(before)) return drop('the name is of a token that is no secret');
+  if (name === 'passwd' && /\/(?:etc|tmp)\/passwd[^/]*$/.test(match.before))
+    return drop('the name is of the file of users');
+  if (kind === 'token' && (OTHER_TOKENS.has(before) || behind.includes('data')))
+    return drop('the name is of a token that is no secret');
   return undefined;
 }

@@ -4,7 +4,20 @@ import { wordsOf } from './kit/assignment.ts';
 import { randomness } from './kit/letters.ts';
 
 const DROP: Objection = { weight: 'drop', reason: 'the value is a placeholder' };
+const MASHED: Objection = { weight: 'doubt', reason: 'the value looks like keys hit at random' };
 const PERHAPS: Objection = { weight: 'doubt', reason: 'the value is made of rows that count' };
+
+const CUT_KEY: Objection = { weight: 'drop', reason: 'the key is cut short, as examples are' };
+const CUT = /[A-Za-z0-9+/\s](?:\.{3}|…|\xe2\x80\xa6)/;
+
+/** A closed block of one line whose first bytes tell of far more than there is. */
+function isStub(block: string): boolean {
+  const body = /^-----BEGIN [A-Z ]+-----([\s\S]*?)-----END/.exec(block)?.[1]?.replace(/[^A-Za-z0-9+/=]/g, '');
+  const told = /^MII([A-Za-z0-9+/]{5})/.exec(body ?? '');
+  if (!body || !told) return false;
+  const head = Buffer.from(body.slice(0, 8), 'base64');
+  return body.length <= 72 && head[1] === 0x82 && head.readUInt16BE(2) > body.length * 3;
+}
 
 /** Longer values are no placeholders, and keys in base64 hold long runs. */
 const LONGEST = 200;
@@ -55,6 +68,12 @@ function countsUp(text: string): boolean {
 /** One character many times over, which chance does not do either. Zeros stand for numbers in keys, A for them in base64. */
 const REPEATED = /([^0A=])\1{9}/;
 
+/** Small letters and digits of which none comes twice, where chance would have repeated some: an alphabet, in whatever order. */
+function isAlphabet(value: string): boolean {
+  const last = value.slice(-28);
+  return last.length === 28 && /^[a-z0-9]+$/.test(last) && new Set(last).size === 28;
+}
+
 /** Hex digits of bytes that count. */
 function counts(text: string): boolean {
   if (text.length < 16 || !/^(?:[0-9a-f]{2})+$/i.test(text)) return false;
@@ -75,11 +94,24 @@ function period(text: string): number {
 
 const GUESSED: ReadonlySet<string> = new Set(['assignment', 'context', 'vendor', 'form']);
 
+/** Keys of a keyboard's middle row, neighbours among them. */
+const MIDDLE = /^(?=.*(?:asd|sdf|dfg|fgh|ghj|hjk|jkl))[asdfghjkl]{8,}\d{0,3}$/i;
+
+/** Whether a hand ran over the keys: most letters are of its middle row. */
+function isMashed(value: string): boolean {
+  if (MIDDLE.test(value)) return true;
+  if (!/^(?=.*[g-z])[a-z\d]{8,40}$/.test(value)) return false;
+  const letters = value.replace(/\d/g, '');
+  const middle = letters.replace(/[^asdfghjkl]/g, '').length;
+  return letters.length >= 10 && middle >= letters.length * 0.75;
+}
+
 /** Values that a person wrote to stand for a real one. */
 export function placeholder(match: Match): Objection | undefined {
   const { value, rule } = match;
-  if (value.length > LONGEST) return undefined;
-  if (MARKED.test(value)) return DROP;
+  if (value.startsWith('-----BEGIN') && (CUT.test(value) || isStub(value))) return CUT_KEY;
+  if (value.length > LONGEST) return value.slice(0, LONGEST).includes('EXAMPLE') ? DROP : undefined;
+  if (MARKED.test(value) || isAlphabet(value)) return DROP;
   const body =
     value.slice(Math.max(value.slice(0, 16).lastIndexOf('_'), value.slice(0, 16).lastIndexOf('-')) + 1) ||
     value;
@@ -95,6 +127,7 @@ export function placeholder(match: Match): Objection | undefined {
   if (monotony(value.toLowerCase()) >= 0.6) return GUESSED.has(rule.evidence) ? DROP : PERHAPS;
   if (!GUESSED.has(rule.evidence)) return undefined;
   if (INSIDE.test(value)) return DROP;
+  if (isMashed(value)) return MASHED;
   if (rule.evidence === 'context') return undefined;
   const words = wordsOf(value);
   return value.length < 64 && words.some((word) => WORDS.has(word)) && randomness(value) < 15

@@ -19,12 +19,12 @@ const FORMS: readonly (readonly [string, RegExp])[] = [
   ],
   ['a protocol', /^[A-Z]{2,8}\/\d(?:\.\d)?$/],
   ['a package with its version', /^[a-z]+(?:[-_.:][a-z]+)*[-_:@]v?\d+\.\d+(?:\.\d+)*$/i],
-  ['a version', /^[v^~=<>]*\d+\.\d+(?:\.\d+)*(?:[-+.][\w.]+)?$/],
+  ['a version', /^[v^~=<>]*\d+\.\d+(?:\.\d+)*(?:[-+.~:][\w.+~-]{1,40})?$/],
   ['a duration', /^\d+(?:\.[a-z]+)+$/i],
   ['a name with a number', /^[a-z]+[-_]v?\d{1,2}(?:\.\d+)*$/i],
   [
     'an encoding or an algorithm',
-    /^(?:utf|iso|latin|windows|cp|ucs|sha|md|base|aes|rsa|ec|[hrep]s|ripemd|blake|hmac)[-_]?\w?\d[\d-]*(?:[-_/]\w+|with\w+)*$/i,
+    /^(?:(?:argon2|bcrypt|scrypt|pbkdf2|blf-crypt|sha\d+-crypt|wpa[23]?|802\.1x)[a-z]{0,2}(?:[-_/][\w.]+)*|[a-z]{3,5}\d?-crypt|(?:utf|iso|latin|windows|cp|ucs|sha|md|base|aes|rsa|ec|[hrep]s|ripemd|blake|hmac)[-_]?\w?\d[\d-]*(?:[-_/]\w+|with\w+)*)$/i,
   ],
   ['a date', /^\d{4}-\d{2}-\d{2}(?:[T ]|$)|^\d{1,2}[:/]\d{2}[:/]\d{2,4}$/],
   [
@@ -34,14 +34,16 @@ const FORMS: readonly (readonly [string, RegExp])[] = [
   ['an IP address', /^\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?(?:\/\d+)?$|^[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){4,7}$/i],
   [
     'a hash of a password',
-    /^\$(?:2[abxy]?|1|5|6|y|argon2\w*|apr1|pbkdf2[\w-]*)\$|^(?:pbkdf2|bcrypt|scrypt|sha\d+)[_$:{]|^\{(?:SSHA|SHA|MD5|CRYPT|bcrypt|noop)/i,
+    /^\$(?:2[abxy]?|1|5|6|y|argon2\w*|apr1|pbkdf2[\w-]*)\$|^(?:pbkdf2|bcrypt|scrypt|sha\d+)[_$:{]|^\*[0-9A-F]{40}$|^\{(?:SSHA|SHA|MD5|CRYPT|bcrypt|noop)/i,
   ],
-  ['encrypted', /^(?:ENC\[|ENC\(|AES256|vault:v\d|\{cipher\}|\{aes\})/i],
+  ['encrypted', /^(?:U2FsdGVkX1|ENC\[|ENC\(|AES256|vault:v\d|\{cipher\}|\{aes\})/i],
   ['a digest', /^(?:sha(?:1|224|256|384|512)|md5|blake2b?)[-:=]/i],
   [
     'a public key',
     /^(?:ssh-(?:rsa|ed25519|dss)|ecdsa-|AAAA[BCE][23][NV]|MIIBIjANBgkqhk|MIGfMA0GCSq|MFkwEwYHKoZI|-----BEGIN (?:PUBLIC|CERT))/,
   ],
+  ['a constant', /^[A-Z]{2,}(?:_[A-Z]{2,})+$/],
+  ['a selector', /^[.][a-z-]+$/i],
   ['a colour', /^#(?:[0-9a-f]{3}|[0-9a-f]{6}|[0-9a-f]{8})$/i],
   ['a media type', /^(?:application|text|image|audio|video|multipart)\/[\w.+-]+$/],
 ];
@@ -59,6 +61,12 @@ export function publicForm(match: Match): Objection | undefined {
     return undefined;
   }
   if (rule.evidence !== 'assignment') return undefined;
+  // MySQL's own hashes, of old and of today: IDENTIFIED BY PASSWORD takes nothing else
+  if (
+    /by\s+password\s+['"\x60]?$|old_password/i.test(match.before.slice(-80)) &&
+    /^(?:[0-9a-f]{16}|[*-][0-9A-F]{40})$/.test(value)
+  )
+    return { weight: 'drop', reason: 'the value is a hash of a password' };
   if (/^[0-9a-f]{40}$/.test(value) && /commit/i.test(match.before + match.after))
     return { weight: 'drop', reason: 'the value is a commit' };
   const digits = /^\d+$/.test(value);

@@ -14,8 +14,17 @@ const STORE =
 
 const GUESSED: ReadonlySet<string> = new Set(['assignment', 'context', 'vendor', 'form']);
 
+/** A picture of a README that a service draws: its token opens nothing else. */
+const BADGE =
+  /(?:badge|shield)[\w./-]*(?:\.svg)?\?(?:[\w-]+=[\w-]*&)*token=$|\.svg\?(?:[\w-]+=[\w-]*&)*token=$/i;
+/** Another name and its value, run together: a list of options. */
+const OPTION =
+  /^(?:host|hostaddr|user|username|uid|port|dbname|database|server|driver|path|file|env|type)=|^[a-z]{3,}=$/;
+
 /** Interpolations, environment variables and entries of a store in place of a value. */
-export function reference({ rule, value }: Match): Objection | undefined {
+export function reference({ rule, value, before }: Match): Objection | undefined {
   if (!GUESSED.has(rule.evidence)) return undefined;
+  if (BADGE.test(before.slice(-200))) return { weight: 'drop', reason: 'the token only draws a badge' };
+  if (OPTION.test(value)) return { weight: 'drop', reason: 'the value is another name' };
   return OPENING.test(value) || STORE.test(value) || INSIDE.test(value) ? DROP : undefined;
 }

@@ -9,6 +9,8 @@ const drop = (reason: string): Objection => ({ weight: 'drop', reason });
 
 /** Words that make the value behind them a credential, and not an ID or a hash. */
 const TELLING = /key|token|secret|access|private|passw|credential|auth|bearer/i;
+/** Of keys in hex; colours in a row have others. */
+const LENGTHS = new Set([16, 24, 32, 40, 48, 56, 64, 80, 96, 128]);
 const HASH_LENGTHS = new Set([32, 40, 64, 96, 128]);
 const HEX = /^[0-9a-f]+$/i;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -44,6 +46,8 @@ export function vendor(match: Match): Objection | undefined {
   if (isUneven(value)) return drop('the value has letters of both cases, and too few of one');
   if (!isTelling && /=./.test(value.replace(/={1,2}$/, ''))) return drop('the value is no base64');
   if (!/\d/.test(value) || !/[a-z]/i.test(value)) return drop('the value has no digits, or no letters');
+  if (HEX.test(value) && !LENGTHS.has(value.length) && !isTelling)
+    return drop('hex digits of a length that no key has');
   if (HEX.test(value) && HASH_LENGTHS.has(value.length) && !isTelling && !isAssigned)
     return drop('the value may be a hash');
   const bits = randomness(value);

@@ -28,7 +28,7 @@ const PARTED = /^(?!\d+:A)[\w+/.~-]+[:|][\w+/.~-]+={0,2}$/;
 
 /** Frameworks draw their keys from all of ASCII; then they are long (Django's have 50), and many characters are symbols. */
 function isSymbolic(value: string): boolean {
-  return value.length >= 32 && value.replace(/[\w+/.~=-]/g, '').length >= 3;
+  return value.length >= 32 && value.length <= 128 && value.replace(/[\w+/.~=-]/g, '').length >= 3;
 }
 
 /** A scheme of HTTP authentication directly before the value. */
@@ -67,7 +67,9 @@ const PASSWORD = /^(?:p|kenn|senha|contra|:|-|ident)/i;
 /** Values that are words, identifiers or sentences. */
 export function words(match: Match): Objection | undefined {
   const { rule, value } = match;
-  if (rule.evidence === 'context') return randomness(value) < -value.length / 2 ? PERHAPS : undefined;
+  if (rule.evidence === 'context') return randomness(value) < -value.length / 2 ? WORDS : undefined;
+  if (rule.evidence === 'prefix' && value.length < 100 && !/\d/.test(value) && randomness(value) < -10)
+    return WORDS;
   if (rule.evidence !== 'assignment') return undefined;
   const bits = randomness(value);
   // most of what is assigned is words: they go before anything is read around them

@@ -48,7 +48,7 @@ describe('the form of a mark', () => {
     ['KEY=tr0ub4dor&3x', 'plain'],
     ['psql -W tr0ub4dor&3x', 'plain'],
     ['psql --password tr0ub4dor&3x', 'plain'], // staunch:allow
-    ['mysql -ptr0ub4dor&3x', 'plain'],
+    ['mysql -ptr0ub4dor&3x', 'plain'], // staunch:allow
     ['password: "tr0ub4dor&3x"', 'full'], // staunch:allow
     ["KEY='tr0ub4dor&3x'", 'full'],
     ['it says tr0ub4dor&3x here', 'full'],

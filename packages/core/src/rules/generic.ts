@@ -20,30 +20,35 @@ const KEYS = ['secret', 'token', 'key', 'auth', 'cred', 'bearer'];
 /** The rest of a name. */
 const TAIL = String.raw`[\w.\-]{0,40}`;
 /** What closes a name. */
-const CLOSE = String.raw`(?:[ \t"'\x60\])}*]|\\["']|&quot;){0,6}`;
+const CLOSE = String.raw`(?:[ \t"'\x60\])}*]|\[\d{0,4}\]|\\["']|&quot;){0,6}`;
 /** A type between the name and the operator: `: str =`, ` string =`. */
 const TYPE = String.raw`(?:[ \t]?:[ \t]?(?:&(?:'static )?)?[A-Za-z][\w.<>?]{0,24}|[ \t](?:string|str|text|char))?[ \t]{0,4}`;
 /** What assigns, compares, passes on or defaults. */
 const OPERATOR = String.raw`(?:[:=!+.?|~-]{0,3}[=:>]{1,2}|[,(-]|<-|\|\||\?\?|is\b|was\b)`;
 /** The other half of a pair that is written apart: `<add key="password" value="…">`, `name: PASSWORD` and below it `value: …`. */
 const VALUE_OF = String.raw`["']?[\s,]{1,40}["']?value["']?\s?[:=]`;
+/** The name is the value of `key` or `name` itself: `{"key": "API_TOKEN", "value": …`. */
+const KEYED = String.raw`["']\s?:\s?["'][\w.-]{0,40}(?:secret|token|key|auth|cred)[\w.-]{0,24}["'],\s{0,40}["']value["']\s?:`;
 const SPACE = String.raw`[\s(\[{@]{0,24}`;
 /** What makes a value of a literal: `Some(`, `[]byte(`, `new Secret(`, `Base64.decode(`. */
-const WRAPPER = String.raw`(?:(?:new )?(?:\[\])?\w[\w.]{0,31}\(\s{0,4})?`;
-const OPEN = String.raw`(?:[bu]?(?:["'\x60]|\x60\x60|"""|''')|\\["']|&quot;|&#34;|&#39;)`;
+const WRAPPER = String.raw`(?:ConvertTo-SecureString\s{1,4}(?:-String\s{1,4})?|(?:new )?(?:\[\])?\w[\w.]{0,31}\(\s{0,4})?`;
+const OPEN = String.raw`(?:[bun]?(?:["'\x60]|\x60\x60|"""|''')|\\["']|&quot;|&#34;|&#39;)`;
 const SHUT = String.raw`(?:["'\x60]|\\["']|&quot;|&#34;|&#39;)`;
 
 /** A name too short to be a keyword without its operator. */
 const SHORT = String.raw`pw["' ][ \t]{0,8}[:=]{1,2}|pw[:=]{1,2}`;
 
-function quoted(names: readonly string[], value: string, short = ''): string {
-  return `(?:(?:${names.join('|')})${TAIL}${CLOSE}(?:${TYPE}${OPERATOR}|${VALUE_OF})${short && '|' + short})${SPACE}${WRAPPER}${OPEN}(?<secret>${value})${SHUT}`;
+function quoted(names: readonly string[], value: string, short = '', more = ''): string {
+  return `(?:(?:${names.join('|')})${TAIL}(?:${more}${CLOSE}(?:${TYPE}${OPERATOR}|${VALUE_OF}))${short && '|' + short})${SPACE}${WRAPPER}${OPEN}(?<secret>${value})${SHUT}`;
 }
+
+/** YAML puts a mark between name and value, and the value of a block on the next line. */
+const BLOCK = String.raw`(?:[|>][-+]?[ \t]{0,4}\r?\n[ \t]{1,40}|!{1,2}\w{1,20}[ \t]{1,4}|&\w{1,20}[ \t]{1,4})?`;
 
 /** In configuration, markup and URLs. */
 function bare(names: readonly string[], value: string, short = ''): string {
   const named = String.raw`(?:${names.join('|')})${TAIL}(?:[ \t"'\x60]|\\["']){0,3}(?:[:=?+|]{0,2}[=:>]{1,2}|["']?\s{1,20}["']?value["']?:)`;
-  return `(?:${named}${short && '|' + short})[ \\t]{0,20}(?<secret>${value})`;
+  return `(?:${named}${short && '|' + short})[ \\t]{0,20}${BLOCK}(?<secret>${value})`;
 }
 
 const shared = {
@@ -111,7 +116,7 @@ export const generic: readonly Rule[] = [
     id: 'generic-api-key',
     title: 'Key, token or secret assigned to a telling name',
     edges: { before: '', after: ':' },
-    pattern: quoted(KEYS, `${KEY_CHAR}{8,400}`),
+    pattern: quoted(KEYS, `${KEY_CHAR}{8,400}`, '', `${KEYED}|`),
     keywords: KEYS,
     examples: (sample) => [
       `acmeToken = "${sample.hex(32)}"`,

@@ -17,6 +17,7 @@ import { auth0 } from './auth0.ts';
 import { aws } from './aws.ts';
 import { azure } from './azure.ts';
 import { binance } from './binance.ts';
+import { bip39 } from './bip39.ts';
 import { bitbucket } from './bitbucket.ts';
 import { bitcoin } from './bitcoin.ts';
 import { bitrise } from './bitrise.ts';
@@ -41,6 +42,7 @@ import { coderabbit } from './coderabbit.ts';
 import { cohere } from './cohere.ts';
 import { coinbase } from './coinbase.ts';
 import { configcat } from './configcat.ts';
+import { commands } from './commands.ts';
 import { confluent } from './confluent.ts';
 import { contentful } from './contentful.ts';
 import { couchbase } from './couchbase.ts';
@@ -70,6 +72,7 @@ import { easypost } from './easypost.ts';
 import { elastic } from './elastic.ts';
 import { elevenlabs } from './elevenlabs.ts';
 import { ethereum } from './ethereum.ts';
+import { endpoints } from './endpoints.ts';
 import { etherscan } from './etherscan.ts';
 import { exoscale } from './exoscale.ts';
 import { facebook } from './facebook.ts';
@@ -144,7 +147,9 @@ import { moreAi } from './more-ai.ts';
 import { moreData } from './more-data.ts';
 import { morePay } from './more-pay.ts';
 import { moreMessages } from './more-messages.ts';
+import { moreNames } from './more-names.ts';
 import { morePlatform } from './more-platform.ts';
+import { morePrefixes } from './more-prefixes.ts';
 import { webhooks } from './webhooks.ts';
 import { formats } from './formats.ts';
 import { msteams } from './msteams.ts';
@@ -276,6 +281,7 @@ export const catalogue: readonly Rule[] = [
   ...aws,
   ...azure,
   ...binance,
+  ...bip39,
   ...bitbucket,
   ...bitcoin,
   ...bitrise,
@@ -300,6 +306,7 @@ export const catalogue: readonly Rule[] = [
   ...cohere,
   ...coinbase,
   ...configcat,
+  ...commands,
   ...confluent,
   ...contentful,
   ...couchbase,
@@ -329,6 +336,7 @@ export const catalogue: readonly Rule[] = [
   ...elastic,
   ...elevenlabs,
   ...ethereum,
+  ...endpoints,
   ...etherscan,
   ...exoscale,
   ...facebook,
@@ -346,6 +354,8 @@ export const catalogue: readonly Rule[] = [
   ...morePay,
   ...moreMessages,
   ...morePlatform,
+  ...morePrefixes,
+  ...moreNames,
   ...webhooks,
   ...formats,
   ...markup,

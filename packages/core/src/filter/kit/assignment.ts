@@ -21,9 +21,9 @@ export interface Assignment {
 const KINDS: readonly (readonly [Kind, RegExp])[] = [
   [
     'password',
-    /^(?!bypass|compass|encompass|trespass|surpass|overpass|underpass)[a-z]*pass$|passw[a-z]{1,4}s?$|passphrase$|passcode$|pwds?$|psw[a-z]{0,3}$|^[a-z]{0,5}pw$|kennwort$|senha$|contrasen|^contrase/,
+    /^(?!keepass|lastpass|onepass|multipass|bypass|compass|encompass|trespass|surpass|overpass|underpass)[a-z]*pass$|passw[a-z]{1,4}s?$|passphrase$|passcode$|pwds?$|^(?:db|my|user|usr|admin|root|login|ftp|http|sql|mysql|mail|smtp|web|ssh|wifi|app)?(?:psw(?:d|rd|ord)?|pw)$|kennwort$|senha$|contrasen|^contrase/,
   ],
-  ['secret', /secrete?s?$/],
+  ['secret', /(?<!lib)secrete?s?$/],
   ['token', /tokens?$/],
   ['key', /(?<!mic|mon|tur|don|hoc|joc|whis|lac|smo)keys?$/],
   ['credential', /^(?!sacred|massacred)[a-z]{0,12}creds?$|credentials?$/],
