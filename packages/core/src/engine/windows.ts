@@ -20,6 +20,7 @@ export interface Window {
 
 /** Fills `memory` (WINDOW_BYTES) with one window after the other. Throws what the fragment's `read` throws. */
 export function* windows(fragment: Fragment, memory: Buffer): Iterable<Window> {
+  const size = fragment.size ?? 0;
   let base = 0;
   let length = 0;
   let ownFrom = 0;
@@ -28,7 +29,8 @@ export function* windows(fragment: Fragment, memory: Buffer): Iterable<Window> {
     while (length < memory.length && !ended) {
       const got = fragment.read(memory.subarray(length), base + length);
       length += got;
-      ended = got === 0;
+      // a read more, to learn that there is no more, costs as much as the first; a size of 0 is also that of /proc
+      ended = got === 0 || (size > 0 && base + length === size);
     }
     const ownTo = ended ? base + length : base + length - OVERLAP;
     yield { length, base, ownFrom, ownTo, last: ended };

@@ -7,6 +7,7 @@ const AROUND = 64;
 /** Share of them that no text has: then it is a picture, a font, something compressed. */
 const NOISE = 0.25;
 const HIGH = /[\x80-\xff]/;
+const CONTROL = /[\x01-\x08\x0e-\x1f\x7f]/;
 
 /** Whether bytes above ASCII are anything but UTF-8. */
 function isBroken(latin1: string): boolean {
@@ -21,6 +22,7 @@ export function binary({ rule, value, before, after }: Match): Objection | undef
   if (!GUESSED.has(rule.evidence)) return undefined;
   if (HIGH.test(value) && isBroken(value)) return { weight: 'drop', reason: 'the value is no text' };
   const around = before.slice(-AROUND) + after.slice(0, AROUND);
+  if (!CONTROL.test(around)) return undefined;
   let noise = 0;
   let high = 0;
   for (let i = 0; i < around.length; i++) {
