@@ -54,7 +54,16 @@ const BOX: usize = 37;
 const GROUP: usize = 38;
 /** Neither blank nor control, and ASCII. */
 const INK: usize = 41;
-const CLASSES: usize = 42;
+/** Of UTF-8: bytes that go on with a character, and those that begin one of two, three, four. */
+const TAIL: usize = 42;
+const TWO: usize = 43;
+const THREE: usize = 44;
+const FOUR: usize = 45;
+/** Of these the ones that begin characters which have a sibling in ASCII or Latin-1. */
+const KIN: usize = 46;
+/** Control characters that no text has, but for NUL, which is also what stands behind a text. */
+const WILD: usize = 47;
+const CLASSES: usize = 48;
 
 /** Bytes of one row of masks. */
 const ROW: usize = CLASSES * 8;
@@ -164,6 +173,7 @@ function classify(at: usize, row: usize): void {
   put(row, DOLLAR, are(a, b, c, d, 0x24));
   const control = are(a, b, c, d, 0x08) | are(a, b, c, d, 0x1b) | are(a, b, c, d, 0x9b);
   put(row, CONTROL, control);
+  put(row, WILD, within(a, b, c, d, 1, 7) | within(a, b, c, d, 0x0e, 0x11) | are(a, b, c, d, 0x7f));
   put(row, FEED, are(a, b, c, d, 0x0a));
   put(row, RETURN, are(a, b, c, d, 0x0d));
   put(row, BLANK, are(a, b, c, d, 0x20) | are(a, b, c, d, 0x09));
@@ -176,10 +186,26 @@ function classify(at: usize, row: usize): void {
   put(row, BRACE, are(a, b, c, d, 0x7b));
   put(row, PARENTHESIS, are(a, b, c, d, 0x28));
   put(row, MARK, are(a, b, c, d, 0x3a) | minus);
-  const lead = are(a, b, c, d, 0xc2) | are(a, b, c, d, 0xef);
-  const box = are(a, b, c, d, 0xe2);
-  put(row, LEAD, lead | box);
-  put(row, BOX, box);
+  if (high != 0) {
+    const box = are(a, b, c, d, 0xe2);
+    const lead = are(a, b, c, d, 0xc2) | are(a, b, c, d, 0xef) | box;
+    put(row, LEAD, lead);
+    put(row, BOX, box);
+    put(row, TAIL, within(a, b, c, d, 0x80, 0x3f));
+    put(row, TWO, within(a, b, c, d, 0xc2, 0x1d));
+    put(row, THREE, within(a, b, c, d, 0xe0, 0x0f));
+    put(row, FOUR, within(a, b, c, d, 0xf0, 4));
+    const odd = are(a, b, c, d, 0xc3) | are(a, b, c, d, 0xe3) | within(a, b, c, d, 0xcc, 1);
+    put(row, KIN, lead | odd);
+  } else {
+    put(row, LEAD, 0);
+    put(row, BOX, 0);
+    put(row, TAIL, 0);
+    put(row, TWO, 0);
+    put(row, THREE, 0);
+    put(row, FOUR, 0);
+    put(row, KIN, 0);
+  }
   put(row, INK, within(a, b, c, d, 0x21, 0x5d));
   for (let i: usize = 0; i < 3; i++) {
     const table = v128.load(groups + (i << 4));
@@ -216,6 +242,48 @@ function runs(name: usize, length: u64, more: u64): u64 {
   return more == 0 ? low : low & ((low >> more) | (high << (64 - more)));
 }
 
+/** Of the bytes that are not ASCII those that begin kin of ASCII, and those that belong to no character. */
+function kinOrBroken(): u64 {
+  const tail = mask(TAIL);
+  const next = ahead(TAIL, 1);
+  const second = ahead(TAIL, 2);
+  const last = back(TAIL, 1);
+  const begins =
+    (mask(TWO) & next) | (mask(THREE) & next & second) | (mask(FOUR) & next & second & ahead(TAIL, 3));
+  const goesOn =
+    tail &
+    (back(TWO, 1) |
+      (back(THREE, 1) & next) |
+      (back(THREE, 2) & last) |
+      (back(FOUR, 1) & next & second) |
+      (back(FOUR, 2) & last & next) |
+      (back(FOUR, 3) & back(TAIL, 2) & last));
+  return (begins & mask(KIN)) | (mask(HIGH) & ~begins & ~goesOn & ~nearWild());
+}
+
+/** Bytes that have a wild one among the 32 before them, or among them and the 31 behind. */
+function nearWild(): u64 {
+  const wild = mask(WILD);
+  // 32 bits of a neighbour and this block, each wild one spread over those that it is near to
+  const above = upwards(load<u64>(before + (WILD << 3)) >> 32) >> 32;
+  const below = downwards(load<u64>(behind + (WILD << 3)) << 32) << 32;
+  return upwards(wild) | downwards(wild) | above | below;
+}
+
+/** Each bit spread over the 32 above it. */
+function upwards(bits: u64): u64 {
+  let all = bits;
+  for (let k: u64 = 1; k < 32; k <<= 1) all |= all << k;
+  return all | (all << 1);
+}
+
+/** Each bit spread over the 31 below it. */
+function downwards(bits: u64): u64 {
+  let all = bits;
+  for (let k: u64 = 1; k < 32; k <<= 1) all |= all >> k;
+  return all;
+}
+
 // inline
 function tell(plane: usize, place: usize, candidates: u64): u32 {
   store<u64>(place, candidates);
@@ -224,7 +292,7 @@ function tell(plane: usize, place: usize, candidates: u64): u32 {
 
 /**
  * Surveys text[0, length); the planes lie at `planes`, each of `stride` bytes, a bit for every byte of the text. Returns
- * for each plane whether it has a bit, as bits.
+ * for each plane whether it has a bit, as bits, and behind them the signs that have no plane.
  */
 export function surveyText(text: usize, length: u32, planes: usize, stride: usize): u32 {
   const blocks = (length + 63) >> 6;
@@ -234,6 +302,7 @@ export function surveyText(text: usize, length: u32, planes: usize, stride: usiz
   memory.fill(rows, 0, ROW * 3);
   if (blocks > 0) enter(text, 0, length, here);
   let found: u32 = 0;
+  let signs: u64 = 0;
   let carry: u64 = 0;
   // what stands before a text ends a line and is no word
   let lineStart: u64 = 1;
@@ -309,8 +378,8 @@ export function surveyText(text: usize, length: u32, planes: usize, stride: usiz
     );
     place += stride;
 
-    // 8: not ASCII
-    found |= tell(8, place, mask(HIGH));
+    // 8: what may stand for other characters: kin of ASCII, and what is no UTF-8
+    found |= tell(8, place, mask(HIGH) == 0 ? 0 : kinOrBroken());
     place += stride;
 
     // 9: = before two digits in hexadecimal, or a line's end
@@ -348,12 +417,18 @@ export function surveyText(text: usize, length: u32, planes: usize, stride: usiz
     // 12: line feeds
     found |= tell(12, place, feed);
 
+    // without places
+    if (mask(AMPERSAND) != 0) signs |= 1 << 13;
+    if (mask(BACKSLASH) != 0) signs |= 1 << 14;
+    if (mask(PERCENT) != 0) signs |= 1 << 15;
+    if (mask(LESS) != 0) signs |= 1 << 16;
+
     const row = before;
     before = here;
     here = behind;
     behind = row;
   }
-  return found;
+  return found | <u32>signs;
 }
 
 /** Reads one block of the text into a row; of the last one only what belongs to the text. */

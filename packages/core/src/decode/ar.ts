@@ -13,7 +13,7 @@ const LONGEST_NAME = 4096;
 export const ar: Container = {
   name: 'ar',
   separator: '!',
-  recognises: (head) => head.toString('latin1', 0, 8) === MAGIC,
+  recognises: (head) => head[0] === 0x21 && head.toString('latin1', 0, 8) === MAGIC,
   *open(source, budget) {
     let names: Buffer = Buffer.alloc(0);
     for (let at = MAGIC.length; at < source.size;) {

@@ -10,6 +10,7 @@ import {
   nextByte,
   type Escapes,
 } from './kit/escapes.ts';
+import { AMPERSANDS } from './survey.ts';
 
 const AMPERSAND = 0x26;
 const HASH = 0x23;
@@ -96,7 +97,7 @@ const ESCAPES: Escapes = {
 export const entities: Decoder = {
   name: 'entities',
   inline: true,
-  mayRead: (_, text) => text.includes(AMPERSAND),
+  mayRead: (survey) => survey.has(AMPERSANDS),
   decode(bytes, length, out) {
     decodeEscapes(ESCAPES, bytes.subarray(0, length), out);
   },

@@ -16,6 +16,7 @@ import {
   type Escapes,
   type Meaning,
 } from './kit/escapes.ts';
+import { BACKSLASHES } from './survey.ts';
 
 const BACKSLASH = 0x5c;
 const LF = 0x0a;
@@ -158,7 +159,7 @@ function braced(bytes: Buffer, at: number, meaning: Meaning): number {
 export const escapes: Decoder = {
   name: 'escapes',
   inline: true,
-  mayRead: (_, text) => text.includes(BACKSLASH),
+  mayRead: (survey) => survey.has(BACKSLASHES),
   decode(bytes, length, out) {
     decodeEscapes(new Backslashes(), bytes.subarray(0, length), out);
   },

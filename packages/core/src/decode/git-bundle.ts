@@ -9,7 +9,7 @@ const LONGEST_HEAD = 16 << 20;
 export const gitBundle: Container = {
   name: 'git-bundle',
   separator: '!',
-  recognises: (head) => /^# v[23] git bundle\n/.test(head.toString('latin1', 0, 20)),
+  recognises: (head) => head[0] === 0x23 && /^# v[23] git bundle\n/.test(head.toString('latin1', 0, 20)),
   *open(source, budget) {
     const end = new Finder(source, '\n\nPACK', LONGEST_HEAD).next(0);
     if (end < 0) yield unopened(undefined, 'damaged', DAMAGED);

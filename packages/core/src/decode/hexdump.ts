@@ -5,7 +5,7 @@
  */
 import type { DecodedText } from './decoded-text.ts';
 import type { Decoder } from './decoder.ts';
-import { OFFSETS } from './survey.ts';
+import { OFFSETS, OPENING } from './survey.ts';
 
 const LINE_FEED = 0x0a;
 /** A row is not longer than this: `xxd -c256 -g1`. */
@@ -51,7 +51,7 @@ export const hexdump: Decoder = {
   name: 'hexdump',
   wholeLines: true,
   inline: false,
-  mayRead: (survey, text) => survey.has(OFFSETS) || text.includes(BUFFER),
+  mayRead: (survey, text) => survey.has(OFFSETS) || (survey.has(OPENING) && text.includes(BUFFER)),
   decode(bytes, length, out, survey) {
     buffers(bytes, length, out);
     let previous = new Row();

@@ -31,6 +31,11 @@ const MARKS: readonly (readonly [RegExp, string])[] = [
   [/^(?:\x8c|\xc3)[\x04-\x3f]\x04[\x01-\x0d][\0\x01\x03]/, `${ENCRYPTED} (OpenPGP)`],
   [/^Salted__/, `${ENCRYPTED} (OpenSSL)`],
 ];
+/** First bytes of all of them. */
+const BEGINS: ReadonlySet<number> = new Set([
+  ...[0xfd, 0x5d, 0x04, 0x02, 0x1f, 0xff, 0xed, 0x84, 0x85, 0xc1, 0x8c, 0xc3, 0xd0],
+  ...Buffer.from('BL7RMhsa-S \t\n\v\f\r\xa0', 'latin1'),
+]);
 const OLE = /^\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1/;
 const ENCRYPTED_PACKAGE = Buffer.from('EncryptedPackage', 'utf16le').toString('latin1');
 
@@ -38,6 +43,7 @@ export const opaque: Container = {
   name: 'opaque',
   separator: '!',
   recognises: (head) => {
+    if (!BEGINS.has(head[0] ?? 0x61)) return false;
     const text = head.toString('latin1');
     return OLE.test(text) || MARKS.some(([mark]) => mark.test(text));
   },

@@ -10,6 +10,7 @@ import {
   nextByte,
   type Escapes,
 } from './kit/escapes.ts';
+import { PERCENTS } from './survey.ts';
 
 const PERCENT = 0x25;
 const U = 0x75;
@@ -36,7 +37,7 @@ function unit(bytes: Buffer, at: number): number {
 export const percent: Decoder = {
   name: 'percent',
   inline: true,
-  mayRead: (_, text) => text.includes(PERCENT),
+  mayRead: (survey) => survey.has(PERCENTS),
   decode(bytes, length, out) {
     decodeEscapes(ESCAPES, bytes.subarray(0, length), out);
   },

@@ -13,7 +13,7 @@ const LONGEST_FIELDS = 1 << 12;
 export const png: Container = {
   name: 'png',
   separator: '#',
-  recognises: (head) => head.toString('latin1', 0, 8) === MAGIC,
+  recognises: (head) => head[0] === 0x89 && head.toString('latin1', 0, 8) === MAGIC,
   *open(source, budget) {
     for (let at = MAGIC.length; ;) {
       const header = readAt(source, at, 8);

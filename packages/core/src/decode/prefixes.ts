@@ -25,66 +25,78 @@ const NEIGHBOURS = 2;
 const HEX = new Uint8Array(256);
 for (const byte of Buffer.from('0123456789abcdefABCDEF')) HEX[byte] = 1;
 
+/** Numbers of each line of a block: start and end of what it says, behind its line feed, whether it looks like a part. */
+const FIELDS = 4;
+
 /** The lines of one block without their prefixes. */
 class Block {
   kind = NONE;
-  /** Start and end of what each line says, and behind its line feed. */
-  readonly from: number[] = [];
-  readonly to: number[] = [];
-  readonly next: number[] = [];
-  /** Which lines look like parts of a value. */
-  readonly isPart: boolean[] = [];
-  parts = 0;
+  private lines = new Int32Array(64 * FIELDS);
+  private count = 0;
+  private parts = 0;
 
   add(bytes: Buffer, start: number, end: number, next: number): void {
-    this.from.push(start);
-    this.to.push(end);
-    this.next.push(next);
+    const at = this.count++ * FIELDS;
+    if (at === this.lines.length) {
+      const grown = new Int32Array(2 * at);
+      grown.set(this.lines);
+      this.lines = grown;
+    }
     const isPart = looksLikePart(bytes, start, end);
-    this.isPart.push(isPart);
+    this.lines[at] = start;
+    this.lines[at + 1] = end;
+    this.lines[at + 2] = next;
+    this.lines[at + 3] = isPart ? 1 : 0;
     if (isPart) this.parts++;
   }
 
   clear(kind: number): void {
     this.kind = kind;
-    this.from.length = this.to.length = this.next.length = this.isPart.length = this.parts = 0;
+    this.count = this.parts = 0;
+  }
+
+  private isPart(line: number): boolean {
+    return line < this.count && this.lines[line * FIELDS + 3] === 1;
   }
 
   /** Writes the runs of two parts or more. */
   write(bytes: Buffer, out: DecodedText): void {
     if (this.parts < 2) return;
-    const count = this.from.length;
+    const { count, lines } = this;
     let written = 0;
     for (let i = 0; i < count && !out.isFull; i++) {
-      if (!this.isPart[i]) continue;
+      if (!this.isPart(i)) continue;
       let last = i;
-      while (last + 1 < count && this.isPart[last + 1]) last++;
+      while (this.isPart(last + 1)) last++;
       if (last > i) {
         const first = Math.max(i - NEIGHBOURS, written);
         const end = Math.min(last + NEIGHBOURS + 1, count);
         out.separate();
-        for (let k = first; k < end; k++) {
-          out.copy(this.from[k]!, this.to[k]!);
-          if (this.next[k]! > this.to[k]!) out.byte(LINE_FEED, this.next[k]! - 1, this.next[k]!);
+        for (let at = first * FIELDS; at < end * FIELDS; at += FIELDS) {
+          const to = lines[at + 1]!;
+          const next = lines[at + 2]!;
+          out.copy(lines[at]!, to);
+          if (next > to) out.byte(LINE_FEED, next - 1, next);
         }
         out.separate();
-        for (let k = Math.max(i - 1, 0); k < Math.min(last + 2, count); k++) this.copyTrimmed(bytes, k, out);
+        for (let k = Math.max(i - 1, 0); k < Math.min(last + 2, count); k++)
+          copyTrimmed(bytes, lines[k * FIELDS]!, lines[k * FIELDS + 1]!, out);
         out.separate();
         written = last + 1;
       }
       i = last;
     }
   }
+}
 
-  private copyTrimmed(bytes: Buffer, k: number, out: DecodedText): void {
-    let from = this.from[k]!;
-    let to = this.to[k]!;
-    while (from < to && isBlank(bytes[from]!)) from++;
-    // only a whole word of the neighbours, and no more than a value can be
-    if (to > from && bytes[to - 1] === 0x5c) to--;
-    while (to > from && isBlank(bytes[to - 1]!)) to--;
-    out.copy(from, to);
-  }
+function copyTrimmed(bytes: Buffer, start: number, end: number, out: DecodedText): void {
+  let from = start;
+  let to = end;
+  while (from < to && isBlank(bytes[from]!)) from++;
+  // only a whole word of the neighbours, and no more than a value can be
+  if (to > from && bytes[to - 1] === 0x5c) to--;
+  while (to > from && isBlank(bytes[to - 1]!)) to--;
+  out.copy(from, to);
 }
 
 /** Few blanks for its length, or the look of a dump or of a literal. */
@@ -110,14 +122,18 @@ function looksLikePart(bytes: Buffer, start: number, end: number): boolean {
   return blanks === 0 || length >= CHARACTERS_A_BLANK * (blanks + 1);
 }
 
+/** One text is decoded at a time. */
+const block = new Block();
+const hunk = { before: new Block(), after: new Block(), isOpen: false };
+
 export const prefixes: Decoder = {
   name: 'lines',
   inline: false,
   mayRead: (survey) => survey.has(LINE_FEEDS),
   decode(memory, length, out, survey) {
     const bytes = memory.subarray(0, length);
-    const block = new Block();
-    const hunk = { before: new Block(), after: new Block(), isOpen: false };
+    for (const each of [block, hunk.before, hunk.after]) each.clear(NONE);
+    hunk.isOpen = false;
     const mark = new Mark();
     /** The line before, where it had no mark, and the first of its bytes that is no blank. */
     const previous = { start: 0, end: 0, next: 0, begins: 0 };

@@ -10,6 +10,7 @@ const EQUALS = 0x3d;
 const LF = 0x0a;
 const CR = 0x0d;
 const SPACE = 0x20;
+const HYPHEN = 0x2d;
 
 /** How far what is certain lends its certainty to what stands before and behind it. */
 const NEAR = 1024;
@@ -20,8 +21,8 @@ const LONGEST = 77;
 const ALONE = 3;
 
 const HEADER = 'quoted-printable';
-/** How its end is written, in either case: rare enough to be looked for. */
-const ENDS = ['rintable', 'RINTABLE'].map((text) => Buffer.from(text));
+/** How it may begin: a letter that is rare enough to be looked for. */
+const BEGINS = [0x71, 0x51];
 
 /** Finds what is certain, from front to back. */
 class Evidence {
@@ -38,7 +39,7 @@ class Evidence {
   constructor(bytes: Buffer, survey: Survey) {
     this.bytes = bytes;
     this.survey = survey;
-    this.header = Math.min(...ENDS.map((end) => headerIn(bytes, end)));
+    this.header = Math.min(...BEGINS.map((letter) => headerIn(bytes, letter)));
     this.next = this.search(0);
   }
 
@@ -97,10 +98,10 @@ class Evidence {
 }
 
 /** Where the first header stands that ends with `end`; Infinity where there is none. */
-function headerIn(bytes: Buffer, end: Buffer): number {
-  for (let at = bytes.indexOf(end); at >= 0; at = bytes.indexOf(end, at + 1)) {
-    const start = at + end.length - HEADER.length;
-    if (start >= 0 && bytes.toString('latin1', start, at + end.length).toLowerCase() === HEADER) return start;
+function headerIn(bytes: Buffer, letter: number): number {
+  for (let at = bytes.indexOf(letter); at >= 0; at = bytes.indexOf(letter, at + 1)) {
+    if (bytes[at + 6] !== HYPHEN) continue;
+    if (bytes.toString('latin1', at, at + HEADER.length).toLowerCase() === HEADER) return at;
   }
   return Infinity;
 }

@@ -4,6 +4,7 @@
  * here is its twin, for memory outside of the kernel and for machines without WebAssembly.
  */
 import { ALPHABETS, groupAt, isAscii, STARTS } from './kit/base85.ts';
+import { sizeAt } from './kit/utf8.ts';
 
 /** Digits in hexadecimal: 16 of them, two that stand alone or behind a prefix, a number behind `0x`. */
 export const HEX_DIGITS = 0;
@@ -21,7 +22,7 @@ export const QUOTES = 5;
 export const QUOTING = 6;
 /** Control characters of terminals, and a bracket that may follow one. */
 export const TERMINAL = 7;
-/** Bytes that are not ASCII. */
+/** Bytes that are no UTF-8, and first ones of characters that have a sibling in ASCII or Latin-1. */
 export const NOT_ASCII = 8;
 /** `=` before two digits in hexadecimal or a line's end. */
 export const EQUALS = 9;
@@ -31,6 +32,12 @@ export const DIVIDERS = 10;
 export const OFFSETS = 11;
 export const LINE_FEEDS = 12;
 export const PLANES = 13;
+/** Signs that a text has or has not: they have no plane, and `next` knows nothing of them. */
+export const AMPERSANDS = 13;
+export const BACKSLASHES = 14;
+export const PERCENTS = 15;
+export const OPENING = 16;
+const SIGNS: Readonly<Record<number, number>> = { 0x26: AMPERSANDS, 0x5c: BACKSLASHES, 0x25: PERCENTS, 0x3c: OPENING };
 
 /** What is known of one text. */
 export interface Survey {
@@ -83,6 +90,8 @@ export function plainSurvey(bytes: Uint8Array, length: number): Survey {
   let found = 0;
   const text = new Text(bytes, length);
   for (let at = 0; at < length; at++) {
+    const sign = SIGNS[bytes[at]!];
+    if (sign !== undefined) found |= 1 << sign;
     for (let planes = text.planesAt(at); planes !== 0; planes &= planes - 1) {
       const plane = 31 - Math.clz32(planes & -planes);
       words[plane * stride + (at >>> 5)]! |= 1 << (at & 31);
@@ -117,6 +126,12 @@ function classOf(sign: string): number {
     (/[!-~]/.test(sign) ? INK : 0)
   );
 }
+
+/** As far from a control character that no text has a byte is none of a text; NUL does not count. */
+const NEAR = 32;
+const isWild = (byte: number): boolean =>
+  (byte > 0 && byte < 9) || (byte > 0x0d && byte < 0x20) || byte === 0x7f;
+const KIN: ReadonlySet<number> = new Set([0xc2, 0xc3, 0xcc, 0xcd, 0xe2, 0xe3, 0xef]);
 
 /** Beyond the ends of a text. */
 const NOTHING = -1;
@@ -173,11 +188,21 @@ class Text {
     return planes;
   }
 
+  /** Whether a byte begins a character that has a sibling, or belongs to none and to text. */
+  private isKinOrBroken(at: number, byte: number): boolean {
+    const { bytes, length } = this;
+    if (sizeAt(bytes, at, length) > 0) return KIN.has(byte);
+    for (let back = 1; back < 4 && back <= at; back++)
+      if (sizeAt(bytes, at - back, length) > back) return false;
+    const from = Math.max(0, at - NEAR);
+    return !bytes.subarray(from, Math.min(length, at + NEAR)).some(isWild);
+  }
+
   /** The planes that a sign tells, with those beside it. */
   private signs(at: number, byte: number): number {
     if (byte >= 0x80)
       return (
-        (1 << NOT_ASCII) |
+        (this.isKinOrBroken(at, byte) ? 1 << NOT_ASCII : 0) |
         (byte === 0xc2 || byte === 0xe2 || byte === 0xef ? 1 << DIVIDERS : 0) |
         (byte === 0x9b ? 1 << TERMINAL : 0)
       );

@@ -6,6 +6,7 @@
 import type { DecodedText } from './decoded-text.ts';
 import type { Decoder } from './decoder.ts';
 import { Around } from './kit/around.ts';
+import { OPENING } from './survey.ts';
 
 const OPEN = 0x3c;
 const CLOSE = 0x3e;
@@ -53,7 +54,7 @@ const isBlank = (byte: number): boolean => byte === 0x20 || byte === 0x09 || byt
 export const tags: Decoder = {
   name: 'tags',
   inline: true,
-  mayRead: (_, text) => text.includes(OPEN),
+  mayRead: (survey) => survey.has(OPENING),
   decode(memory: Buffer, length: number, out: DecodedText): void {
     const bytes = memory.subarray(0, length);
     const around = new Around(length, out);

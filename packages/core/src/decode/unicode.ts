@@ -5,6 +5,7 @@
 import type { DecodedText } from './decoded-text.ts';
 import type { Decoder } from './decoder.ts';
 import { Around } from './kit/around.ts';
+import { sizeAt } from './kit/utf8.ts';
 import { NOT_ASCII } from './survey.ts';
 
 /** Bytes before and after an invalid one that show whether it stands in text. */
@@ -37,7 +38,7 @@ export const unicode: Decoder = {
     const forms: Forms = new Map();
     for (let at = survey.next(NOT_ASCII, 0); at < length && !out.isFull; at = survey.next(NOT_ASCII, at)) {
       const byte = bytes[at]!;
-      const size = sizeAt(bytes, at);
+      const size = sizeAt(bytes, at, bytes.length);
       if (size === 0) {
         if (isInText(bytes, at)) {
           around.change(at, at + 1);
@@ -56,17 +57,6 @@ export const unicode: Decoder = {
     around.finish();
   },
 };
-
-/** How many bytes the character at `at` has; 0 where there is none of UTF-8. */
-function sizeAt(bytes: Buffer, at: number): number {
-  const first = bytes[at]!;
-  if (first < 0x80) return 1;
-  if (first < 0xc2 || first > 0xf4) return 0;
-  const size = first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
-  if (at + size > bytes.length) return 0;
-  for (let i = 1; i < size; i++) if ((bytes[at + i]! & 0xc0) !== 0x80) return 0;
-  return size;
-}
 
 function codeAt(bytes: Buffer, at: number, size: number): number {
   if (size === 1) return bytes[at]!;
@@ -116,13 +106,13 @@ function sibling(code: number): number {
 function composed(bytes: Buffer, at: number, forms: Forms, around: Around, out: DecodedText): number {
   let end = at;
   for (let count = 0; count < MAX_MARKS && end + 1 < bytes.length; count++, end += 2) {
-    const code = sizeAt(bytes, end) === 2 ? codeAt(bytes, end, 2) : 0;
+    const code = sizeAt(bytes, end, bytes.length) === 2 ? codeAt(bytes, end, 2) : 0;
     if (code < 0x300 || code > 0x36f) break;
   }
   if (end === at) return at + 2;
   let from = at - 1;
   while (from > around.end && at - from < 4 && (bytes[from]! & 0xc0) === 0x80) from--;
-  if (from < around.end || sizeAt(bytes, from) !== at - from) return end;
+  if (from < around.end || sizeAt(bytes, from, bytes.length) !== at - from) return end;
   const key = bytes.toString('latin1', from, end);
   let form = forms.get(key);
   if (form === undefined) {
@@ -146,7 +136,7 @@ function mojibake(bytes: Buffer, at: number, around: Around, out: DecodedText): 
   let code = lead & (0xff >> (size + 1));
   for (let i = 1; i < size; i++) {
     if (end >= bytes.length || bytes[end]! < 0x80) return at + 2;
-    const width = sizeAt(bytes, end);
+    const width = sizeAt(bytes, end, bytes.length);
     if (width === 0) return at + 2;
     const character = codeAt(bytes, end, width);
     const byte = character < 0x100 ? character : (FROM_WINDOWS.get(character) ?? 0);

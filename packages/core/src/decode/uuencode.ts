@@ -1,6 +1,7 @@
 /** What stands between `begin 644 name` and `end`: lines of uuencode, also where blanks at their ends were trimmed. */
 import type { DecodedText } from './decoded-text.ts';
 import type { Decoder } from './decoder.ts';
+import { NUMBERS, type Survey } from './survey.ts';
 
 const BEGIN = Buffer.from('begin ');
 const LINE_FEED = 0x0a;
@@ -13,10 +14,10 @@ const isDigit = (byte: number): boolean => byte >= 0x30 && byte <= 0x39;
 export const uuencode: Decoder = {
   name: 'uuencode',
   inline: false,
-  mayRead: (_, text) => text.includes(BEGIN),
-  decode(memory: Buffer, length: number, out: DecodedText): void {
+  mayRead: (survey) => survey.has(NUMBERS),
+  decode(memory: Buffer, length: number, out: DecodedText, survey: Survey): void {
     const bytes = memory.subarray(0, length);
-    let begin = bytes.indexOf(BEGIN);
+    let begin = nextBegin(bytes, 0, survey);
     while (begin >= 0 && !out.isFull) {
       let at = begin + BEGIN.length;
       while (at < length && isDigit(bytes[at]!)) at++;
@@ -29,10 +30,20 @@ export const uuencode: Decoder = {
           bytes[begin - 1] === 0x0d) &&
         (digits === 3 || digits === 4) &&
         bytes[at] === 0x20;
-      begin = bytes.indexOf(BEGIN, isBegin && end >= 0 ? body(bytes, at + end + 1, out) : at);
+      begin = nextBegin(bytes, isBegin && end >= 0 ? body(bytes, at + end + 1, out) : at, survey);
     }
   },
 };
+
+/** Where the next `begin ` stands that a number follows; -1 when there is none. */
+function nextBegin(bytes: Buffer, from: number, survey: Survey): number {
+  for (let at = survey.next(NUMBERS, from); at < bytes.length; at = survey.next(NUMBERS, at + 1)) {
+    const begin = at - BEGIN.length;
+    if (begin < from || bytes[at - 1] !== 0x20 || bytes[at - 2] !== 0x6e) continue;
+    if (bytes.compare(BEGIN, 0, BEGIN.length, begin, at) === 0) return begin;
+  }
+  return -1;
+}
 
 /** Decodes lines from `start`, until one is none; its start. */
 function body(bytes: Buffer, start: number, out: DecodedText): number {

@@ -253,7 +253,7 @@ function configureSifting(
 }
 
 /** Three rows of masks and a block: see kernel/survey.ts. */
-const SURVEY_ROWS = 3 * 42 * 8 + 64;
+const SURVEY_ROWS = 3 * 48 * 8 + 64;
 
 /** What the survey knows of base85: the digits of each alphabet, then by the low half of a byte the high halves that start text. */
 function surveyTables(): Uint8Array {
