@@ -428,7 +428,7 @@ export function surveyText(text: usize, length: u32, planes: usize, stride: usiz
     here = behind;
     behind = row;
   }
-  return found | <u32>signs;
+  return found | (<u32>signs);
 }
 
 /** Reads one block of the text into a row; of the last one only what belongs to the text. */

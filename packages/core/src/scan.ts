@@ -239,6 +239,7 @@ export class Scanner {
     budget: FileBudget,
     depth: number,
   ): void {
+    const from = { findings: gathered.findings.length, values: gathered.values.length };
     const { fragment, head, bytes } = this.searchFragment(
       gathered,
       given,
@@ -247,8 +248,35 @@ export class Scanner {
       budget,
       depth === 0,
     );
-    if (this.searcher.decodes)
-      this.openContainer(gathered, fragment, head, bytes, name, wrapped, budget, depth);
+    if (!this.searcher.decodes) return;
+    const own = gathered.findings.length;
+    this.openContainer(gathered, fragment, head, bytes, name, wrapped, budget, depth);
+    if (own > from.findings && gathered.findings.length > own) this.dropRepeated(gathered, from, own);
+  }
+
+  /**
+   * A tar holds its members as they stand: what was found in its bytes and then in a member is told of the member.
+   * Findings up to `own` are of the bytes, those behind it of what is inside.
+   */
+  private dropRepeated(gathered: Gathered, from: { findings: number; values: number }, own: number): void {
+    const key = ({ item, rule, fingerprint }: Finding): string => `${item ?? rule} ${fingerprint}`;
+    const inside = new Set(
+      gathered.findings.slice(own).flatMap((each) => [each, ...(each.parts ?? [])].map(key)),
+    );
+    const kept: Finding[] = [];
+    const values: string[] = [];
+    let at = from.values;
+    for (const finding of gathered.findings.slice(from.findings, own)) {
+      const next = at + 1 + (finding.parts?.length ?? 0);
+      // a name is the file's own, also where it stands in its members' names
+      if (finding.inName || !inside.has(key(finding))) {
+        kept.push(finding);
+        values.push(...gathered.values.slice(at, next));
+      }
+      at = next;
+    }
+    gathered.findings.splice(from.findings, own - from.findings, ...kept);
+    if (this.options.reveal) gathered.values.splice(from.values, at - from.values, ...values);
   }
 
   /** The bytes as they stand and all that is decoded of them, but not what is in a container. */

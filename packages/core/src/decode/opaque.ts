@@ -32,10 +32,9 @@ const MARKS: readonly (readonly [RegExp, string])[] = [
   [/^Salted__/, `${ENCRYPTED} (OpenSSL)`],
 ];
 /** First bytes of all of them. */
-const BEGINS: ReadonlySet<number> = new Set([
-  ...[0xfd, 0x5d, 0x04, 0x02, 0x1f, 0xff, 0xed, 0x84, 0x85, 0xc1, 0x8c, 0xc3, 0xd0],
-  ...Buffer.from('BL7RMhsa-S \t\n\v\f\r\xa0', 'latin1'),
-]);
+const BEGINS: ReadonlySet<number> = new Set(
+  Buffer.from('\xfd\x5d\x04\x02\x1f\xff\xed\x84\x85\xc1\x8c\xc3\xd0BL7RMhsa-S \t\n\v\f\r\xa0', 'latin1'),
+);
 const OLE = /^\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1/;
 const ENCRYPTED_PACKAGE = Buffer.from('EncryptedPackage', 'utf16le').toString('latin1');
 

@@ -37,7 +37,12 @@ export const AMPERSANDS = 13;
 export const BACKSLASHES = 14;
 export const PERCENTS = 15;
 export const OPENING = 16;
-const SIGNS: Readonly<Record<number, number>> = { 0x26: AMPERSANDS, 0x5c: BACKSLASHES, 0x25: PERCENTS, 0x3c: OPENING };
+const SIGNS: Readonly<Record<number, number>> = {
+  0x26: AMPERSANDS,
+  0x5c: BACKSLASHES,
+  0x25: PERCENTS,
+  0x3c: OPENING,
+};
 
 /** What is known of one text. */
 export interface Survey {

@@ -201,7 +201,8 @@ export class StoredEntries {
 
   private get records(): readonly ItemRecord[] {
     return (this.known ??=
-      this.head.items ?? (JSON.parse(this.content.toString('utf8', this.itemsAt, this.windowsAt)) as ItemRecord[]));
+      this.head.items ??
+      (JSON.parse(this.content.toString('utf8', this.itemsAt, this.windowsAt)) as ItemRecord[]));
   }
 
   get itemCount(): number {

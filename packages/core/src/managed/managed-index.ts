@@ -84,7 +84,12 @@ export class ManagedIndex {
   private stored: StoredEntries | undefined;
   private made: IndexData | undefined;
 
-  private constructor(vaultId: Buffer, generation: number, keys: IndexKeys, content: StoredEntries | IndexData) {
+  private constructor(
+    vaultId: Buffer,
+    generation: number,
+    keys: IndexKeys,
+    content: StoredEntries | IndexData,
+  ) {
     this.vaultId = vaultId;
     this.generation = generation;
     this.keys = keys;

@@ -49,17 +49,12 @@ export function tablesOf({ windows, tokens, lasts }: IndexData, keys: IndexKeys)
 }
 
 /** Bits of the product that are stored of a window, for `entries` of them: one false hit in 4096 look-ups. */
-export function valueBitsFor(entries: number): number {
+function valueBitsFor(entries: number): number {
   return Math.min(32, Math.max(20, Math.ceil(Math.log2(Math.max(entries, 2))) + 12));
 }
 
 /** `values` are what the entries store; entries of no use here are left out by `skip`. */
-export function windowTable(
-  keys: IndexKeys,
-  values: Uint32Array,
-  valueBits: number,
-  lasts: Lasts,
-): WindowTable {
+function windowTable(keys: IndexKeys, values: Uint32Array, valueBits: number, lasts: Lasts): WindowTable {
   const count = values.length;
   const slotBits = Math.max(4, Math.ceil(Math.log2(count + 1)) + 1);
   // one bit in 32 is set: what gets past it is looked up
@@ -84,7 +79,7 @@ export function windowTable(
   };
 }
 
-export function tokenTable(keys: IndexKeys, values: Uint32Array, lengths: Iterable<number>): TokenTable {
+function tokenTable(keys: IndexKeys, values: Uint32Array, lengths: Iterable<number>): TokenTable {
   const slotBits = Math.max(4, Math.ceil(Math.log2(values.length + 1)) + 2);
   const slots = new Uint32Array(2 << slotBits);
   values.forEach((value, entry) => put(slots, slotBits, value, entry));
