@@ -18,11 +18,12 @@ const MOST_ENTRIES = 200;
 
 /**
  * Whether all that is staged was looked at, and there is nothing. `input` is the file descriptor of what
- * `stagedCommand` wrote. Never throws: false means that the gate must look.
+ * `stagedCommand` wrote; `onMuch` hears of it when there is much to read. Never throws: false means that the gate must
+ * look.
  */
-export function isStagedClean(input: number): boolean {
+export function isStagedClean(input: number, onMuch: () => void = () => {}): boolean {
   try {
-    return look(new PipedAnswer(input));
+    return look(new PipedAnswer(input), onMuch);
   } catch {
     return false;
   }
@@ -69,20 +70,34 @@ function cleanLook(): CleanLook | undefined {
   return new CleanLook(managed);
 }
 
-function look(answer: PipedAnswer): boolean {
+/** Bytes from which on it is much. */
+const MUCH = 1 << 18;
+
+function look(answer: PipedAnswer, onMuch: () => void): boolean {
   const entries = answer.entries();
   // an index that is gone looks like one that deletes everything; a conflict is told
   if (!entries.some(({ fresh }) => fresh) || entries.some(({ unmerged }) => unmerged)) return false;
   if (entries.length > MOST_ENTRIES || answer.hasConfiguration()) return false;
   const scanner = cleanLook();
-  return scanner !== undefined && entries.every((entry) => isClean(entry, answer, scanner));
+  let bytes = 0;
+  const read = (size: number): void => {
+    if (bytes < MUCH && bytes + size >= MUCH) onMuch();
+    bytes += size;
+  };
+  return scanner !== undefined && entries.every((entry) => isClean(entry, answer, scanner, read));
 }
 
 /** git has answered for every entry, in their order, whether its content is wanted or not. */
-function isClean({ path, old, fresh }: StagedEntry, answer: PipedAnswer, scanner: CleanLook): boolean {
+function isClean(
+  { path, old, fresh }: StagedEntry,
+  answer: PipedAnswer,
+  scanner: CleanLook,
+  onRead: (size: number) => void,
+): boolean {
   const head = answer.head(fresh?.id ?? '0'.repeat(old!.id.length));
   if (head && head.size > scanner.longest) return false;
   const bytes = head && answer.bytes(head);
+  onRead(bytes?.length ?? 0);
   // a changed mode alone brings no content
   if (!fresh || fresh.id === old?.id) return true;
   if (fresh.kind === 'submodule') return scanner.isClean(pathText(path), Buffer.alloc(0));

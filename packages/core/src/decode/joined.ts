@@ -18,7 +18,7 @@ import {
   isBlank,
 } from './kit/characters.ts';
 import { splits } from './kit/splits.ts';
-import { DIVIDERS, QUOTES, type Survey } from './survey.ts';
+import { DIVIDERS, LINE_FEEDS, QUOTES, type Survey } from './survey.ts';
 
 const COMMA = 0x2c;
 const BACKTICK = 0x60;
@@ -102,6 +102,7 @@ class Lists {
 function literals(bytes: Buffer, out: DecodedText, survey: Survey): void {
   const around = new Around(bytes.length, out);
   const lists = new Lists();
+  const lineEnds = new LineEnds(survey);
   /** For each quote the end of the line in which there is no other one. */
   const alone = new Int32Array(128).fill(-1);
   const { length } = bytes;
@@ -117,7 +118,7 @@ function literals(bytes: Buffer, out: DecodedText, survey: Survey): void {
       at += 3;
       continue;
     }
-    const close = alone[quote]! > at ? -1 : closing(bytes, at, quote, alone);
+    const close = alone[quote]! > at ? -1 : closing(bytes, at, quote, alone, survey, lineEnds);
     if (close < 0) {
       if (at === joined) lists.push(at + 1, at + 1);
       if (at === joined) lists.close();
@@ -141,18 +142,48 @@ function literals(bytes: Buffer, out: DecodedText, survey: Survey): void {
   lists.write(out);
 }
 
-/** The quote that closes the literal, in the same line; -1 when there is none. */
-function closing(bytes: Buffer, open: number, quote: number, alone: Int32Array): number {
-  const { length } = bytes;
-  let at = open + 1;
-  for (; at < length; at++) {
-    const byte = bytes[at]!;
-    if (byte === quote) return at;
-    if (byte === BACKSLASH) at++;
-    else if (byte === LINE_FEED) break;
+/** Where the line ends that was asked for last: the literals of a line ask in turn. */
+class LineEnds {
+  private end = -1;
+  private readonly survey: Survey;
+
+  constructor(survey: Survey) {
+    this.survey = survey;
   }
-  alone[quote] = at;
+
+  behind(at: number): number {
+    if (this.end <= at) this.end = this.survey.next(LINE_FEEDS, at + 1);
+    return this.end;
+  }
+}
+
+/** The quote that closes the literal, in the same line; -1 when there is none. */
+function closing(
+  bytes: Buffer,
+  open: number,
+  quote: number,
+  alone: Int32Array,
+  survey: Survey,
+  lineEnds: LineEnds,
+): number {
+  let feed = lineEnds.behind(open);
+  let at = survey.next(QUOTES, open + 1);
+  for (;;) {
+    for (; at < feed; at = survey.next(QUOTES, at + 1))
+      if (bytes[at] === quote && !isEscaped(bytes, open, at)) return at;
+    // a line that goes on behind a backslash
+    if (feed >= bytes.length || !isEscaped(bytes, open, feed)) break;
+    feed = survey.next(LINE_FEEDS, feed + 1);
+  }
+  alone[quote] = feed;
   return -1;
+}
+
+/** Whether an odd number of backslashes stands before `at`, behind the quote at `open`. */
+function isEscaped(bytes: Buffer, open: number, at: number): boolean {
+  let from = at;
+  while (from - 1 > open && bytes[from - 1] === BACKSLASH) from--;
+  return ((at - from) & 1) === 1;
 }
 
 /** The last character before `at` that is no blank, of the few before. */
