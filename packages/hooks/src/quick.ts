@@ -1,7 +1,7 @@
 /**
- * The first look at a commit or its message: over what the hook script has asked git already, with the built-in rules and the vault's
- * values. Most commits hold nothing at all, and this sees it soonest. Whatever else is the case (a finding, a doubt, a
- * configuration, an answer of git that is not whole) is the gate's.
+ * The first look at a commit or its message: over what the hook script has asked git already, with the built-in rules
+ * and the vault's values. Most commits hold nothing at all, and this sees it soonest. Whatever else is the case (a
+ * finding, a doubt, a configuration, an answer of git that is not whole) is the gate's.
  */
 import fs from 'node:fs';
 import { CleanLook } from '@staunch/core/clean';

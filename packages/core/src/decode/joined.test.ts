@@ -130,6 +130,10 @@ test('takes time in proportion to the length', () => {
     '\u200b',
     '&shy;',
     'x += ',
+    '"a" \'',
+    `it's "x"\n`,
+    '"abc\\\n',
+    `"${'\\'.repeat(50)}`,
   ]) {
     const bytes = Buffer.alloc(1 << 20, part);
     const start = performance.now();
