@@ -266,6 +266,28 @@ test.skipIf(noAgent)('custody with an ssh-agent: hooks wait for it, and block wh
   expect(fs.readFileSync(path.join(data, 'vault.custody')).subarray(24, 56).equals(key)).toBe(true);
 });
 
+test('a keeper that does not answer is waited for once, not again by who says so', () => {
+  const { run, home, cwd } = world('passphrase');
+  const [bin, kept, asked] = ['bin', 'kept', 'asked'].map((name) => path.join(home, name)) as [
+    string,
+    string,
+    string,
+  ];
+  const program = path.join(bin, 'systemd-creds');
+  fs.mkdirSync(bin);
+  // what it prints for «encrypted» is not what it was given
+  const sound = `case "$*" in *encrypt*) cat > '${kept}'; rev '${kept}' | base64 ;; *) cat '${kept}' ;; esac`;
+  fs.writeFileSync(program, `#!/bin/sh\n${sound}\n`, { mode: 0o755 });
+  const env = { PATH: `${bin}:${process.env['PATH']}` };
+  expect(run(['vault', 'custody', 'systemd-creds'], '', env).code).toBe(0);
+  fs.writeFileSync(program, `#!/bin/sh\necho x >> '${asked}'; exit 1\n`);
+  write(cwd, { 'a.txt': 'x\n' });
+  const ran = run(['scan', 'a.txt'], '', env);
+  expect(ran.code).toBe(2);
+  expect(ran.err).toMatch(/vault.index is with systemd-creds/);
+  expect(fs.readFileSync(asked, 'utf8')).toBe('x\n');
+});
+
 test('export to a recipient, and restore with the identity', async () => {
   const { run, cwd, data } = world();
   const { identity, recipient } = await ageKeys();
