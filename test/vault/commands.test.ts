@@ -17,6 +17,7 @@ import {
   unlockVault,
   vaultStatus,
 } from '../../packages/core/src/vault/index.ts';
+import { withVaultLock } from '../../packages/core/src/platform/vault-lock.ts';
 import { environment, EXECUTABLE, staunch, write, type Ran } from '../kit/command.ts';
 import { secret } from './contracts.ts';
 import { ageKeys, missing, realHome } from './real.ts';
@@ -203,6 +204,27 @@ test('slots: added, listed, opened and removed; the last one stays', async () =>
   expect(run(['vault', 'status', '--format', 'json']).out).toMatch(/"locked":true,"slots":\["age"\]/);
   opens(await openHeldSlot(1, identity))();
   expect(known(value)).toEqual(['A']);
+});
+
+test('two that remove the same slot at once: the second one takes no other away', async () => {
+  const { cwd, home, data } = world('passphrase');
+  const keys = [await ageKeys(), await ageKeys(), await ageKeys()];
+  for (const { recipient } of keys) await addHeldSlot(withPassphrase('correct horse'), 'age', { recipient });
+  const args = ['vault', 'slots', 'remove', '2', '--passphrase-file', 'pass'];
+  const env = { ...environment(home), STAUNCH_HOME: data };
+  // both have looked before either may write
+  const both = withVaultLock(() => {
+    const started = [1, 2].map(() =>
+      spawn(process.execPath, [EXECUTABLE, ...args], { cwd, env, stdio: 'ignore' }),
+    );
+    spawnSync('sleep', ['3']);
+    return started;
+  });
+  const codes = await Promise.all(
+    both.map((child) => new Promise((resolve) => void child.once('close', resolve))),
+  );
+  expect(codes.sort()).toEqual([0, 2]);
+  expect(vaultStatus().slots).toEqual(['passphrase', 'age', 'age']);
 });
 
 const noAgent = missing('ssh-agent', 'ssh-add', 'ssh-keygen', 'git');
