@@ -154,6 +154,9 @@ test('import from a tool that fails changes nothing; what is not there is said b
   expect(run(['vault', 'import', 'doppler:x']).err).toMatch(/it is written doppler:PROJECT\/CONFIG/);
   expect(run(['vault', 'import', '--link', '/dev/fd/0'], `A=${value}`).err).toMatch(/pipe/);
   expect(snapshot(data)).toEqual(before);
+  write(home, { 'work/none.env': '# nothing\n' });
+  for (const flags of [[], ['--link']])
+    expect(run(['vault', 'import', 'none.env', ...flags]).err).toBe('0 values: nothing to add\n');
   expect(run(['vault', 'refresh']).err).toMatch(/nothing is linked/);
   const sources = run(['vault', 'sources']).out;
   for (const scheme of ['pass:', 'op://', 'vault:https://', 'bws:']) expect(sources).toContain(scheme);

@@ -37,6 +37,7 @@ export async function importSource(written: string, flags: Flags): Promise<numbe
       );
     }
     // on lines of their own: behind `pass:` a word would be masked
+    if (added.length === 0) return leftOut.length > 0 ? 2 : 0;
     if (isLink) {
       say(`linked to ${printable(source.text)}`);
       say('  staunch vault refresh reads it again');
