@@ -17,6 +17,7 @@ import {
   unlockVault,
   vaultStatus,
 } from '../../packages/core/src/vault/index.ts';
+import { withVaultLock } from '../../packages/core/src/platform/vault-lock.ts';
 import { environment, EXECUTABLE, staunch, write, type Ran } from '../kit/command.ts';
 import { secret } from './contracts.ts';
 import { ageKeys, missing, realHome } from './real.ts';
@@ -153,6 +154,9 @@ test('import from a tool that fails changes nothing; what is not there is said b
   expect(run(['vault', 'import', 'doppler:x']).err).toMatch(/it is written doppler:PROJECT\/CONFIG/);
   expect(run(['vault', 'import', '--link', '/dev/fd/0'], `A=${value}`).err).toMatch(/pipe/);
   expect(snapshot(data)).toEqual(before);
+  write(home, { 'work/none.env': '# nothing\n' });
+  for (const flags of [[], ['--link']])
+    expect(run(['vault', 'import', 'none.env', ...flags]).err).toBe('0 values: nothing to add\n');
   expect(run(['vault', 'refresh']).err).toMatch(/nothing is linked/);
   const sources = run(['vault', 'sources']).out;
   for (const scheme of ['pass:', 'op://', 'vault:https://', 'bws:']) expect(sources).toContain(scheme);
@@ -203,6 +207,27 @@ test('slots: added, listed, opened and removed; the last one stays', async () =>
   expect(run(['vault', 'status', '--format', 'json']).out).toMatch(/"locked":true,"slots":\["age"\]/);
   opens(await openHeldSlot(1, identity))();
   expect(known(value)).toEqual(['A']);
+});
+
+test('two that remove the same slot at once: the second one takes no other away', async () => {
+  const { cwd, home, data } = world('passphrase');
+  const keys = [await ageKeys(), await ageKeys(), await ageKeys()];
+  for (const { recipient } of keys) await addHeldSlot(withPassphrase('correct horse'), 'age', { recipient });
+  const args = ['vault', 'slots', 'remove', '2', '--passphrase-file', 'pass'];
+  const env = { ...environment(home), STAUNCH_HOME: data };
+  // both have looked before either may write
+  const both = withVaultLock(() => {
+    const started = [1, 2].map(() =>
+      spawn(process.execPath, [EXECUTABLE, ...args], { cwd, env, stdio: 'ignore' }),
+    );
+    spawnSync('sleep', ['3']);
+    return started;
+  });
+  const codes = await Promise.all(
+    both.map((child) => new Promise((resolve) => void child.once('close', resolve))),
+  );
+  expect(codes.sort()).toEqual([0, 2]);
+  expect(vaultStatus().slots).toEqual(['passphrase', 'age', 'age']);
 });
 
 const noAgent = missing('ssh-agent', 'ssh-add', 'ssh-keygen', 'git');
@@ -264,6 +289,28 @@ test.skipIf(noAgent)('custody with an ssh-agent: hooks wait for it, and block wh
   expect(run(['vault', 'custody', 'file', '--passphrase-file', 'pass']).out).toMatch(/mode 0600/);
   expect(known(value)).toEqual(['A']);
   expect(fs.readFileSync(path.join(data, 'vault.custody')).subarray(24, 56).equals(key)).toBe(true);
+});
+
+test('a keeper that does not answer is waited for once, not again by who says so', () => {
+  const { run, home, cwd } = world('passphrase');
+  const [bin, kept, asked] = ['bin', 'kept', 'asked'].map((name) => path.join(home, name)) as [
+    string,
+    string,
+    string,
+  ];
+  const program = path.join(bin, 'systemd-creds');
+  fs.mkdirSync(bin);
+  // what it prints for «encrypted» is not what it was given
+  const sound = `case "$*" in *encrypt*) cat > '${kept}'; rev '${kept}' | base64 ;; *) cat '${kept}' ;; esac`;
+  fs.writeFileSync(program, `#!/bin/sh\n${sound}\n`, { mode: 0o755 });
+  const env = { PATH: `${bin}:${process.env['PATH']}` };
+  expect(run(['vault', 'custody', 'systemd-creds'], '', env).code).toBe(0);
+  fs.writeFileSync(program, `#!/bin/sh\necho x >> '${asked}'; exit 1\n`);
+  write(cwd, { 'a.txt': 'x\n' });
+  const ran = run(['scan', 'a.txt'], '', env);
+  expect(ran.code).toBe(2);
+  expect(ran.err).toMatch(/vault.index is with systemd-creds/);
+  expect(fs.readFileSync(asked, 'utf8')).toBe('x\n');
 });
 
 test('export to a recipient, and restore with the identity', async () => {

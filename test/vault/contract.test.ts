@@ -62,6 +62,7 @@ test('an address is the same however often it is read, and none can pass for a f
     'vault:secret/app',
     'vault:https://vault.example.com/v1/secret/app',
     'aws:prod/db',
+    'aws:/prod/db',
   ];
   for (const address of good) {
     const { text } = sourceOf(address);
@@ -97,6 +98,9 @@ test('an address is the same however often it is read, and none can pass for a f
     'vault:https://h/a?b',
     'vault:a/../b',
     'aws:-x',
+    'aws:/',
+    'aws://x',
+    'aws:/-x',
   ];
   for (const address of bad) expect(() => sourceOf(address), address).toThrow(UserError);
 });
@@ -214,11 +218,49 @@ test('a value or a name that the vault cannot hold is named, not dropped', async
     { id: '2', key: '-flag', value: secret() },
     { id: '3', key: 'BIG', value: 'x'.repeat((1 << 20) + 1) },
     { id: '4', key: 'EMPTY', value: '' },
+    { id: '5', key: 'COLOUR', value: `\u001b[1m${secret()}\u001b[0m` },
   ]);
   const { entries, empty, leftOut } = await readSource(sourceOf('bws:'));
   expect(entries.map(({ name }) => name)).toEqual(['A']);
   expect(empty).toEqual(['EMPTY']);
-  expect(leftOut.map(({ name }) => name)).toEqual(['-flag', 'BIG']);
+  expect(leftOut.map(({ name }) => name)).toEqual(['-flag', 'BIG', 'COLOUR']);
+});
+
+test('variables that name files mean those of the directory that Staunch was started in', async () => {
+  const fake = fakeTool('kubectl', answering({ 'get secrets --namespace=a --output=json': '{"items":[]}' }));
+  vi.stubEnv('KUBECONFIG', ['one.yaml', '/etc/two.yaml', '../three.yaml'].join(path.delimiter));
+  vi.stubEnv('GOOGLE_APPLICATION_CREDENTIALS', './key.json');
+  vi.stubEnv('AWS_PROFILE', 'work');
+  expect(await read('kubernetes:a')).toEqual({});
+  const lines = fake.environment().split('\n');
+  const files = [path.resolve('one.yaml'), '/etc/two.yaml', path.resolve('../three.yaml')];
+  expect(lines).toContain(`KUBECONFIG=${files.join(path.delimiter)}`);
+  expect(lines).toContain(`GOOGLE_APPLICATION_CREDENTIALS=${path.resolve('key.json')}`);
+  expect(lines).toContain('AWS_PROFILE=work');
+});
+
+test('a store of pass: folders that are linked in are read, round about is not', async () => {
+  const store = temporaryDirectory();
+  const shared = temporaryDirectory();
+  for (const file of [path.join(store, 'own.gpg'), path.join(shared, 'theirs.gpg')])
+    fs.writeFileSync(file, '');
+  fs.symlinkSync(shared, path.join(store, 'team'));
+  fs.symlinkSync(store, path.join(shared, 'back'));
+  fs.symlinkSync('itself', path.join(store, 'itself'));
+  vi.stubEnv('PASSWORD_STORE_DIR', store);
+  expect(await listSource(sourceOf('pass:'))).toEqual(['own', 'team/theirs']);
+  expect(await listSource(sourceOf('pass:team'))).toEqual(['team/back/own', 'team/theirs']);
+});
+
+test('paths that nobody can follow are told in words', async () => {
+  const directory = temporaryDirectory();
+  const loop = path.join(directory, 'loop');
+  fs.symlinkSync('loop', loop);
+  vi.stubEnv('PASSWORD_STORE_DIR', directory);
+  expect((await refusal(read(`pass:${'a'.repeat(300)}`))).message).toMatch(/no such entry/);
+  expect((await refusal(read(`sops:${loop}`))).message).toMatch(/not there/);
+  vi.stubEnv('PASSWORD_STORE_DIR', loop);
+  expect((await refusal(read('pass:'))).message).toMatch(/no password store/);
 });
 
 test('files: regular ones and what a shell pipes in', async () => {

@@ -276,3 +276,23 @@ test('what a tool could not write as text is named, and a link that cannot be re
   expect(cut.err).toMatch(/C: left out/);
   expect(contentOf(data)).toEqual(before);
 });
+
+test('parts of what cannot be read again are not called gone', async () => {
+  const data = vaultHere();
+  const place = 'secretsmanager get-secret-value --secret-id=app --output json';
+  const answer = (text: string): void =>
+    void fakeTool('aws', answering({ [place]: JSON.stringify({ Name: 'app', SecretString: text }) }));
+  const [own, other] = [secret(), secret()];
+  answer(JSON.stringify({ A: own, B: other }));
+  const linked = await run('vault', 'import', '--link', 'aws:app');
+  expect(linked.code).toBe(0);
+  expect(linked.err).toMatch(/linked to aws:app\n {2}staunch vault refresh reads it again\n/);
+  const before = contentOf(data);
+  answer(`{"A":"${own}","B":"${other}\ufffd`);
+  const { code, err } = await run('vault', 'refresh');
+  expect(code).toBe(2);
+  expect(err).toMatch(/app\/A was not read: it was no text[^]*app\/B was not read: it was no text/);
+  expect(err).not.toMatch(/not at/);
+  expectNoPiece([own, other], err);
+  expect(contentOf(data)).toEqual(before);
+});

@@ -74,6 +74,28 @@ test('names that a URL would read otherwise come back as they are', () => {
   expect(sourceOf(text).text).toBe(text);
 });
 
+test('what the environment says wrong is told, and nothing else taken in its stead', async () => {
+  const home = realHome();
+  fs.writeFileSync(path.join(home, '.vault-token'), 'other');
+  const told = async (address: string): Promise<string> => {
+    const error = await (async () => readSource(sourceOf(address)))().catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(UserError);
+    return (error as UserError).message;
+  };
+  for (const server of ['127.0.0.1:8200', 'localhost:8200', 'https://']) {
+    vi.stubEnv('VAULT_ADDR', server);
+    expect(await told('vault:secret/app'), server).toMatch(/VAULT_ADDR/);
+    expect(sourceOf('vault:https://vault.example/secret/app').text).toMatch(
+      /^vault:https:\/\/vault\.example/,
+    );
+  }
+  vi.stubEnv('VAULT_TOKEN', 'two words');
+  expect(await told('vault:http://127.0.0.1:9/secret/app')).toMatch(/VAULT_TOKEN/);
+  vi.stubEnv('VAULT_TOKEN', 't0k3n');
+  vi.stubEnv('HTTPS_PROXY', 'http://us%er:w%zzord@127.0.0.1:9');
+  expect(await told('vault:https://vault.example/secret/app')).toMatch(/proxy .* cannot be used/);
+});
+
 interface Proxy {
   readonly port: number;
   readonly asked: string[];

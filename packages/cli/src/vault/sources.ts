@@ -36,8 +36,12 @@ export async function importSource(written: string, flags: Flags): Promise<numbe
         '  the vault is locked: sealed copies of what was copied before go with the next staunch vault unlock',
       );
     }
-    if (isLink) say(`linked to ${printable(source.text)}: staunch vault refresh reads it again`);
-    else if (source.provider.scheme === 'file')
+    // on lines of their own: behind `pass:` a word would be masked
+    if (added.length === 0) return leftOut.length > 0 ? 2 : 0;
+    if (isLink) {
+      say(`linked to ${printable(source.text)}`);
+      say('  staunch vault refresh reads it again');
+    } else if (source.provider.scheme === 'file')
       say(`${printable(written)} still holds the values as they are`);
     return leftOut.length > 0 ? 2 : 0;
   });
@@ -113,7 +117,7 @@ function sayRefreshed(done: readonly Done[], failed: readonly Failure[], sources
     for (const name of gone)
       say(`${printable(name)} is not at ${printable(source)} any more: looked for as before`);
     for (const name of unread)
-      say(`${printable(name)} was not read: ${why.get(name)}; what it was before is looked for`);
+      say(`${printable(name)} was not read: ${whyOf(name, why)}; what it was before is looked for`);
     say(`${printable(source)}: ${count(rotated.length, 'value')} rotated, ${unchanged.length} unchanged`);
     if (others > 0)
       say(`  ${count(others, 'value')} there not linked: staunch vault import --link takes them`);
@@ -122,6 +126,12 @@ function sayRefreshed(done: readonly Done[], failed: readonly Failure[], sources
     say(`${printable(source)} was not read: ${printable(message)}`);
     if (hint) say(`  ${printable(hint)}`);
   }
+}
+
+/** The reason is told of a name, or of what it is a part of. */
+function whyOf(name: string, why: ReadonlyMap<string, string>): string {
+  const whole = [...why.keys()].find((each) => name === each || name.startsWith(`${each}/`));
+  return why.get(whole ?? name) ?? 'it cannot be told apart';
 }
 
 function writeRefreshJson(done: readonly Done[], failed: readonly Failure[]): void {

@@ -84,13 +84,24 @@ export function findProgram(name: string): string | undefined {
   return undefined;
 }
 
+/** Variables that name files: a program stands elsewhere, and would look for a relative one there. */
+const NAMES_FILES =
+  /^(?:PASSWORD_STORE_DIR|GNUPGHOME|KUBECONFIG|GOOGLE_APPLICATION_CREDENTIALS|CLOUDSDK_CONFIG|SSL_CERT_DIR|SSH_AUTH_SOCK)$|_(?:FILE|BUNDLE|CONFIG_DIR)$/;
+
+/** As it is meant where Staunch was started; KUBECONFIG may name several. */
+function fromHere(name: string, value: string): string {
+  if (!NAMES_FILES.test(name)) return value;
+  const parts = name === 'KUBECONFIG' ? value.split(path.delimiter) : [value];
+  return parts.map((part) => (part === '' ? part : path.resolve(part))).join(path.delimiter);
+}
+
 function environmentFor({ variables = [], set = {} }: Run): Record<string, string> {
   const env: Record<string, string> = { PATH: searchPath().join(path.delimiter), ...PLAIN };
   for (const [name, value] of Object.entries(process.env)) {
     const isWanted = [...COMMON, ...variables].some((wanted) =>
       wanted.endsWith('*') ? name.startsWith(wanted.slice(0, -1)) : name === wanted,
     );
-    if (isWanted && value !== undefined) env[name] = value;
+    if (isWanted && value !== undefined) env[name] = fromHere(name, value);
   }
   return { ...env, ...set };
 }

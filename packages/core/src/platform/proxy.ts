@@ -15,6 +15,9 @@ export function proxyFor(host: string, named?: string): URL | undefined {
   if (!written) return undefined;
   try {
     const url = new URL(written.includes('://') ? written : `http://${written}`);
+    // what is escaped in it must be whole
+    decodeURIComponent(url.username);
+    decodeURIComponent(url.password);
     if (url.protocol === 'http:' && url.hostname !== '') return url;
   } catch {
     // as below; it may hold a password, so it is not repeated

@@ -43,36 +43,50 @@ export function readSourceFile(file: string, what: string, most: number): Buffer
 }
 
 /**
- * The files below a directory whose names end so, without that ending, in order. Hidden files and folders, and links to
- * folders, are left out. Throws UserError when a folder cannot be read, or there are more than `most`.
+ * The files below a directory whose names end so, without that ending, in order. Hidden files and folders are left out;
+ * a link to a folder is followed, but not into a folder that it stands in. Throws UserError when a folder cannot be
+ * read, or there are more than `most`.
  */
 export function namesBelow(directory: string, ending: string, most: number): string[] {
   const names: string[] = [];
-  const walk = (folder: string): void => {
+  const walk = (folder: string, above: readonly string[]): void => {
     let entries: fs.Dirent[];
+    let real: string;
     try {
-      entries = fs.readdirSync(path.join(directory, folder), { withFileTypes: true });
+      real = fs.realpathSync(path.join(directory, folder));
+      if (above.includes(real)) return;
+      entries = fs.readdirSync(real, { withFileTypes: true });
     } catch (error) {
       throw unreadable('the directory', path.join(directory, folder), error);
     }
     for (const entry of entries) {
       if (entry.name.startsWith('.')) continue;
       const name = folder ? `${folder}/${entry.name}` : entry.name;
-      if (entry.isDirectory()) walk(name);
+      const isLinked = entry.isSymbolicLink() && isDirectory(path.join(real, entry.name));
+      if (entry.isDirectory() || isLinked) walk(name, [...above, real]);
       else if (entry.name.endsWith(ending)) names.push(name.slice(0, -ending.length));
       if (names.length > most) throw new UserError(`there are more than ${most} values at this address`);
     }
   };
-  walk('');
+  walk('', []);
   return names.sort();
 }
 
 export function isFile(file: string): boolean {
-  return fs.statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
+  return statsOf(file)?.isFile() ?? false;
 }
 
 export function isDirectory(file: string): boolean {
-  return fs.statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  return statsOf(file)?.isDirectory() ?? false;
+}
+
+/** Undefined also where nobody can tell: behind a closed folder, a link to itself, a name that is too long. */
+function statsOf(file: string): fs.Stats | undefined {
+  try {
+    return fs.statSync(file);
+  } catch {
+    return undefined;
+  }
 }
 
 export function homePath(name: string): string {

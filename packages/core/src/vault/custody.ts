@@ -93,11 +93,16 @@ const SECRET_BYTES = 32;
 
 /** Each keeper is asked once a run: it may be slow, or ask a person. */
 const answers = new Map<string, Buffer>();
+/** And one that did not answer is not waited for again by whoever says so. */
+const away = new Map<string, { readonly error: KeeperAway; readonly until: number }>();
+const AWAY_MS = 2000;
 
 function askKeeper(kept: KeySlot, vaultId: Buffer): Buffer {
   const which = kept.parameters.toString('latin1') + kept.wrapped.toString('latin1');
   const before = answers.get(which);
   if (before) return before;
+  const failed = away.get(which);
+  if (failed && performance.now() < failed.until) throw failed.error;
   const readNow = heldSlotType(kept.kind)?.readNow;
   if (!readNow) throw new Damaged('keeper');
   let secret: Buffer;
@@ -105,9 +110,11 @@ function askKeeper(kept: KeySlot, vaultId: Buffer): Buffer {
     secret = readNow(kept.parameters);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    throw new KeeperAway(`the key of vault.index is with ${kept.kind}: ${error.message}`, {
+    const isAway = new KeeperAway(`the key of vault.index is with ${kept.kind}: ${error.message}`, {
       hint: `${error.hint ?? 'make it answer'}; or staunch vault custody file, with the vault's passphrase or another slot`,
     });
+    away.set(which, { error: isAway, until: performance.now() + AWAY_MS });
+    throw isAway;
   }
   const key = wrappingKey(secret, kept);
   try {

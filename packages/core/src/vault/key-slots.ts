@@ -72,8 +72,10 @@ export function addPassphrase(opener: Opener, passphrase: Buffer, cost?: ScryptC
 
 /** Throws UserError for a number that is none, and for the last slot. */
 export function removeSlot(opener: Opener, number: number): SlotInfo {
+  const meant = readVault().slots[number - 1];
   const info = listSlots()[number - 1];
-  if (!info) throw new UserError('there is no slot of this number', { hint: 'see staunch vault slots list' });
+  if (!info || !meant)
+    throw new UserError('there is no slot of this number', { hint: 'see staunch vault slots list' });
   let removed: KeySlot | undefined;
   writeSlots(opener, (slots) => {
     if (slots.length === 1) {
@@ -82,7 +84,8 @@ export function removeSlot(opener: Opener, number: number): SlotInfo {
       });
     }
     removed = slots[number - 1];
-    if (removed?.kind !== info.kind)
+    // another one of its kind may have moved up
+    if (!removed?.wrapped.equals(meant.wrapped))
       throw new UserError('the slots were changed meanwhile', { hint: 'run it again' });
     return slots.filter((slot) => slot !== removed);
   });

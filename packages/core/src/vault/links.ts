@@ -71,7 +71,7 @@ function planRefresh(
   const unread: string[] = [];
   for (const item of linked) {
     const value = found.get(item.name);
-    if (!value) (notTaken.has(item.name) ? unread : gone).push(item.name);
+    if (!value) (isBelow(item.name, notTaken) ? unread : gone).push(item.name);
     else if (isSame(index, item, value)) unchanged.push(item.name);
     else {
       const id = crypto().randomBytes(8).toString('hex');
@@ -103,6 +103,13 @@ function planRefresh(
       others: found.size - (linked.length - gone.length - unread.length),
     },
   };
+}
+
+/** One of these names, or a part of what is called so: NAME/notes, NAME/KEY. */
+function isBelow(name: string, names: ReadonlySet<string>): boolean {
+  for (let end = name.length; end > 0; end = name.lastIndexOf('/', end - 1))
+    if (names.has(name.slice(0, end))) return true;
+  return false;
 }
 
 /** Of an ignored value nothing is known that could be compared: as long as it would be ignored, it is the same. */

@@ -93,6 +93,8 @@ test('errors name the line and quote nothing', () => {
     [`{"a":${'['.repeat(200)}`, 'a.json', /deep/],
     [`a: "${secret}\nb: c\n`, 'a.yaml', /line \d/],
     [`- ${secret}`, 'a.yml', /mapping/],
+    [`a: ${secret}\n---\nb: ${secret}\n`, 'a.yml', /line 2: another document/],
+    [`a: ${secret}\nb: *${secret}\n`, 'a.yml', /line 2: an alias/],
     [`a: 1\na: ${secret}`, 'a.yml', /line 2/],
     [`a = 1\nb = ${secret}\n`, 'a.toml', /line 2/],
     ['a = 1.5', 'a.toml', /quotes/],

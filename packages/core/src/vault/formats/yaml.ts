@@ -7,11 +7,16 @@ export function readYaml(text: string): Entries {
   const lines = new yaml.LineCounter();
   const list = new EntryList('YAML');
   // the library's own messages quote the line
-  const document = yaml.parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'silent' });
+  // «error»: silent, it would say nothing of documents behind the first
+  const document = yaml.parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
   const lineOf = (node: { readonly range?: readonly number[] | null | undefined }): number | undefined =>
     node.range ? lines.linePos(node.range[0]!).line : undefined;
   const [error] = document.errors;
-  if (error) throw brokenAt('YAML', lines.linePos(error.pos[0]).line, 'it is not valid YAML');
+  if (error) {
+    const isAnother = error.code === 'MULTIPLE_DOCS';
+    const what = isAnother ? 'another document begins: a file of one is read' : 'it is not valid YAML';
+    throw brokenAt('YAML', lines.linePos(error.pos[0]).line, what);
+  }
   if (!yaml.isMap(document.contents))
     throw brokenAt('YAML', undefined, 'it must be a mapping of names to values');
   // aliases of aliases would grow without end
@@ -22,7 +27,11 @@ export function readYaml(text: string): Entries {
   function walk(node: unknown, path: readonly string[]): void {
     if (path.length > MOST_DEPTH || ++steps > 1_000_000)
       throw brokenAt('YAML', undefined, 'it is nested too deeply');
-    if (yaml.isAlias(node)) return walk(node.resolve(document), path);
+    if (yaml.isAlias(node)) {
+      const meant = node.resolve(document);
+      if (!meant) throw brokenAt('YAML', lineOf(node), 'an alias of what is not there');
+      return walk(meant, path);
+    }
     if (yaml.isMap(node)) {
       for (const { key, value } of node.items) walk(value, [...path, keyOf(key)]);
     } else if (yaml.isSeq(node)) {

@@ -13,7 +13,9 @@ const usage = 'aws:[SECRET][?profile=P&region=R]';
 
 function placeOf(address: string): { secret: string; place: string[] } {
   const { path, options } = splitOptions(address, AWS_OPTIONS, usage);
-  return { secret: addressParts(path, 0, 32, usage).join('/'), place: awsPlace(options) };
+  // a name may begin with a slash
+  const [start, rest] = /^\/./.test(path) ? ['/', path.slice(1)] : ['', path];
+  return { secret: start + addressParts(rest, 0, 32, usage).join('/'), place: awsPlace(options) };
 }
 
 async function namesAt(address: string): Promise<string[]> {

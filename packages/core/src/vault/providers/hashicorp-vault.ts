@@ -43,19 +43,18 @@ function placeOf(written: string): Place {
   }
   // a URL would be read without them
   if (/(?:^|\/)(?:\.|%2e){1,2}(?:\/|$)/i.test(address)) throw badAddress(usage);
+  const own = isUrl ? undefined : ownServer(server!);
   let url: URL;
-  let own: URL | undefined;
   try {
-    own = server ? new URL(server) : undefined;
-    url = new URL(isUrl ? address : `${own!.origin}/${address}`);
+    url = new URL(own ? `${own.origin}/${address}` : address);
   } catch {
     throw badAddress(usage);
   }
   // who writes a password into an address has it shown with the address
-  const inServer = isUrl ? '' : `${own!.username}${own!.password}`;
+  const inServer = own ? `${own.username}${own.password}` : '';
   if (url.username || url.password || inServer || url.search || url.hash)
     throw badAddress(`${usage}, with nothing else in it`);
-  const prefix = slashless(options.get('prefix') ?? (isUrl ? '' : own!.pathname));
+  const prefix = slashless(options.get('prefix') ?? own?.pathname ?? '');
   const namespace = slashless(options.get('namespace') ?? variable('VAULT_NAMESPACE') ?? '');
   if (!isHeader(namespace || 'x') || !/^[\w.~/-]*$/.test(prefix) || /(?:^|\/)\.{1,2}(?:\/|$)/.test(prefix))
     throw badAddress(usage);
@@ -69,6 +68,15 @@ function placeOf(written: string): Place {
   )
     throw badAddress(usage);
   return { base: url.origin + (prefix && `/${prefix}`), prefix, namespace, path };
+}
+
+/** It is not repeated: it may hold a password. */
+function ownServer(written: string): URL {
+  const isUrl = /^https?:\/\//.test(written) && URL.canParse(written);
+  if (isUrl) return new URL(written);
+  throw new UserError('VAULT_ADDR is no address of a server', {
+    hint: 'it is written https://HOST:PORT; or give the whole address: vault:https://HOST/MOUNT/PATH',
+  });
 }
 
 function slashless(text: string): string {
@@ -91,6 +99,12 @@ function isHeader(text: string): boolean {
 function token(): string {
   const given = variable('VAULT_TOKEN')?.trim();
   if (given && isHeader(given)) return given;
+  // another one would be sent in its stead
+  if (given) {
+    throw new UserError('VAULT_TOKEN holds what is no token', {
+      hint: 'vault login, or set it anew; nothing was changed',
+    });
+  }
   const file = homePath('.vault-token');
   if (isFile(file)) {
     const bytes = readSourceFile(file, 'the token file', 1 << 16);

@@ -10,6 +10,8 @@ const MOST_DEPTH = 16;
 
 /** What was written into JSON or a file as text, and was no text, is another value now: it would never be found. */
 function damageIn(text: string): string | undefined {
+  // with colours around it a value would not be found either
+  if (text.includes('\u001b')) return 'it holds what a terminal would act on';
   const isDamaged = text.includes('\ufffd') || /\p{Cs}/u.test(text);
   return isDamaged ? 'it was no text in UTF-8, and what is here is not all of it' : undefined;
 }
