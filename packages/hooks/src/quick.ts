@@ -5,7 +5,7 @@
  */
 import fs from 'node:fs';
 import { CleanLook } from '@staunch/core/clean';
-import { readManaged } from '@staunch/core/vault';
+import { hasKeeper, readManaged } from '@staunch/core/vault';
 import { keptMessage } from './commit-message.ts';
 import { commonDirOf } from './common-dir.ts';
 import type { StagedEntry } from './git-output.ts';
@@ -60,10 +60,13 @@ function identities(): string {
   return [...names, 'EMAIL'].map((name) => process.env[name] ?? '').join('\n');
 }
 
-/** Undefined where the vault that should be there is not. Throws what reading it throws. */
+/**
+ * Undefined where the vault that should be there is not, and where somebody is to be asked for the index's key: the gate
+ * would ask once more. Throws what reading it throws.
+ */
 function cleanLook(): CleanLook | undefined {
   const commonDir = commonDirOf();
-  if (commonDir === undefined) return undefined;
+  if (commonDir === undefined || hasKeeper()) return undefined;
   const managed = readManaged();
   if (managed) mark(commonDir);
   else if (isMarked(commonDir)) return undefined;

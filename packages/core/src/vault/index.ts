@@ -24,7 +24,7 @@ export {
   type Entry,
   type Source,
 } from './providers/index.ts';
-export { readManaged, type Managed } from './read-managed.ts';
+export { hasKeeper, readManaged, type Managed } from './read-managed.ts';
 export type { SlotChoice } from './slots/slot-type.ts';
 export { vaultKeys, vaultStatus, type VaultStatus } from './status.ts';
 export { unlockVault, type Unlocked } from './unlock.ts';

@@ -1,7 +1,7 @@
 /** What a scan needs of the vault while it is locked: read only, and fast, for it is on the hook's way. */
 import { readPrivate, checkHome } from '../platform/vault-files.ts';
 import { ByteReader, Damaged } from './bytes.ts';
-import { decodeCustody, lockedKeys, type Custody, type LockedKeys } from './custody.ts';
+import { decodeCustody, keeperOf, lockedKeys, type Custody, type LockedKeys } from './custody.ts';
 import { aboutFile, CUSTODY, INDEX, traces } from './places.ts';
 
 export interface Managed extends LockedKeys {
@@ -20,6 +20,12 @@ export function readManaged(): Managed | undefined {
   const custody = readCustody();
   const file = readIndexFile(custody);
   return { file, vaultId: custody.vaultId, ...lockedKeys(custody) };
+}
+
+/** Whether somebody has to be asked for the index's key: an ssh-agent, a keychain, systemd-creds. Throws Damaged. */
+export function hasKeeper(): boolean {
+  const file = readPrivate(CUSTODY);
+  return file !== undefined && keeperOf(file) !== undefined;
 }
 
 export function readCustody(): Custody {
