@@ -242,3 +242,9 @@ test('a lock file and a translation are left alone', () => {
   expect(rulesIn(line, 'package-lock.json')).toEqual([]);
   expect(rulesIn(line, 'src/locales/de/admin.json')).toEqual([]);
 });
+
+test("a shell's default is the value without the dash of its operator", () => {
+  const text = `export DB_PASSWORD=\${DB_PASSWORD:-${password}}`;
+  const { findings } = scanner.scan(bytesFragment({ path: 'run.sh' }, Buffer.from(text)));
+  expect(findings.map(({ mask }) => mask)).toEqual([`***[${password.length}]`]);
+});

@@ -50,7 +50,7 @@ const PLIST = String.raw`</key>\s{0,40}<string>`;
 
 /** In configuration, markup and URLs. */
 function bare(names: readonly string[], value: string, short = ''): string {
-  const named = String.raw`(?:${names.join('|')})${TAIL}(?:[ \t"'\x60]|\\["']){0,3}(?:[:=?+|]{0,2}[=:>]{1,2}|["']?\s{1,20}["']?value["']?:|${PLIST})`;
+  const named = String.raw`(?:${names.join('|')})${TAIL}(?:[ \t"'\x60]|\\["']){0,3}(?::-|[:=?+|]{0,2}[=:>]{1,2}|["']?\s{1,20}["']?value["']?:|${PLIST})`;
   return `(?:${named}${short && '|' + short})[ \\t]{0,20}${BLOCK}(?<secret>${value})`;
 }
 
