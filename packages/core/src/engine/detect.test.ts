@@ -19,14 +19,15 @@ function byEngine(set: RuleSet, text: string): Place[] {
   return hits.map(({ rule, secret }) => [set.shape(rule).id, secret.start, secret.end] as const);
 }
 
-/** Every match of the regex, one after the other. */
+/** Every match of the regex, one after the other; what was assigned may be a name that is assigned to itself. */
 function byRegex(rule: Rule, text: string): Place[] {
   const regex = compileBuiltIn(rule.pattern, edgesOf(rule), rule.ignoreCase ?? false);
   const places: Place[] = [];
   for (let at = 0; ;) {
     const found = regex.search(text, at);
     if (!found) return places;
-    at = Math.max(found.whole.end, found.whole.start + 1);
+    const searched = rule.evidence === 'assignment' ? found.secret.start : found.whole.end;
+    at = Math.max(searched, found.whole.start + 1);
     const before = text
       .slice(Math.max(0, found.whole.start - (rule.near?.within ?? 0)), found.whole.start)
       .toLowerCase();

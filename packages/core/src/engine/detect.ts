@@ -145,7 +145,10 @@ class RuleSearch {
   private verifyAt(index: number, at: number, text: string): void {
     const start = Math.max(0, at - MARGIN);
     const found = this.set.regex(index).matchAt(text, at - start);
-    if (found && this.accept(index, found, start)) this.searchedTo[index] = found.whole.end + start;
+    if (!found || !this.accept(index, found, start)) return;
+    // what was assigned may be a name itself: `key="API_TOKEN" value="…"`, `get("API_TOKEN", "…")`
+    const named = this.set.shape(index).evidence === 'assignment';
+    this.searchedTo[index] = (named ? found.secret.start : found.whole.end) + start;
   }
 
   /**

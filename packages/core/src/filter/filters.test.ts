@@ -45,6 +45,11 @@ test.each([
   ['HTML', `acmeToken=&quot;${random}&quot;`],
   ['an XML element', `<password>${password}</password>`],
   ['an XML attribute', `<add key="DbPassword" value="${password}" />`],
+  ['an XML attribute whose name says key', `<add key="Acme:ApiToken" value="${random}" />`],
+  ['a default of the same name', `ACME_TOKEN = os.environ.get("ACME_TOKEN", "${random}")`],
+  ['a default password of the same name', `DB_PASSWORD = getenv('DB_PASSWORD', '${password}')`],
+  ['a property list', `<key>ACME_TOKEN</key>\n  <string>${random}</string>`],
+  ['a password in a property list', `<key>password</key><string>${password}</string>`],
   ['a connection string', `Server=db;User Id=sa;Password=${password};Database=app`],
   ['an INI file', `db.password = ${password}`],
   ['a short name', `PW:${password}`],
@@ -236,4 +241,10 @@ test('a lock file and a translation are left alone', () => {
   expect(rulesIn(line, 'src/config.json')).toHaveLength(1);
   expect(rulesIn(line, 'package-lock.json')).toEqual([]);
   expect(rulesIn(line, 'src/locales/de/admin.json')).toEqual([]);
+});
+
+test("a shell's default is the value without the dash of its operator", () => {
+  const text = `export DB_PASSWORD=\${DB_PASSWORD:-${password}}`;
+  const { findings } = scanner.scan(bytesFragment({ path: 'run.sh' }, Buffer.from(text)));
+  expect(findings.map(({ mask }) => mask)).toEqual([`***[${password.length}]`]);
 });

@@ -115,7 +115,7 @@ export const aws: readonly Rule[] = [
     title: 'Amazon Bedrock API key (long-term)',
     pattern: '(?<secret>ABSK[A-Za-z0-9+/]{100,270}={0,2})',
     keywords: ['absk'],
-    edges: { before: 'A-Za-z0-9+/=', after: 'A-Za-z0-9+/=' },
+    edges: { before: 'A-Za-z0-9+/', after: 'A-Za-z0-9+/=' },
     entropy: 3.5,
     validate: (secret) => {
       const text = base64Text(secret.slice(4));
@@ -125,7 +125,7 @@ export const aws: readonly Rule[] = [
     reference: 'https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys.html',
     revoke: 'https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys-revoke.html',
     examples: (sample) => [
-      'ABSK' +
+      'AWS_BEARER_TOKEN_BEDROCK=ABSK' +
         Buffer.from(`BedrockAPIKey-${sample.lower(4)}-at-${sample.digits(12)}:${sample.alnum(64)}`).toString(
           'base64',
         ),

@@ -45,9 +45,12 @@ function quoted(names: readonly string[], value: string, short = '', more = ''):
 /** YAML puts a mark between name and value, and the value of a block on the next line. */
 const BLOCK = String.raw`(?:[|>][-+]?[ \t]{0,4}\r?\n[ \t]{1,40}|!{1,2}\w{1,20}[ \t]{1,4}|&\w{1,20}[ \t]{1,4})?`;
 
+/** Between the name and the value in a property list of Apple's: `<key>API_TOKEN</key><string>…`. */
+const PLIST = String.raw`</key>\s{0,40}<string>`;
+
 /** In configuration, markup and URLs. */
 function bare(names: readonly string[], value: string, short = ''): string {
-  const named = String.raw`(?:${names.join('|')})${TAIL}(?:[ \t"'\x60]|\\["']){0,3}(?:[:=?+|]{0,2}[=:>]{1,2}|["']?\s{1,20}["']?value["']?:)`;
+  const named = String.raw`(?:${names.join('|')})${TAIL}(?:[ \t"'\x60]|\\["']){0,3}(?::-|[:=?+|]{0,2}[=:>]{1,2}|["']?\s{1,20}["']?value["']?:|${PLIST})`;
   return `(?:${named}${short && '|' + short})[ \\t]{0,20}${BLOCK}(?<secret>${value})`;
 }
 
@@ -149,13 +152,15 @@ export const generic: readonly Rule[] = [
     id: 'secret-argument',
     title: 'Secret given as an argument of a command or a directive',
     // a digit is asked for, or every sentence about passwords would be looked at
-    pattern: String.raw`(?:pass(?:w[a-z]{1,3}|phrase)?|pwd|secret|token|key)[\w-]{0,24}["']?[ \t]{1,8}["'\x60]?(?<secret>[A-Za-z_!#%^*+.~-]{0,40}[0-9][\w!#%^*+.~:=/@-]{4,200})`,
-    edges: { before: '', after: String.raw`A-Za-z0-9_(\[{\x60$?` },
+    pattern: String.raw`(?:pass(?:w[a-z]{1,3}|phrase)?|pwd|secret|token|key)[\w-]{0,24}["']?[ \t]{1,8}["'\x60]?(?<secret>[A-Za-z_!#%^*+.~-]{0,40}[0-9][\w!#%^*+.~:=/@-]{4,1000})`,
+    // the whole value or nothing: no piece of it is reported while the rest is left
+    edges: { before: '', after: String.raw`A-Za-z0-9_(\[{\x60$?!#%^*+.~:=/@-` },
     keywords: ['pass', 'pwd', 'secret', 'token', 'key'],
     examples: (sample) => [
       `gpg --decrypt --passphrase N1${sample.letters(9)} secret.gpg`,
       `tool --token ${sample.alnum(24)}7x`,
       `#define TOKEN "x7${sample.alnum(24)}"`,
+      `ENV SESSION_TOKEN x7${sample.base64(600)}`,
     ],
     counterExamples: () => ['the password is required', 'token validation failed', 'key value pairs'],
   },

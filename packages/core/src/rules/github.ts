@@ -1,4 +1,6 @@
 import { crc32Base62 } from './kit/checksum.ts';
+import { judgeJwt } from './kit/jwt.ts';
+import { payloadOf } from './kit/payload.ts';
 import type { Rule } from './kit/rule.ts';
 import type { Sample } from './kit/sample.ts';
 
@@ -54,11 +56,18 @@ export const github: readonly Rule[] = [
     ...shared,
     id: 'github-app-token',
     title: 'GitHub App token (user-to-server or server-to-server)',
-    pattern: '(?<secret>gh[us]_[0-9A-Za-z]{36})',
+    // newer ones of an installation are longer: an id and a JSON Web Token
+    pattern: String.raw`(?<secret>gh[us]_(?:(?:[0-9A-Za-z]{1,32}_)?eyJ[A-Za-z0-9_-]{14,}\.eyJ[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]{16,}|[0-9A-Za-z]{36}))`,
     keywords: ['ghu_', 'ghs_'],
-    validate: checksum,
+    maxLength: 4096,
+    validate: (secret) =>
+      secret.includes('.') ? judgeJwt(secret.slice(secret.indexOf('eyJ'))) : checksum(secret),
     revoke: 'It expires within hours; to end it now, revoke it through the API or suspend the installation.',
-    examples: (sample) => [token(sample, 'ghu_'), token(sample, 'ghs_')],
+    examples: (sample) => [
+      token(sample, 'ghu_'),
+      token(sample, 'ghs_'),
+      `ghs_${sample.digits(7)}_${payloadOf({ alg: 'RS256', typ: 'JWT' }, 'base64url')}.${payloadOf({ iss: 'github', exp: 4_102_444_800 }, 'base64url')}.${sample.base64url(342)}`,
+    ],
   },
   {
     ...shared,

@@ -7,7 +7,7 @@ export const jwt: readonly Rule[] = [
   {
     id: 'jwt',
     title: 'JSON Web Token',
-    pattern: String.raw`(?<secret>eyJ[A-Za-z0-9_-]{14,}\.(?:eyJ|ewo)[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]{16,})`,
+    pattern: String.raw`(?<secret>eyJ[A-Za-z0-9_-]{14,}\.(?:ey[IJ]|ewo)[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]{16,})`,
     keywords: ['eyj'],
     edges: { after: 'A-Za-z0-9_-' },
     maxLength: 16_384,
@@ -27,6 +27,11 @@ export const jwt: readonly Rule[] = [
         payloadOf({ kid: sample.hex(8), alg: 'RS256' }, 'base64url'),
         Buffer.from('{\n  "sub": "somebody"\n}').toString('base64url'),
         sample.base64url(342),
+      ].join('.'),
+      [
+        payloadOf({ alg: 'ES256', typ: 'JWT' }, 'base64url'),
+        payloadOf({ '1password.com/auuid': sample.base32(26) }, 'base64url'),
+        sample.base64url(86),
       ].join('.'),
     ],
     counterExamples: (sample) => [
