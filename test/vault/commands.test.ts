@@ -227,7 +227,7 @@ test('two that remove the same slot at once: the second one takes no other away'
     both.map((child) => new Promise((resolve) => void child.once('close', resolve))),
   );
   expect(codes.sort()).toEqual([0, 2]);
-  expect(vaultStatus().slots).toEqual(['passphrase', 'age', 'age']);
+  expect(vaultStatus()?.slots).toEqual(['passphrase', 'age', 'age']);
 });
 
 const noAgent = missing('ssh-agent', 'ssh-add', 'ssh-keygen', 'git');
