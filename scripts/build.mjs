@@ -76,7 +76,7 @@ const rulesApart = {
 };
 
 /** Parts of node that cost milliseconds to load and that the hook's clean path mostly does without. */
-const LAZY = new Set(['child_process', 'crypto', 'zlib']);
+const LAZY = new Set(['child_process', 'crypto', 'v8', 'zlib']);
 
 /**
  * What the hook imports of node. Each part is required once, not once for every file that imports it, and of its names only

@@ -95,3 +95,16 @@ it('blocks with one line where the code itself is damaged', () => {
     expect(stderr).toMatch(/^staunch: blocked, nothing was checked: [^\n]* --no-verify\n$/);
   }
 });
+
+it('takes a script that pipes in an older way for one that pipes nothing', () => {
+  const repository = repositoryWithHome();
+  for (const flags of [['--asked'], ['--piped', '0'], []]) {
+    const { status, stderr } = spawnSync(process.execPath, [HOOK, ...flags, 'pre-commit'], {
+      cwd: repository.top,
+      env: repository.env,
+      encoding: 'utf8',
+      input: 'git ended with 0\n',
+    });
+    expect([flags, status, stderr]).toEqual([flags, 0, '']);
+  }
+});

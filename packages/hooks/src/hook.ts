@@ -4,7 +4,7 @@
  * build puts a statement before everything that lets the process end with 1: a hook that ends before it has judged,
  * thrown out of the event loop, killed or cut short, must block.
  */
-import v8 from 'node:v8';
+import { setFlagsFromString } from 'node:v8';
 import { loadCompiled } from './compiled.ts';
 import type * as full from './main.ts';
 import { PIPED } from './piped-version.ts';
@@ -12,12 +12,13 @@ import type * as quick from './quick.ts';
 
 const words = process.argv.slice(2);
 // what an older script pipes is not read: the gate asks git again
+if (words[0] === '--asked') words.shift();
 const piped = words[0] === '--piped' ? words.splice(0, 2)[1] : undefined;
 const [name = '', ...args] = words;
 
 /** Whether V8 optimizes what runs often, on other threads: it pays where much is to be read. */
 function optimize(isOn: boolean): void {
-  v8.setFlagsFromString(isOn ? '--opt' : '--no-opt');
+  setFlagsFromString(isOn ? '--opt' : '--no-opt');
 }
 
 /** The first look has seen all of it, and there is nothing. */

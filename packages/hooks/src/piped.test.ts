@@ -3,7 +3,6 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openRepository } from '../../../test/kit/repository.ts';
-import { CONFIG_FILES } from '@staunch/core/config';
 import { messageCommand, stagedCommand } from './git.ts';
 import { GitError } from './git-output.ts';
 import { PipedAnswer } from './piped.ts';
@@ -148,11 +147,6 @@ describe('a message', () => {
     repository.stage('.staunchignore', '*.pem\n');
     expect(messageClean(repository, 'Add a file\n')).toBe(false);
   });
-});
-
-it('names the files that configure a project in the order in which they are asked for', () => {
-  expect(stagedCommand()).toContain(CONFIG_FILES.join(' '));
-  expect(messageCommand()).toContain(CONFIG_FILES.join(' '));
 });
 
 it('an answer that ends before its line throws', () => {

@@ -94,6 +94,15 @@ test('the sieves of the built-in rules, on their samples, on what is left of the
   const [ours, theirs] = told(0, text.length);
   expect(ours.length).toBeGreaterThan(samples.length);
   expect(ours).toEqual(theirs);
+  // a walk ends after so many bytes in both
+  for (let run = 170; run < 210; run++) {
+    const long = `token${'a'.repeat(run)} `;
+    const length = memory.text.write(long);
+    const [kernels, twins]: [number[][], number[][]] = [[], []];
+    memory.sift(memory.text, length, (...candidate) => void kernels.push(candidate));
+    siftWithoutKernel(sifting, memory.text, length, (...candidate) => void twins.push(candidate));
+    expect(kernels, `${run}`).toEqual(twins);
+  }
   for (let at = 0; at < 3000; at += 97) {
     const [part, twin] = told(at, at + 90);
     expect(part).toEqual(twin);

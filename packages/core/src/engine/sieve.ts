@@ -5,7 +5,7 @@
  * where the pattern matches, and refuses nearly all of the keywords that stand in a text for other reasons, at a
  * nanosecond a byte; the regex is asked about the rest.
  */
-import type { Node } from './syntax.ts';
+import { bothCases, type Node } from './syntax.ts';
 
 /** The states that end the walk; the walk begins in START. */
 const NO = 0;
@@ -238,18 +238,6 @@ class Positions {
   private link(from: readonly number[], to: readonly number[]): void {
     for (const each of from) for (const next of to) this.follow[each]!.add(next);
   }
-}
-
-/** Letters in both cases, of Latin-1 as well: rather one too many. */
-function bothCases(bytes: Uint8Array): Uint8Array {
-  const both = Uint8Array.from(bytes);
-  for (let byte = 0; byte < 256; byte++) {
-    if (!bytes[byte]) continue;
-    const letter = String.fromCharCode(byte);
-    for (const other of [letter.toLowerCase(), letter.toUpperCase()])
-      if (other.length === 1 && other.charCodeAt(0) < 256) both[other.charCodeAt(0)] = 1;
-  }
-  return both;
 }
 
 /** Bytes that no position tells apart are one class; for each class the positions that have it. */

@@ -49,8 +49,8 @@ function classNode(bytes: Uint8Array): Node {
   return { kind: 'class', bytes, size: bytes.reduce((sum, b) => sum + b, 0) };
 }
 
-/** The two letters of a case; of other bytes themselves. */
-function bothCases(bytes: Uint8Array): Uint8Array {
+/** The two letters of a case, of Latin-1 as well; of other bytes themselves. */
+export function bothCases(bytes: Uint8Array): Uint8Array {
   const both = Uint8Array.from(bytes);
   for (let byte = 0; byte < 256; byte++) {
     if (!bytes[byte]) continue;

@@ -8,7 +8,9 @@ import { createScanner, type FragmentResult } from '../scan.ts';
 import { createSpanFinder } from '../span-finder.ts';
 import type { ManagedSource } from '../searcher.ts';
 import { formsOf } from './forms.ts';
+import { encodeEntries, openIndexFile, StoredEntries } from './index-file.ts';
 import { ManagedIndex } from './managed-index.ts';
+import type { ManagedTables } from './table.ts';
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 const drawn = (length: number): string => Array.from({ length }, () => LETTERS[randomInt(62)]).join('');
@@ -127,4 +129,23 @@ test('what is deeper than is decoded is told, and not redacted in silence', () =
   });
   const find = createSpanFinder({ policy: emptyPolicy, managed, patterns: false });
   expect(() => find(Buffer.from(text))).toThrow(UserError);
+});
+
+test('the file holds the finished tables, and one without them is read all the same', () => {
+  const values = { A: drawn(40), B: drawn(12), DB_PASSWORD: WEAK, URL: `https://app:${drawn(24)}@db.test/` };
+  const { index, managed } = indexOf(values);
+  const { tables, keys } = index.lookUpData();
+  // as arrays of their own, wherever they lie
+  const own = (each: ManagedTables | undefined): unknown =>
+    each && { ...each, windows: { ...each.windows, bitmap: Uint8Array.from(each.windows.bitmap) } };
+  const { entries } = openIndexFile(managed.file, keys);
+  expect(own(entries.tables(keys))).toEqual(own(tables));
+  const older = new StoredEntries(encodeEntries(entries.toData()));
+  expect(older.tables(keys)).toBeUndefined();
+  expect(older.toData()).toEqual(entries.toData());
+  const read = ManagedIndex.decode(managed.file, managed.indexKey);
+  expect(own(read.lookUpData().tables)).toEqual(own(tables));
+  // what is added later is in the tables that are made then
+  read.add('f'.repeat(16), 'C', Buffer.from(drawn(40)));
+  expect(own(read.lookUpData().tables)).not.toEqual(own(tables));
 });
