@@ -1,7 +1,6 @@
 /**
  * The survey of a text (src/decode/survey.ts says what each plane means, and is the twin): which of its bytes may begin
- * something that a decoder reads. 64 bytes at a time become masks of 64 bits, one for each class of bytes, by SIMD
- * comparisons; what stands beside what is shifts and ANDs of these masks, with those of the block before and of the block
+ * something that a decoder reads. 64 bytes at a time become masks of 64 bits, one for each class of bytes; what stands beside what is shifts and ANDs of these masks, with those of the block before and of the block
  * behind. So the search of all decoders together costs a few instructions a byte, and they look only at what is left.
  */
 
@@ -63,7 +62,9 @@ const FOUR: usize = 45;
 const KIN: usize = 46;
 /** Control characters that no text has, but for NUL, which is also what stands behind a text. */
 const WILD: usize = 47;
-const CLASSES: usize = 48;
+/** Where the block of a row lies, until its GROUP is made. */
+const SOURCE: usize = 48;
+const CLASSES: usize = 49;
 
 /** Bytes of one row of masks. */
 const ROW: usize = CLASSES * 8;
@@ -76,11 +77,43 @@ let behind: usize = 0;
 /** Of base85: digits of three alphabets (256 bytes each, 0xff for none), then three tables of 16 bytes for GROUP. */
 let digits: usize = 0;
 let groups: usize = 0;
+/**
+ * For two characters of ASCII in a row, a bit for each alphabet in which a group of text can begin with them: of any two
+ * digits that is less than half. Made when base85 is asked for first.
+ */
+let pairs: usize = 0;
+let isPaired: bool = false;
 
-export function surveyConfigure(rowsAt: usize, digitsAt: usize): void {
+export function surveyConfigure(rowsAt: usize, digitsAt: usize, pairsAt: usize): void {
   rows = rowsAt;
   digits = digitsAt;
   groups = digitsAt + 768;
+  pairs = pairsAt;
+  isPaired = false;
+}
+
+function makePairs(): void {
+  isPaired = true;
+  memory.fill(pairs, 0, 1 << 14);
+  for (let i: usize = 0; i < 3; i++) {
+    const alphabet = digits + (i << 8);
+    for (let a: usize = 0x21; a < 0x7f; a++) {
+      const first = <u64>load<u8>(alphabet + a);
+      if (first > 84) continue;
+      for (let b: usize = 0x21; b < 0x7f; b++) {
+        const second = <u64>load<u8>(alphabet + b);
+        if (second > 84) continue;
+        const low = (first * 85 + second) * 614125;
+        const high = (low + 614124) >> 16;
+        for (let upper = low >> 16; upper <= high && upper < 0x10000; upper++) {
+          if (!isPlain(upper >> 8) || !isPlain(upper)) continue;
+          const place = pairs + ((a << 7) | b);
+          store<u8>(place, load<u8>(place) | (1 << (<u8>i)));
+          break;
+        }
+      }
+    }
+  }
 }
 
 // inline
@@ -90,26 +123,6 @@ function bits(a: v128, b: v128, c: v128, d: v128): u64 {
     ((<u64>(<u32>i8x16.bitmask(b))) << 16) |
     ((<u64>(<u32>i8x16.bitmask(c))) << 32) |
     ((<u64>(<u32>i8x16.bitmask(d))) << 48)
-  );
-}
-
-/** Which of 64 bytes are `byte`. */
-// inline
-function are(a: v128, b: v128, c: v128, d: v128, byte: u8): u64 {
-  const s = i8x16.splat(byte);
-  return bits(i8x16.eq(a, s), i8x16.eq(b, s), i8x16.eq(c, s), i8x16.eq(d, s));
-}
-
-/** Which of them are `low`, or up to `span` above it. */
-// inline
-function within(a: v128, b: v128, c: v128, d: v128, low: u8, span: u8): u64 {
-  const l = i8x16.splat(low);
-  const s = i8x16.splat(span);
-  return bits(
-    i8x16.le_u(i8x16.sub(a, l), s),
-    i8x16.le_u(i8x16.sub(b, l), s),
-    i8x16.le_u(i8x16.sub(c, l), s),
-    i8x16.le_u(i8x16.sub(d, l), s),
   );
 }
 
@@ -126,77 +139,136 @@ function put(row: usize, name: usize, mask: u64): void {
   store<u64>(row + (name << 3), mask);
 }
 
-/** Reads the block at `at` into a row. NUL is of no class. */
+/**
+ * Reads the block at `at` into a row. The block is turned on its side first: eight masks, one for each bit of a byte, so
+ * that a class is a few ANDs and ORs of them for all 64 bytes. NUL is of no class.
+ */
 function classify(at: usize, row: usize): void {
-  const a = v128.load(at);
-  const b = v128.load(at, 16);
-  const c = v128.load(at, 32);
-  const d = v128.load(at, 48);
-  // letters without their case
-  const space = i8x16.splat(0x20);
-  const e = v128.or(a, space);
-  const f = v128.or(b, space);
-  const g = v128.or(c, space);
-  const h = v128.or(d, space);
-  const digit = within(a, b, c, d, 0x30, 9);
-  const letter = within(e, f, g, h, 0x61, 25);
+  let a = v128.load(at);
+  let b = v128.load(at, 16);
+  let c = v128.load(at, 32);
+  let d = v128.load(at, 48);
   const high = bits(a, b, c, d);
-  const line = are(a, b, c, d, 0x5f);
-  const minus = are(a, b, c, d, 0x2d);
+  a = i8x16.add(a, a);
+  b = i8x16.add(b, b);
+  c = i8x16.add(c, c);
+  d = i8x16.add(d, d);
+  const b6 = bits(a, b, c, d);
+  a = i8x16.add(a, a);
+  b = i8x16.add(b, b);
+  c = i8x16.add(c, c);
+  d = i8x16.add(d, d);
+  const b5 = bits(a, b, c, d);
+  a = i8x16.add(a, a);
+  b = i8x16.add(b, b);
+  c = i8x16.add(c, c);
+  d = i8x16.add(d, d);
+  const b4 = bits(a, b, c, d);
+  a = i8x16.add(a, a);
+  b = i8x16.add(b, b);
+  c = i8x16.add(c, c);
+  d = i8x16.add(d, d);
+  const b3 = bits(a, b, c, d);
+  a = i8x16.add(a, a);
+  b = i8x16.add(b, b);
+  c = i8x16.add(c, c);
+  d = i8x16.add(d, d);
+  const b2 = bits(a, b, c, d);
+  a = i8x16.add(a, a);
+  b = i8x16.add(b, b);
+  c = i8x16.add(c, c);
+  d = i8x16.add(d, d);
+  const b1 = bits(a, b, c, d);
+  a = i8x16.add(a, a);
+  b = i8x16.add(b, b);
+  c = i8x16.add(c, c);
+  d = i8x16.add(d, d);
+  const b0 = bits(a, b, c, d);
+
+  // the upper half of a byte
+  const ascii = ~high;
+  const upper = ascii & b6;
+  const lower = ascii & ~b6;
+  const low = lower & b5;
+  const h0 = lower & ~b5 & ~b4;
+  const h1 = lower & ~b5 & b4;
+  const h2 = low & ~b4;
+  const h3 = low & b4;
+  const h4 = upper & ~b5 & ~b4;
+  const h5 = upper & ~b5 & b4;
+  const h6 = upper & b5 & ~b4;
+  const h7 = upper & b5 & b4;
+  // of letters without their case
+  const early = upper & ~b4;
+  const late = upper & b4;
+  // the lower half
+  const q0 = ~(b3 | b2);
+  const q1 = ~b3 & b2;
+  const q2 = b3 & ~b2;
+  const q3 = b3 & b2;
+  const r0 = ~(b1 | b0);
+  const r1 = ~b1 & b0;
+  const r2 = b1 & ~b0;
+  const r3 = b1 & b0;
+  const some = b1 | b0;
+
+  const digit = h3 & ~(b3 & (b2 | b1));
+  const letter = (early & ~(q0 & r0)) | (late & ~(q3 | (q2 & r3)));
+  const line = h5 & q3 & r3;
+  const minus = h2 & q3 & r1;
   put(row, DIGIT, digit);
-  put(row, HEX, digit | within(e, f, g, h, 0x61, 5));
+  put(row, HEX, digit | (early & ~b3 & (b2 | some) & ~(b2 & r3)));
   put(row, ALNUM, digit | letter);
   put(row, WORD, digit | letter | high | line);
-  const signs = are(a, b, c, d, 0x2b) | are(a, b, c, d, 0x2f);
-  put(row, BASE64, digit | letter | line | minus | signs);
-  put(row, CAPITAL, within(a, b, c, d, 0x41, 25) | within(a, b, c, d, 0x32, 5));
+  put(row, BASE64, digit | letter | line | minus | (h2 & r3 & b3));
+  put(row, CAPITAL, (letter & ~b5) | (h3 & ~b3 & (b2 | b1)));
   put(row, HIGH, high);
-  put(row, DOT, are(a, b, c, d, 0x2e));
-  put(row, ZERO, are(a, b, c, d, 0x30));
-  put(row, X, are(e, f, g, h, 0x78));
-  const aitch = are(e, f, g, h, 0x68);
+  put(row, DOT, h2 & q3 & r2);
+  put(row, ZERO, h3 & q0 & r0);
+  put(row, X, late & q2 & r0);
+  const aitch = early & q2 & r0;
   put(row, H, aitch);
-  put(row, SUFFIX, aitch | (are(e, f, g, h, 0x75) | are(e, f, g, h, 0x6c)));
-  const single = are(a, b, c, d, 0x27);
-  const double = are(a, b, c, d, 0x22);
-  const tick = are(a, b, c, d, 0x60);
-  put(row, SINGLE, single);
-  put(row, DOUBLE, double);
-  put(row, TICK, tick);
-  put(row, BACKSLASH, are(a, b, c, d, 0x5c));
-  put(row, AMPERSAND, are(a, b, c, d, 0x26));
-  put(row, EQUALS, are(a, b, c, d, 0x3d));
-  put(row, BRACKET, are(a, b, c, d, 0x5b));
-  put(row, CLOSING, are(a, b, c, d, 0x5d));
-  put(row, CARET, are(a, b, c, d, 0x5e));
-  put(row, PERCENT, are(a, b, c, d, 0x25));
-  put(row, DOLLAR, are(a, b, c, d, 0x24));
-  const control = are(a, b, c, d, 0x08) | are(a, b, c, d, 0x1b) | are(a, b, c, d, 0x9b);
-  put(row, CONTROL, control);
-  put(row, WILD, within(a, b, c, d, 1, 7) | within(a, b, c, d, 0x0e, 0x11) | are(a, b, c, d, 0x7f));
-  put(row, FEED, are(a, b, c, d, 0x0a));
-  put(row, RETURN, are(a, b, c, d, 0x0d));
-  put(row, BLANK, are(a, b, c, d, 0x20) | are(a, b, c, d, 0x09));
-  put(row, LOW, within(a, b, c, d, 0x20, 31));
-  put(row, FINAL, are(a, b, c, d, 0x6d) | are(a, b, c, d, 0x4b));
-  put(row, HASH, are(a, b, c, d, 0x23));
-  put(row, LESS, are(a, b, c, d, 0x3c));
-  put(row, GREATER, are(a, b, c, d, 0x3e));
-  put(row, W, are(a, b, c, d, 0x77));
-  put(row, BRACE, are(a, b, c, d, 0x7b));
-  put(row, PARENTHESIS, are(a, b, c, d, 0x28));
-  put(row, MARK, are(a, b, c, d, 0x3a) | minus);
+  put(row, SUFFIX, aitch | (late & q1 & r1) | (early & q3 & r0));
+  put(row, SINGLE, h2 & q1 & r3);
+  put(row, DOUBLE, h2 & q0 & r2);
+  put(row, TICK, h6 & q0 & r0);
+  put(row, BACKSLASH, h5 & q3 & r0);
+  put(row, AMPERSAND, h2 & q1 & r2);
+  put(row, EQUALS, h3 & q3 & r1);
+  put(row, BRACKET, h5 & q2 & r3);
+  put(row, CLOSING, h5 & q3 & r1);
+  put(row, CARET, h5 & q3 & r2);
+  put(row, PERCENT, h2 & q1 & r1);
+  put(row, DOLLAR, h2 & q1 & r0);
+  const escape = h1 & q2 & r3;
+  put(row, CONTROL, (h0 & q2 & r0) | escape | (high & ~b6 & ~b5 & b4 & q2 & r3));
+  put(row, WILD, h1 | (h0 & ((q0 & some) | q1 | (q2 & r0) | (q3 & b1))) | (h7 & q3 & r3));
+  put(row, FEED, h0 & q2 & r2);
+  put(row, RETURN, h0 & q3 & r1);
+  put(row, BLANK, (h2 & q0 & r0) | (h0 & q2 & r1));
+  put(row, LOW, low);
+  put(row, FINAL, (h6 & q3 & r1) | (h4 & q2 & r3));
+  put(row, HASH, h2 & q0 & r3);
+  put(row, LESS, h3 & q3 & r0);
+  put(row, GREATER, h3 & q3 & r2);
+  put(row, W, h7 & q1 & r3);
+  put(row, BRACE, h7 & q2 & r3);
+  put(row, PARENTHESIS, h2 & q2 & r0);
+  put(row, MARK, (h3 & q2 & r2) | minus);
+  put(row, INK, ascii & (b6 | b5) & ~(h2 & q0 & r0) & ~(h7 & q3 & r3));
   if (high != 0) {
-    const box = are(a, b, c, d, 0xe2);
-    const lead = are(a, b, c, d, 0xc2) | are(a, b, c, d, 0xef) | box;
+    const tail = high & ~b6;
+    const three = high & b6 & b5 & ~b4;
+    const two = high & b6 & ~b5 & (b4 | b3 | b2 | b1);
+    const box = three & q0 & r2;
+    const lead = (two & ~b4 & q0 & r2) | box | (three & q3 & r3);
     put(row, LEAD, lead);
     put(row, BOX, box);
-    put(row, TAIL, within(a, b, c, d, 0x80, 0x3f));
-    put(row, TWO, within(a, b, c, d, 0xc2, 0x1d));
-    put(row, THREE, within(a, b, c, d, 0xe0, 0x0f));
-    put(row, FOUR, within(a, b, c, d, 0xf0, 4));
-    const odd = are(a, b, c, d, 0xc3) | are(a, b, c, d, 0xe3) | within(a, b, c, d, 0xcc, 1);
-    put(row, KIN, lead | odd);
+    put(row, TAIL, tail);
+    put(row, TWO, two);
+    put(row, THREE, three);
+    put(row, FOUR, high & b6 & b5 & b4 & ~b3 & (~b2 | r0));
+    put(row, KIN, lead | (two & ~b4 & ((q0 & r3) | (q3 & ~b1))) | (three & q0 & r3));
   } else {
     put(row, LEAD, 0);
     put(row, BOX, 0);
@@ -206,7 +278,19 @@ function classify(at: usize, row: usize): void {
     put(row, FOUR, 0);
     put(row, KIN, 0);
   }
-  put(row, INK, within(a, b, c, d, 0x21, 0x5d));
+  // base85 is asked for seldom
+  store<usize>(row + (SOURCE << 3), at);
+}
+
+/** The masks of base85 in a row: made when they are asked for first. */
+function group(row: usize): void {
+  const at = load<usize>(row + (SOURCE << 3));
+  if (at == 0) return;
+  store<usize>(row + (SOURCE << 3), 0);
+  const a = v128.load(at);
+  const b = v128.load(at, 16);
+  const c = v128.load(at, 32);
+  const d = v128.load(at, 48);
   for (let i: usize = 0; i < 3; i++) {
     const table = v128.load(groups + (i << 4));
     put(row, GROUP + i, bits(member(a, table), member(b, table), member(c, table), member(d, table)));
@@ -343,9 +427,11 @@ export function surveyText(text: usize, length: u32, planes: usize, stride: usiz
     const ink = runs(INK, 16, 0);
     let texts: u64 = 0;
     if (ink != 0) {
+      group(here);
+      group(behind);
       for (let i: usize = 0; i < 3; i++) {
         const three = ink & mask(GROUP + i) & ahead(GROUP + i, 5) & ahead(GROUP + i, 10);
-        texts |= asText(at, three & ~texts, digits + (i << 8));
+        texts |= asText(at, three & ~texts, i);
       }
     }
     found |= tell(4, place, texts);
@@ -443,16 +529,26 @@ function enter(text: usize, block: u32, length: u32, row: usize): void {
   classify(scratch, row);
 }
 
-/** Of the candidates those where two groups in a row are ASCII text. */
-function asText(at: usize, candidates: u64, alphabet: usize): u64 {
+/** Of the candidates those where two groups in a row are ASCII text in an alphabet. */
+function asText(at: usize, candidates: u64, i: usize): u64 {
+  if (!isPaired) makePairs();
+  const alphabet = digits + (i << 8);
+  const one: u32 = 1 << (<u32>i);
   let kept: u64 = 0;
   while (candidates != 0) {
     const bit = ctz(candidates);
     candidates &= candidates - 1;
     const place = at + <usize>bit;
+    if ((pair(place) & pair(place + 5) & one) == 0) continue;
     if (isText(place, alphabet) && isText(place + 5, alphabet)) kept |= (<u64>1) << bit;
   }
   return kept;
+}
+
+/** Of ASCII: an ink run is all ASCII. */
+// inline
+function pair(at: usize): u32 {
+  return <u32>load<u8>(pairs + (((<usize>load<u8>(at)) << 7) | <usize>load<u8>(at, 1)));
 }
 
 function isText(at: usize, alphabet: usize): bool {

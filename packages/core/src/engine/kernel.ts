@@ -117,6 +117,7 @@ export function kernelMemory(
   place(64);
   const rowsAt = place(SURVEY_ROWS);
   const groupsAt = place(ALPHABETS.length * (256 + 16));
+  const pairsAt = place(1 << 14);
   const planesAt = place(((windowBytes + arenaBytes + NAME_BYTES) / 64 + 4) * 8 * PLANES);
   const managedPlaces = tables && placeTables(tables, place);
   let buffer: ArrayBuffer;
@@ -134,7 +135,7 @@ export function kernelMemory(
   new Uint8Array(buffer, columnsAt).set(columns);
   new Uint32Array(buffer, tableAt, table.length).set(table);
   new Uint8Array(buffer, groupsAt).set(surveyTables());
-  (exports['surveyConfigure'] as (rows: number, groups: number) => void)(rowsAt, groupsAt);
+  (exports['surveyConfigure'] as (...places: number[]) => void)(rowsAt, groupsAt, pairsAt);
   configureSifting(sifting, siftAt, buffer, exports);
   const siftStart = exports['siftStart'] as () => void;
   const siftHits = exports['sift'] as SiftHits;
@@ -253,7 +254,7 @@ function configureSifting(
 }
 
 /** Three rows of masks and a block: see kernel/survey.ts. */
-const SURVEY_ROWS = 3 * 48 * 8 + 64;
+const SURVEY_ROWS = 3 * 49 * 8 + 64;
 
 /** What the survey knows of base85: the digits of each alphabet, then by the low half of a byte the high halves that start text. */
 function surveyTables(): Uint8Array {
