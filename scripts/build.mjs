@@ -201,6 +201,7 @@ async function compileKernel(core) {
       'kernel/managed.ts',
       'kernel/survey.ts',
       'kernel/sift.ts',
+      'kernel/narrow.ts',
       '--baseDir',
       core,
       ...flags,

@@ -62,9 +62,11 @@ const FOUR: usize = 45;
 const KIN: usize = 46;
 /** Control characters that no text has, but for NUL, which is also what stands behind a text. */
 const WILD: usize = 47;
+/** `B` and `~`. */
+const OPENED: usize = 48;
 /** Where the block of a row lies, until its GROUP is made. */
-const SOURCE: usize = 48;
-const CLASSES: usize = 49;
+const SOURCE: usize = 49;
+const CLASSES: usize = 50;
 
 /** Bytes of one row of masks. */
 const ROW: usize = CLASSES * 8;
@@ -250,6 +252,7 @@ function classify(at: usize, row: usize): void {
   put(row, FINAL, (h6 & q3 & r1) | (h4 & q2 & r3));
   put(row, HASH, h2 & q0 & r3);
   put(row, LESS, h3 & q3 & r0);
+  put(row, OPENED, (h4 & q0 & r2) | (h7 & q3 & r2));
   put(row, GREATER, h3 & q3 & r2);
   put(row, W, h7 & q1 & r3);
   put(row, BRACE, h7 & q2 & r3);
@@ -508,6 +511,7 @@ export function surveyText(text: usize, length: u32, planes: usize, stride: usiz
     if (mask(BACKSLASH) != 0) signs |= 1 << 14;
     if (mask(PERCENT) != 0) signs |= 1 << 15;
     if (mask(LESS) != 0) signs |= 1 << 16;
+    if ((mask(LESS) & ahead(OPENED, 1)) != 0) signs |= 1 << 17;
 
     const row = before;
     before = here;

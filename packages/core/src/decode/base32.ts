@@ -5,6 +5,19 @@
  */
 import type { DecodedText } from './decoded-text.ts';
 import type { Decoder } from './decoder.ts';
+import {
+  BASE32,
+  CROCKFORD,
+  CROCKFORD_LOWER,
+  CROCKFORD_UPPER,
+  EXTENDED,
+  HEX_LOWER,
+  HEX_UPPER,
+  LOWER,
+  STANDARD,
+  UPPER,
+  WORD,
+} from './kit/alphabets.ts';
 import { BASE32_WORD } from './survey.ts';
 
 const MIN_RUN = 16;
@@ -15,36 +28,6 @@ const MAX_ALIGNED = 512;
 /** Of the output as a whole, and no more of it than this. */
 const MAX_TRIED = 1 << 16;
 const GROUP = 8;
-const NONE = 0xff;
-
-const UPPER = 1;
-const LOWER = 2;
-/** base32hex and Crockford's, either in one case. */
-const HEX_UPPER = 4;
-const HEX_LOWER = 8;
-const CROCKFORD_UPPER = 16;
-const CROCKFORD_LOWER = 32;
-const WORD = 64;
-
-const STANDARD = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-const EXTENDED = '0123456789ABCDEFGHIJKLMNOPQRSTUV';
-const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-
-const CLASS = new Uint8Array(256);
-const digitsOf = (alphabet: string, upper: number, lower: number): Uint8Array => {
-  const digits = new Uint8Array(256).fill(NONE);
-  for (let i = 0; i < 32; i++) {
-    const [high, low] = [alphabet.charCodeAt(i), alphabet.toLowerCase().charCodeAt(i)];
-    digits[high] = digits[low] = i;
-    CLASS[high]! |= upper | WORD;
-    CLASS[low]! |= lower | WORD;
-  }
-  return digits;
-};
-const STANDARD_DIGITS = digitsOf(STANDARD, UPPER, LOWER);
-const EXTENDED_DIGITS = digitsOf(EXTENDED, HEX_UPPER, HEX_LOWER);
-const CROCKFORD_DIGITS = digitsOf(CROCKFORD, CROCKFORD_UPPER, CROCKFORD_LOWER);
-for (const byte of Buffer.from('0189ILOUilou')) CLASS[byte]! |= WORD;
 
 const isDigit = (byte: number): boolean => byte >= 0x30 && byte <= 0x39;
 
@@ -65,7 +48,7 @@ export const base32: Decoder = {
     for (let from = survey.next(BASE32_WORD, 0); from < length && !out.isFull;) {
       let to = from;
       let all = 0xff;
-      while (to < length && CLASS[bytes[to]!]! !== 0) all &= CLASS[bytes[to++]!]!;
+      while (to < length && BASE32[bytes[to]!]! !== 0) all &= BASE32[bytes[to++]!]!;
       if (to - from >= MIN_RUN || (all & UPPER) !== 0) to = run(bytes, from, to, all, out);
       from = survey.next(BASE32_WORD, to);
     }
@@ -90,8 +73,8 @@ function run(bytes: Buffer, from: number, to: number, all: number, out: DecodedT
         while (next - end < 64 && (bytes[next] === 0x20 || bytes[next] === 0x09)) next++;
       }
       let last = next;
-      while (last < bytes.length && last - next <= size && (CLASS[bytes[last]!]! & kind) !== 0) last++;
-      if (last === next || last - next > size || (last < bytes.length && CLASS[bytes[last]!] !== 0)) break;
+      while (last < bytes.length && last - next <= size && (BASE32[bytes[last]!]! & kind) !== 0) last++;
+      if (last === next || last - next > size || (last < bytes.length && BASE32[bytes[last]!] !== 0)) break;
       // a line of another word is no line of the run
       isLast = last - next < size;
       if (isLast && size < MIN_RUN && !isGroupEnd(bytes, last)) break;
@@ -121,7 +104,7 @@ function stuck(bytes: Buffer, from: number, to: number, out: DecodedText): void 
   for (const kind of [UPPER, LOWER]) {
     let start = from;
     for (let at = from; at <= to; at++) {
-      if (at < to && (CLASS[bytes[at]!]! & kind) !== 0) continue;
+      if (at < to && (BASE32[bytes[at]!]! & kind) !== 0) continue;
       if (at - start >= MIN_BINARY) standard(bytes, [start, at], at - start, out);
       start = at + 1;
     }
@@ -129,7 +112,7 @@ function stuck(bytes: Buffer, from: number, to: number, out: DecodedText): void 
 }
 
 function standard(bytes: Buffer, stretches: readonly number[], count: number, out: DecodedText): void {
-  const taken = { digits: STANDARD_DIGITS, stretches, length: count };
+  const taken = { digits: STANDARD, stretches, length: count };
   for (let shift = 0; shift < GROUP; shift++) {
     if (looksLikeText(bytes, taken, shift)) {
       write(bytes, taken, shift, out);
@@ -145,8 +128,8 @@ function standard(bytes: Buffer, stretches: readonly number[], count: number, ou
 function others(bytes: Buffer, from: number, to: number, all: number, out: DecodedText): void {
   const stretches = [from, to];
   for (const [kinds, digits] of [
-    [HEX_UPPER | HEX_LOWER, EXTENDED_DIGITS],
-    [CROCKFORD_UPPER | CROCKFORD_LOWER, CROCKFORD_DIGITS],
+    [HEX_UPPER | HEX_LOWER, EXTENDED],
+    [CROCKFORD_UPPER | CROCKFORD_LOWER, CROCKFORD],
   ] as const) {
     const taken = { digits, stretches, length: to - from };
     if ((all & kinds) !== 0 && looksLikeText(bytes, taken, 0)) write(bytes, taken, 0, out);

@@ -4,8 +4,10 @@
  */
 import type { DecodedText } from './decoded-text.ts';
 import type { Decoder } from './decoder.ts';
+import { BASE64 } from './kit/alphabets.ts';
 import { isMagic, isText, TAR, TEXT } from './kit/content.ts';
 import { isDeflatedText, mayBeDeflated } from './kit/raw-deflate.ts';
+import { mayFollow } from './kit/text-kinds.ts';
 import { continuation, type Run } from './kit/wrapped.ts';
 import { BASE64_RUN, type Survey } from './survey.ts';
 
@@ -23,41 +25,6 @@ const MAX_PATH = 512;
 /** What is decoded at once. */
 const BLOCK = 3072;
 
-/** Value of a character plus one; 0 where it is not of the alphabets. */
-const VALUE = new Uint8Array(256);
-for (const [i, sign] of [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'].entries())
-  VALUE[sign.charCodeAt(0)] = i + 1;
-VALUE[0x2d] = VALUE[0x2b]!;
-VALUE[0x5f] = VALUE[0x2f]!;
-
-/**
- * Pairs of bytes that text may begin with or go on with, in UTF-8 or UTF-16: most of what is not text is told by two of
- * its bytes.
- */
-let pairs: Uint8Array | undefined;
-
-function pairsOf(): Uint8Array {
-  const table = new Uint8Array(65536);
-  const row = (is: (byte: number) => boolean): Uint8Array =>
-    Uint8Array.from({ length: 256 }, (_, byte) => (is(byte) ? 1 : 0));
-  const isEnd = (byte: number): boolean => TEXT[byte] === 1 || byte === 0;
-  const isLead = (byte: number): boolean => byte >= 0xc2 && byte < 0xf5;
-  const isTail = (byte: number): boolean => byte >= 0x80 && byte < 0xc0;
-  // what may follow, by what stands before it
-  const behindEnd = row((byte) => isEnd(byte) || isLead(byte));
-  const behindTail = row((byte) => isEnd(byte) || isLead(byte) || isTail(byte));
-  const behindLead = row(isTail);
-  for (let byte = 0; byte < 256; byte++) {
-    if (isEnd(byte)) table.set(behindEnd, byte << 8);
-    else if (isTail(byte)) table.set(behindTail, byte << 8);
-    else if (isLead(byte)) table.set(behindLead, byte << 8);
-  }
-  // UTF-16, of Latin-1 or with its mark
-  for (let byte = 0xa0; byte < 256; byte++) table[byte] = table[byte << 8] = 1;
-  for (const mark of [0xfefe, 0xfeff, 0xfffe, 0xffff]) table[mark] = 1;
-  return table;
-}
-
 type Kind = 'text' | 'binary';
 
 /** One text is decoded at a time. */
@@ -67,7 +34,6 @@ class Base64 {
   private readonly bytes: Buffer;
   private readonly out: DecodedText;
   private readonly block = (block ??= Buffer.alloc(BLOCK));
-  private readonly pairs = (pairs ??= pairsOf());
   private readonly next: Run = { start: 0, end: 0 };
   /** Characters of a group that a line did not complete. */
   private readonly pending = new Int32Array(4);
@@ -83,7 +49,7 @@ class Base64 {
     const { bytes } = this;
     for (let at = survey.next(BASE64_RUN, 0); at < bytes.length && !this.out.isFull;) {
       let end = at;
-      while (end < bytes.length && VALUE[bytes[end]!] !== 0) end++;
+      while (end < bytes.length && BASE64[bytes[end]!] !== 0) end++;
       at = survey.next(BASE64_RUN, this.run(at, end));
     }
   }
@@ -99,7 +65,7 @@ class Base64 {
       if (this.isTextAt(at, end)) return this.write(start + ((at - start) & 3), end, start, 'text');
     const path = Math.min(last, start + MAX_PATH);
     for (let at = glued + 1, parts = 0; at <= path && parts < MAX_PARTS; at++)
-      if (VALUE[bytes[at - 1]!]! > 62) {
+      if (BASE64[bytes[at - 1]!]! > 62) {
         parts++;
         if (this.isTextAt(at, end)) return this.write(at, end, start, 'text');
       }
@@ -107,22 +73,24 @@ class Base64 {
   }
 
   private isTextAt(at: number, end: number): boolean {
-    const { bytes, block, pairs } = this;
+    const { bytes, block } = this;
     const first =
-      ((VALUE[bytes[at]!]! - 1) << 18) |
-      ((VALUE[bytes[at + 1]!]! - 1) << 12) |
-      ((VALUE[bytes[at + 2]!]! - 1) << 6) |
-      (VALUE[bytes[at + 3]!]! - 1);
+      ((BASE64[bytes[at]!]! - 1) << 18) |
+      ((BASE64[bytes[at + 1]!]! - 1) << 12) |
+      ((BASE64[bytes[at + 2]!]! - 1) << 6) |
+      (BASE64[bytes[at + 3]!]! - 1);
     // the tail of a character is no beginning
     if (first >> 22 === 2 && first >> 16 < 0xa0) return false;
-    if (pairs[first >> 8] === 0 || pairs[first & 0xffff] === 0) return false;
+    const last = first & 0xff;
+    if (!mayFollow(first >> 16, (first >> 8) & 0xff) || !mayFollow((first >> 8) & 0xff, last)) return false;
     const second =
-      ((VALUE[bytes[at + 4]!]! - 1) << 18) |
-      ((VALUE[bytes[at + 5]!]! - 1) << 12) |
-      ((VALUE[bytes[at + 6]!]! - 1) << 6) |
-      (VALUE[bytes[at + 7]!]! - 1);
-    if (pairs[((first & 0xff) << 8) | (second >> 16)] === 0) return false;
-    if (pairs[second >> 8] === 0 || pairs[second & 0xffff] === 0) return false;
+      ((BASE64[bytes[at + 4]!]! - 1) << 18) |
+      ((BASE64[bytes[at + 5]!]! - 1) << 12) |
+      ((BASE64[bytes[at + 6]!]! - 1) << 6) |
+      (BASE64[bytes[at + 7]!]! - 1);
+    const middle = (second >> 8) & 0xff;
+    if (!mayFollow(last, second >> 16) || !mayFollow(second >> 16, middle)) return false;
+    if (!mayFollow(middle, second & 0xff)) return false;
     if (!isText(block, this.groups(at, Math.min(end, at + 16)), true)) return false;
     return isText(block, this.groups(at, Math.min(end, at + 80)));
   }
@@ -152,7 +120,7 @@ class Base64 {
       )
         signs.push(bytes[at]!);
       passed += line.end - line.start;
-      if (passed >= from + 12 || !continuation(bytes, line.end, VALUE, next)) break;
+      if (passed >= from + 12 || !continuation(bytes, line.end, BASE64, next)) break;
       line = { ...next };
     }
     const decoded = Buffer.from(Buffer.from(signs).toString('latin1'), 'base64');
@@ -166,10 +134,10 @@ class Base64 {
     let length = 0;
     for (let at = from; at + 4 <= to; at += 4) {
       const bits =
-        ((VALUE[bytes[at]!]! - 1) << 18) |
-        ((VALUE[bytes[at + 1]!]! - 1) << 12) |
-        ((VALUE[bytes[at + 2]!]! - 1) << 6) |
-        (VALUE[bytes[at + 3]!]! - 1);
+        ((BASE64[bytes[at]!]! - 1) << 18) |
+        ((BASE64[bytes[at + 1]!]! - 1) << 12) |
+        ((BASE64[bytes[at + 2]!]! - 1) << 6) |
+        (BASE64[bytes[at + 3]!]! - 1);
       block[length] = bits >> 16;
       block[length + 1] = bits >> 8;
       block[length + 2] = bits;
@@ -186,7 +154,7 @@ class Base64 {
     let line = end - start;
     for (;;) {
       this.line(from, end);
-      if (out.isFull || !continuation(bytes, end, VALUE, next)) break;
+      if (out.isFull || !continuation(bytes, end, BASE64, next)) break;
       if (kind === 'text' && !this.isJoined(width, line, next)) break;
       ({ start: from, end } = next);
       line = end - from;
@@ -237,8 +205,8 @@ class Base64 {
   private rest(): void {
     const { bytes, pending, out } = this;
     for (let i = 0; i + 1 < this.count; i++) {
-      const high = VALUE[bytes[pending[i]!]!]! - 1;
-      const low = VALUE[bytes[pending[i + 1]!]!]! - 1;
+      const high = BASE64[bytes[pending[i]!]!]! - 1;
+      const low = BASE64[bytes[pending[i + 1]!]!]! - 1;
       out.byte(((high << (2 * i + 2)) | (low >> (4 - 2 * i))) & 0xff, pending[i]!, pending[i + 1]! + 1);
     }
     this.count = 0;

@@ -7,7 +7,7 @@ import type { DecodedText } from './decoded-text.ts';
 import type { Decoder } from './decoder.ts';
 import { ALPHABETS, ASCII85, GROUP, groupAt, isAscii, KIND, NONE, STARTS } from './kit/base85.ts';
 import { LETTERS } from './kit/characters.ts';
-import { BASE85_TEXT, OPENING, type Survey } from './survey.ts';
+import { ANGLES, BASE85_TEXT, type Survey } from './survey.ts';
 
 const MIN_RUN = 20;
 /** Groups that must come out as text, one after the other. */
@@ -20,10 +20,10 @@ for (const sign of `${LETTERS}+/=_-`) EXTRA[sign.charCodeAt(0)] = 0;
 export const base85: Decoder = {
   name: 'base85',
   inline: false,
-  mayRead: (survey, text) => survey.has(BASE85_TEXT) || (survey.has(OPENING) && text.includes('<~')),
+  mayRead: (survey) => survey.has(BASE85_TEXT) || survey.has(ANGLES),
   decode(memory, length, out, survey) {
     const bytes = memory.subarray(0, length);
-    delimited(bytes, out);
+    if (survey.has(ANGLES)) delimited(bytes, out);
     const isInk = (at: number): boolean => bytes[at]! > 0x20 && bytes[at]! < 0x7f;
     let end = 0;
     for (let at = survey.next(BASE85_TEXT, 0); at < length && !out.isFull;) {

@@ -5,9 +5,8 @@
  */
 import type { DecodedText } from './decoded-text.ts';
 import type { Decoder } from './decoder.ts';
-import { OFFSETS, OPENING } from './survey.ts';
+import { ANGLES, LINE_FEEDS, OFFSETS } from './survey.ts';
 
-const LINE_FEED = 0x0a;
 /** A row is not longer than this: `xxd -c256 -g1`. */
 const MAX_LINE = 1200;
 const MAX_ROW = 256;
@@ -51,9 +50,9 @@ export const hexdump: Decoder = {
   name: 'hexdump',
   wholeLines: true,
   inline: false,
-  mayRead: (survey, text) => survey.has(OFFSETS) || (survey.has(OPENING) && text.includes(BUFFER)),
+  mayRead: (survey) => survey.has(OFFSETS) || survey.has(ANGLES),
   decode(bytes, length, out, survey) {
-    buffers(bytes, length, out);
+    if (survey.has(ANGLES)) buffers(bytes, length, out);
     let previous = new Row();
     let row = new Row();
     /** Whether `previous` holds a row that is not written yet. */
@@ -81,7 +80,7 @@ export const hexdump: Decoder = {
       let end: number;
       // most lines are none: what they start with says so
       if (HEX[first] !== NONE || isBlank(first) || first === 0xe2) {
-        end = lineEnd(bytes, length, start);
+        end = survey.next(LINE_FEEDS, start);
         if (end - start >= 7 && end - start <= MAX_LINE && read(bytes, start, end, row)) {
           const count = isOpen ? rowLength(previous, row) : 0;
           if (count > 0) {
@@ -97,18 +96,13 @@ export const hexdump: Decoder = {
           start = end + 1;
           continue;
         }
-      } else end = lineEnd(bytes, length, start);
+      } else end = survey.next(LINE_FEEDS, start);
       if (isOpen && (first === 0x2a || ++between > MAX_BETWEEN)) close();
       start = end + 1;
     }
     close();
   },
 };
-
-function lineEnd(bytes: Buffer, length: number, start: number): number {
-  const end = bytes.indexOf(LINE_FEED, start);
-  return end < 0 || end > length ? length : end;
-}
 
 /** How many bytes stand from one row to the next, when what was read of the first is as long; else 0. */
 function rowLength(row: Row, next: Row): number {
@@ -161,6 +155,8 @@ function read(bytes: Buffer, start: number, lineEnd: number, row: Row): boolean 
   }
   const digits = at - offset;
   if (digits < (hasMark ? 1 : 4) || digits > 16) return false;
+  // most numbers that begin a line are no offsets
+  if (at < end && !isBlank(bytes[at]!) && bytes[at] !== 0x3a && bytes[at] !== 0xe2) return false;
   row.count = 0;
   row.hasColumn = false;
   row.gaps.length = 0;

@@ -37,6 +37,8 @@ export const AMPERSANDS = 13;
 export const BACKSLASHES = 14;
 export const PERCENTS = 15;
 export const OPENING = 16;
+/** `<` before `B` or `~`: `<Buffer` and Ascii85. */
+export const ANGLES = 17;
 const SIGNS: Readonly<Record<number, number>> = {
   0x26: AMPERSANDS,
   0x5c: BACKSLASHES,
@@ -97,6 +99,8 @@ export function plainSurvey(bytes: Uint8Array, length: number): Survey {
   for (let at = 0; at < length; at++) {
     const sign = SIGNS[bytes[at]!];
     if (sign !== undefined) found |= 1 << sign;
+    if (sign === OPENING && at + 1 < length && (bytes[at + 1] === 0x42 || bytes[at + 1] === 0x7e))
+      found |= 1 << ANGLES;
     for (let planes = text.planesAt(at); planes !== 0; planes &= planes - 1) {
       const plane = 31 - Math.clz32(planes & -planes);
       words[plane * stride + (at >>> 5)]! |= 1 << (at & 31);

@@ -6,12 +6,13 @@ import type { View } from '../engine/view.ts';
 import { loadBuiltIn } from '../platform/library.ts';
 import type { Span } from '../span.ts';
 import type { Budget, Container, Unopened } from './container.ts';
-import { containerOf } from './containers.ts';
+import { containerOf, isPlain } from './containers.ts';
 import { base64 } from './base64.ts';
 import { DecodedText, SEPARATORS } from './decoded-text.ts';
 import type { Decoder } from './decoder.ts';
 import type { Survey } from './survey.ts';
 import { inflateRaw } from './deflate.ts';
+import { isText, SAMPLE } from './kit/content.ts';
 import { hex } from './hex.ts';
 import { decoders } from './index.ts';
 import { wideView } from './wide.ts';
@@ -118,13 +119,13 @@ function* viewsInside(
   budget: DecodeBudget,
   depth: number,
 ): Iterable<View> {
-  const container = containerOf(
-    view.bytes.subarray(piece.start, Math.min(piece.end, piece.start + HEAD_BYTES)),
-  );
+  const headEnd = Math.min(piece.end, piece.start + HEAD_BYTES);
+  if (isPlain(view.bytes, piece.start, headEnd)) return;
+  const head = view.bytes.subarray(piece.start, headEnd);
+  const container = containerOf(head);
+  if (!container && isText(head, Math.min(head.length, SAMPLE))) return;
   const source = view.toSource(piece);
   if (!container) {
-    const head = view.bytes.subarray(piece.start, Math.min(piece.end, piece.start + 64));
-    if (head.every(isText)) return;
     const inflated = inflateRaw(Buffer.from(view.bytes.subarray(piece.start, piece.end)));
     if (inflated) yield* viewsOfBytes([...view.encoding, 'deflate'], inflated, source, room, budget, depth);
     return;
@@ -222,9 +223,6 @@ function* viewsOfBytes(
 function isUniform(text: Buffer): boolean {
   return text.length > 1 && text[0] === text.at(-1) && text.subarray(1).equals(text.subarray(0, -1));
 }
-
-const isText = (byte: number): boolean =>
-  byte === 9 || byte === 10 || byte === 13 || (byte >= 32 && byte < 127);
 
 /** Decoders whose output is the same text again, as far as they are concerned. */
 const ONCE = new Set([

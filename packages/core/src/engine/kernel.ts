@@ -2,7 +2,17 @@
 import { findKeywords as findWithoutKernel, reportHits } from './automaton.ts';
 import { siftWithoutKernel, type OnCandidate, type Sifting } from './sift.ts';
 import { ALPHABETS, STARTS } from '../decode/kit/base85.ts';
-import { PLANES, plainSurvey, planeWords, PlaneSurvey, type Survey } from '../decode/survey.ts';
+import { narrowingTables } from '../decode/kit/narrowing.ts';
+import {
+  BASE32_WORD,
+  BASE64_RUN,
+  NUMBERS,
+  PLANES,
+  plainSurvey,
+  planeWords,
+  PlaneSurvey,
+  type Survey,
+} from '../decode/survey.ts';
 import { kernelSearch, placeTables } from '../managed/kernel-search.ts';
 import type { ManagedTables } from '../managed/table.ts';
 import { plainSearch, type ManagedSearch } from '../managed/views.ts';
@@ -37,6 +47,12 @@ const CANDIDATES = 4096;
 
 /** What kernel/survey.ts exports. */
 type SurveyText = (text: number, length: number, planes: number, stride: number) => number;
+
+/** What kernel/narrow.ts exports: whether anything is left of a plane. */
+type NarrowPlane = (text: number, length: number, plane: number, which: number) => number;
+
+/** Planes in the order of `which`. */
+const NARROWED = [BASE64_RUN, BASE32_WORD, NUMBERS];
 
 /** As much of WebAssembly as is used here: its types come with those of a browser, which core must not have. */
 declare const WebAssembly: {
@@ -118,6 +134,7 @@ export function kernelMemory(
   const rowsAt = place(SURVEY_ROWS);
   const groupsAt = place(ALPHABETS.length * (256 + 16));
   const pairsAt = place(1 << 14);
+  const narrowAt = place(1024);
   const planesAt = place(((windowBytes + arenaBytes + NAME_BYTES) / 64 + 4) * 8 * PLANES);
   const managedPlaces = tables && placeTables(tables, place);
   let buffer: ArrayBuffer;
@@ -136,11 +153,13 @@ export function kernelMemory(
   new Uint32Array(buffer, tableAt, table.length).set(table);
   new Uint8Array(buffer, groupsAt).set(surveyTables());
   (exports['surveyConfigure'] as (...places: number[]) => void)(rowsAt, groupsAt, pairsAt);
+  configureNarrowing(narrowAt, buffer, exports);
   configureSifting(sifting, siftAt, buffer, exports);
   const siftStart = exports['siftStart'] as () => void;
   const siftHits = exports['sift'] as SiftHits;
   const candidates = new Uint32Array(buffer, candidatesAt, CANDIDATES * 3);
   const surveyText = exports['surveyText'] as SurveyText;
+  const narrowPlane = exports['narrowPlane'] as NarrowPlane;
   const counters = new Uint32Array(buffer, counts, 4);
   const pairs = new Uint32Array(buffer, hitsAt, HITS_EACH);
   return {
@@ -188,10 +207,19 @@ export function kernelMemory(
       // views lie one behind the other, and so do their planes
       const planes = planesAt + ((byteOffset - textAt) / 64) * 8 * PLANES;
       const stride = planeWords(length);
-      const found = surveyText(byteOffset, length, planes, stride * 4);
+      let found = surveyText(byteOffset, length, planes, stride * 4);
+      for (const [which, plane] of NARROWED.entries()) {
+        if (((found >>> plane) & 1) === 0) continue;
+        if (narrowPlane(byteOffset, length, planes + plane * stride * 4, which) === 0) found &= ~(1 << plane);
+      }
       return new PlaneSurvey(new Uint32Array(buffer, planes, stride * PLANES), stride, length, found);
     },
   };
+}
+
+function configureNarrowing(at: number, buffer: ArrayBuffer, exports: Record<string, unknown>): void {
+  new Uint8Array(buffer, at).set(narrowingTables());
+  (exports['narrowConfigure'] as (tables: number) => void)(at);
 }
 
 interface SiftingPlaces {
@@ -254,7 +282,7 @@ function configureSifting(
 }
 
 /** Three rows of masks and a block: see kernel/survey.ts. */
-const SURVEY_ROWS = 3 * 49 * 8 + 64;
+const SURVEY_ROWS = 3 * 50 * 8 + 64;
 
 /** What the survey knows of base85: the digits of each alphabet, then by the low half of a byte the high halves that start text. */
 function surveyTables(): Uint8Array {
