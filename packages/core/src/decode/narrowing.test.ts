@@ -1,0 +1,112 @@
+/** What the kernel leaves out of a survey is nothing that a decoder would read. */
+import fs from 'node:fs';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { buildKeywordTable } from '../engine/compile.ts';
+import { kernelMemory } from '../engine/kernel.ts';
+import { NO_SIEVES } from '../engine/sift.ts';
+import { base32 } from './base32.ts';
+import { base64 } from './base64.ts';
+import { DecodedText } from './decoded-text.ts';
+import type { Decoder } from './decoder.ts';
+import { numbers } from './numbers.ts';
+import { BASE32_WORD, BASE64_RUN, NUMBERS, plainSurvey, type Survey } from './survey.ts';
+
+const code = fs.readFileSync(new URL('../../dist/kernel.wasm', import.meta.url));
+const memory = kernelMemory({ ...buildKeywordTable([]), ruleCount: 0, sieves: NO_SIEVES }, code)!;
+
+function decoded(decoder: Decoder, bytes: Buffer, survey: Survey): string {
+  const out = new DecodedText(bytes, Buffer.alloc(16 * bytes.length + 1024));
+  if (decoder.mayRead(survey, bytes)) decoder.decode(bytes, bytes.length, out, survey);
+  return out.bytes.toString('latin1', 0, out.length);
+}
+
+function places(survey: Survey, plane: number, length: number): number[] {
+  const all: number[] = [];
+  for (let at = survey.next(plane, 0); at < length; at = survey.next(plane, at + 1)) all.push(at);
+  return all;
+}
+
+/** Both surveys of the same bytes: the same is decoded, and the kernel's is no larger. */
+function compare(text: Uint8Array): void {
+  const bytes = memory.arena.subarray(0, text.length);
+  memory.arena.fill('A1,', 0, text.length + 256);
+  bytes.set(text);
+  const narrow = memory.survey(bytes, bytes.length);
+  const wide = plainSurvey(bytes, bytes.length);
+  for (const decoder of [base64, base32, numbers])
+    expect(decoded(decoder, bytes, narrow)).toBe(decoded(decoder, bytes, wide));
+  for (const plane of [BASE64_RUN, BASE32_WORD, NUMBERS]) {
+    const all = new Set(places(wide, plane, text.length));
+    const kept = places(narrow, plane, text.length);
+    expect(kept.every((at) => all.has(at))).toBe(true);
+    expect(narrow.has(plane)).toBe(kept.length > 0);
+  }
+}
+
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+
+function inBase32(bytes: Uint8Array): string {
+  let bits = '';
+  for (const byte of bytes) bits += byte.toString(2).padStart(8, '0');
+  return bits.replaceAll(/.{1,5}/g, (five) => ALPHABET[parseInt(five.padEnd(5, '0'), 2)]!);
+}
+
+const SPOKEN = ['a word or two of text', 'naïve café, déjà vu', 'пароль от базы', '密码是什么呢', 'p4ss:w0rd-9!x\n', 'é'];
+
+/** What a text says, in the ways that the three decoders read. */
+const encoded = fc.constantFrom(...SPOKEN).chain((said) => {
+  const bytes = Buffer.from(said);
+  const list = [...bytes];
+  return fc.constantFrom(
+    bytes.toString('base64'),
+    bytes.toString('base64url'),
+    Buffer.from(said, 'utf16le').toString('base64'),
+    Buffer.from(said, 'utf16le').swap16().toString('base64'),
+    Buffer.concat([Buffer.from([0x1f, 0x8b, 8, 0]), bytes]).toString('base64'),
+    inBase32(bytes),
+    inBase32(bytes).toLowerCase(),
+    inBase32(bytes).replaceAll(/.{4}/g, '$& '),
+    inBase32(bytes).replaceAll(/.{8}/g, '$&\n  '),
+    list.join(', '),
+    list.join(';'),
+    list.join('\n'),
+    `[${list.map((byte) => (byte > 127 ? byte - 256 : byte)).join(',')}]`,
+    list.map((byte) => `0x${byte.toString(16)}`).join(', '),
+    list.map((byte) => byte.toString(8).padStart(3, '0')).join(' '),
+    list.map((byte) => `chr(${byte})`).join('.'),
+    list.map((byte) => `Chr(${byte})`).join(' & '),
+    list.map((byte) => `[char]${byte}`).join('+'),
+    list.map((byte) => `(byte)${byte}`).join(', '),
+    `String.fromCharCode(${list.join(',')})`,
+  );
+});
+
+const around = fc.constantFrom('', ' ', '"', '\n', 'key=', 'path/to/some/thing/', 'A', 'x1', '=', '.', 'getTheNameOfTheThing', '"a": 1, ');
+
+test('what is encoded, beside anything', () => {
+  const pieces = fc.array(fc.tuple(around, encoded, around), { maxLength: 6 });
+  fc.assert(
+    fc.property(pieces, (parts) => compare(Buffer.from(parts.flat().join('')))),
+    { numRuns: 1500 },
+  );
+});
+
+test('names, paths, hashes and numbers', () => {
+  const word = fc.stringMatching(/^[\w+/-]{1,80}$/);
+  const other = fc.constantFrom(' ', ',', ';', ')', '(', '\n', '. ', '-', 'ch(', 'Chr(', '0', '12', '255');
+  const text = fc.array(fc.oneof(word, other), { maxLength: 60 });
+  fc.assert(
+    fc.property(text, (parts) => compare(Buffer.from(parts.join('')))),
+    { numRuns: 1500 },
+  );
+});
+
+test('any bytes in base64, and any bytes', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 120 }), fc.boolean(), (bytes, isEncoded) =>
+      compare(isEncoded ? Buffer.from(Buffer.from(bytes).toString('base64')) : bytes),
+    ),
+    { numRuns: 1500 },
+  );
+});
