@@ -103,7 +103,8 @@ export function* viewsBelow(
     yield* viewsBelow(below, rest, budget, true, depth + 1, { decoder, out });
     if (!decoder.inline) {
       for (const [at, start] of out.pieces.entries()) {
-        const end = out.pieces[at + 1] ?? out.length;
+        const next = out.pieces[at + 1];
+        const end = next === undefined ? out.length : next - SEPARATORS;
         if (end - start >= LEAST_CONTAINER)
           yield* viewsInside(below, { start, end }, rest, budget, depth + 1);
       }
