@@ -552,7 +552,7 @@ function asText(at: usize, candidates: u64, i: usize): u64 {
 /** Of ASCII: an ink run is all ASCII. */
 // inline
 function pair(at: usize): u32 {
-  return <u32>load<u8>(pairs + (((<usize>load<u8>(at)) << 7) | <usize>load<u8>(at, 1)));
+  return <u32>load<u8>(pairs + (((<usize>load<u8>(at)) << 7) | (<usize>load<u8>(at, 1))));
 }
 
 function isText(at: usize, alphabet: usize): bool {

@@ -2,12 +2,15 @@
 import { containerOf } from './decode/containers.ts';
 import type { Member, Unopened } from './decode/container.ts';
 import { HEAD_BYTES } from './decode/tree.ts';
+import type { Cut, Repeats } from './repeats.ts';
 
 /** One of the texts in a batch: [start, end) of its bytes. */
 export interface Part<T> {
   readonly start: number;
   readonly end: number;
   readonly member: T;
+  /** What stands elsewhere too and was left out. */
+  readonly cuts?: readonly Cut[];
 }
 
 export type Piece<T> =
@@ -25,6 +28,8 @@ export type Piece<T> =
 const LONG = 1 << 20;
 /** What is searched at once; a batch is one window. */
 const CAPACITY = 4 << 20;
+/** What is left out of one batch is held up to here. */
+const MOST_LEFT_OUT = 16 << 20;
 /** Texts are held in memory up to here. */
 const MOST_HELD = 32 << 20;
 /**
@@ -37,31 +42,42 @@ const SEPARATOR = Buffer.from('\n\x01{}\x01\n');
 const isPlainStart = (byte: number): boolean => byte === 0x7b || byte === 0x5b || byte === 0x22;
 
 /**
- * Every member, short ones together. `keep` says what is to be known of one later: `read` is good only now. The bytes of a
+ * Every member, short ones together, without what `repeats` knows already. `keep` says what is to be known of one later: `read` is good only now. The bytes of a
  * piece are good until the next one is asked for.
  */
 export function* batched<T>(
   members: Iterable<Member | Unopened>,
   keep: (member: Member) => T,
+  repeats?: Repeats,
 ): Iterable<Piece<T>> {
   const bytes = Buffer.allocUnsafe(CAPACITY);
   let parts: Part<T>[] = [];
   let length = 0;
+  let leftOut = 0;
   const flush = function* (): Iterable<Piece<T>> {
     if (parts.length > 0) yield { kind: 'batch', bytes: bytes.subarray(0, length), parts };
     parts = [];
-    length = 0;
+    length = leftOut = 0;
   };
   for (const member of members) {
     if (member.kind === 'unopened') {
       yield { kind: 'unopened', unopened: member };
       continue;
     }
-    if (length + LONG + SEPARATOR.length > CAPACITY) yield* flush();
+    if (length + LONG + SEPARATOR.length > CAPACITY || leftOut > MOST_LEFT_OUT) yield* flush();
     const room = bytes.subarray(length, length + LONG);
     const got = fill(member.read, room, 0);
     if (got === 0) continue;
     const isShort = got < LONG;
+    if (repeats && isShort && isPlainStart(room[0]!)) {
+      const { kept, cuts } = repeats.shorten(bytes, length, got);
+      leftOut += got - kept;
+      const part = { start: length, end: length + kept, member: keep(member) };
+      parts.push(cuts.length > 0 ? { ...part, cuts } : part);
+      length += kept;
+      length += SEPARATOR.copy(bytes, length);
+      continue;
+    }
     const head = room.subarray(0, Math.min(got, HEAD_BYTES));
     if (isShort && (member.isRemnant || isPlainStart(head[0]!) || containerOf(head) === undefined)) {
       parts.push({ start: length, end: length + got, member: keep(member) });

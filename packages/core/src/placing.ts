@@ -31,7 +31,8 @@ export interface Placing<T> {
   ) => Told;
 }
 
-interface Found {
+/** Findings that name their text. */
+export interface Placed {
   readonly findings: Finding[];
   readonly suppressed: Suppressed[];
   readonly values: string[];
@@ -45,15 +46,16 @@ interface Item {
 
 /**
  * Findings whose offsets are those of all `parts` together, each placed in its own. `bytes` are absent for a single text that
- * was not held. Undefined where one reaches over the end of its part: then it is none, and hides what may be one.
+ * was not held. Those of `alone` were searched by themselves, and have their findings. Undefined where one reaches over the end of its part: then it is none, and hides what may be one.
  */
 export function placed<T>(
-  found: Found,
+  found: Placed,
   bytes: Buffer | undefined,
   parts: readonly Part<T>[],
   placing: Placing<T>,
   mask: (path: string) => string,
-): Found | undefined {
+  alone: ReadonlyMap<Part<T>, Placed> = new Map(),
+): Placed | undefined {
   const byPart = new Map<Part<T>, Item[]>();
   const items: Item[] = [
     ...found.findings.map((finding, at) => ({ finding, value: found.values[at], isSuppressed: false })),
@@ -62,12 +64,13 @@ export function placed<T>(
   for (const item of items) {
     const { start, end } = item.finding.location;
     const part = partAt(parts, start);
+    if (part && alone.has(part)) continue;
     if (!part || end > part.end) return undefined;
     const own = byPart.get(part);
     if (own) own.push(item);
     else byPart.set(part, [item]);
   }
-  const result: Found = { findings: [], suppressed: [], values: [] };
+  const result: Placed = { findings: [], suppressed: [], values: [] };
   const masks = new Map<string, string>();
   const masked = (path: string): string => {
     const known = masks.get(path) ?? mask(path);
@@ -75,6 +78,13 @@ export function placed<T>(
     return known;
   };
   for (const part of parts) {
+    const known = alone.get(part);
+    if (known) {
+      result.findings.push(...known.findings);
+      result.suppressed.push(...known.suppressed);
+      result.values.push(...known.values);
+      continue;
+    }
     const own = byPart.get(part);
     if (!own) continue;
     own.sort((a, b) => a.finding.location.start - b.finding.location.start);

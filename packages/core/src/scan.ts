@@ -1,5 +1,5 @@
 /** The whole pipeline: Fragment → windows → views → detectors → filters → Finding, and the same for what is inside. */
-import { batched, type Piece } from './batch.ts';
+import { batched, partAt, type Part, type Piece } from './batch.ts';
 import { windows } from './engine/windows.ts';
 import { rawView } from './engine/view.ts';
 import { FileBudget } from './decode/budget.ts';
@@ -17,14 +17,17 @@ import type { Confidence, Finding, NotScanned, Suppressed } from './finding.ts';
 import { bytesFragment, withRandomAccess, type Descriptor, type Fragment } from './fragment.ts';
 import type { Name } from './name.ts';
 import { placed, type Placing } from './placing.ts';
+import { GAP, Repeats, restored } from './repeats.ts';
 import {
   DECODED_A_BYTE,
   MOST_MATCHES,
   searchBudget,
   Searcher,
+  type Found,
   type SearchBudget,
   type SearchOptions,
 } from './searcher.ts';
+import type { Span } from './span.ts';
 import type { Decision } from './trace.ts';
 
 export interface ScannerOptions extends SearchOptions {
@@ -111,6 +114,8 @@ export class Scanner {
   private readonly policy: Policy;
   private readonly options: ScannerOptions;
   private readonly judge: ForeignJudge | undefined;
+  /** What texts of the same store have in common; whoever wants to know all that was dropped searches it again. */
+  private readonly repeats: Repeats | undefined;
   private key: Uint8Array | undefined;
   /** Why the machine's key cannot be had, if so: fingerprints are good for this run only then. */
   keyProblem: string | undefined;
@@ -126,6 +131,7 @@ export class Scanner {
       userRules.some((rule) => rule.foreign);
     this.judge = isForeign ? new ForeignJudge(foreign) : undefined;
     this.searcher = new Searcher(this.policy, options);
+    this.repeats = options.trace ? undefined : new Repeats();
   }
 
   /** Scans one fragment to its end. Bytes that cannot be read land in `notScanned`; what was found before stays. */
@@ -156,7 +162,7 @@ export class Scanner {
     const gathered = nothing();
     const name = this.searcher.nameOf(descriptor.path);
     try {
-      for (const piece of batched(open(NO_BUDGET), placing.keep)) {
+      for (const piece of batched(open(NO_BUDGET), placing.keep, this.repeats)) {
         if (piece.kind === 'unopened') {
           const { name: part, reason, cause } = piece.unopened;
           const path = part === undefined ? descriptor.path : `${descriptor.path}#${part}`;
@@ -186,20 +192,57 @@ export class Scanner {
     const own = nothing();
     const budget = new FileBudget(bytes.length);
     const fragment = { ...bytesFragment({ path: descriptor.path }, bytes), size: bytes.length };
-    this.searchFragment(own, fragment, UNNAMED, { encoding: [], run: undefined }, budget, true);
-    const found = placed(own, bytes, parts, placing, (path) => this.maskText(path));
+    const spans: Span[] = [];
+    this.searchFragment(own, fragment, UNNAMED, { encoding: [], run: undefined }, budget, true, spans);
+    const alone = new Map<Part<T>, Gathered>();
+    for (const part of this.unsettled(parts, spans, own.notScanned.length === 0))
+      alone.set(part, this.scanAlone(descriptor, bytes, part, placing));
+    const found = placed(own, bytes, parts, placing, (path) => this.maskText(path), alone);
     if (!found) {
-      for (const { start, end, member } of parts) {
-        const alone = Buffer.from(bytes.subarray(start, end));
-        const read = (into: Uint8Array, position: number): number => alone.copy(into, 0, position);
-        this.scanPiece(gathered, descriptor, { kind: 'single', member, bytes: alone, read }, placing);
+      for (const part of parts) {
+        const {
+          notScanned,
+          belowConfidence,
+          bytes: read,
+          ...rest
+        } = this.scanAlone(descriptor, bytes, part, placing);
+        addTo(gathered, rest);
+        gathered.notScanned.push(...notScanned);
+        gathered.belowConfidence += belowConfidence;
+        gathered.bytes += read;
       }
       return;
     }
     addTo(gathered, found);
     for (const left of own.notScanned) sayOnce(gathered, { ...left, path: this.maskText(descriptor.path) });
     gathered.belowConfidence += own.belowConfidence;
-    for (const { start, end } of parts) gathered.bytes += end - start;
+    for (const { notScanned, belowConfidence } of alone.values()) {
+      gathered.notScanned.push(...notScanned);
+      gathered.belowConfidence += belowConfidence;
+    }
+    for (const part of parts) gathered.bytes += sizeOf(part);
+  }
+
+  /**
+   * Parts of a batch of which something was left out that must be searched after all: `spans` say what was found, and
+   * where. One that holds a finding is told of as it is.
+   */
+  private unsettled<T>(parts: readonly Part<T>[], spans: readonly Span[], isWhole: boolean): Part<T>[] {
+    const touched = isWhole ? this.repeats?.settle(spans) : this.repeats?.forget();
+    const hit = new Set(spans.map(({ start }) => partAt(parts, start)));
+    return parts.filter(
+      (part) => part.cuts && (!isWhole || hit.has(part) || part.cuts.some(({ key }) => touched?.has(key))),
+    );
+  }
+
+  /** One part of a batch, as it was before anything was left out of it. */
+  private scanAlone<T>(descriptor: Descriptor, bytes: Buffer, part: Part<T>, placing: Placing<T>): Gathered {
+    const { start, end, member, cuts = [] } = part;
+    const whole = restored(bytes.subarray(start, end), cuts);
+    const read = (into: Uint8Array, position: number): number => whole.copy(into, 0, position);
+    const own = nothing();
+    this.scanPiece(own, descriptor, { kind: 'single', member, bytes: whole, read }, placing);
+    return own;
   }
 
   private scanPiece<T>(
@@ -279,7 +322,10 @@ export class Scanner {
     if (this.options.reveal) gathered.values.splice(from.values, at - from.values, ...values);
   }
 
-  /** The bytes as they stand and all that is decoded of them, but not what is in a container. */
+  /**
+   * The bytes as they stand and all that is decoded of them, but not what is in a container. `spans` is told of everything
+   * that was found, also of what is not reported.
+   */
   private searchFragment(
     gathered: Gathered,
     given: Fragment,
@@ -287,6 +333,7 @@ export class Scanner {
     wrapped: Wrapped,
     budget: FileBudget,
     counts: boolean,
+    spans?: Span[],
   ): { fragment: Fragment; head: Buffer; bytes: number } {
     const { searcher } = this;
     const { text } = searcher;
@@ -307,8 +354,10 @@ export class Scanner {
         if (window.base === 0) head = Buffer.from(text.subarray(0, Math.min(window.length, HEAD_BYTES)));
         if (fragment.size === undefined) decoding.left += DECODED_A_BYTE * (window.ownTo - window.ownFrom);
         const root = rawView(text, window.length);
-        for (const found of searcher.searchAll(root, window.base, name.shown, decoding))
+        for (const found of searcher.searchAll(root, window.base, name.shown, decoding)) {
           collector.add(window, this.options.inline === false ? { ...found, markers: [] } : found);
+          if (spans) noteSpans(spans, found, window.base);
+        }
         collector.close(window, text, decoding.matches.leftOut > 0);
         bytes = window.base + window.length;
       }
@@ -410,6 +459,20 @@ export class Scanner {
   maskText(text: string): string {
     return this.searcher.nameOf(text).shown;
   }
+}
+
+/** Where anything stands that a view holds. */
+function noteSpans(spans: Span[], { view, drafts, markers }: Found, base: number): void {
+  for (const { span } of drafts) spans.push(span);
+  for (const { at } of markers) {
+    const { start, end } = view.toSource({ start: at, end: at + 1 });
+    spans.push({ start: start + base, end: end + base });
+  }
+}
+
+/** Bytes of a part, with what was left out of it. */
+function sizeOf({ start, end, cuts = [] }: Part<unknown>): number {
+  return cuts.reduce((size, cut) => size + cut.bytes.length - GAP.length, end - start);
 }
 
 /** What one fragment was not searched for, and why. */

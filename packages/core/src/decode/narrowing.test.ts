@@ -52,7 +52,14 @@ function inBase32(bytes: Uint8Array): string {
   return bits.replaceAll(/.{1,5}/g, (five) => ALPHABET[parseInt(five.padEnd(5, '0'), 2)]!);
 }
 
-const SPOKEN = ['a word or two of text', 'naïve café, déjà vu', 'пароль от базы', '密码是什么呢', 'p4ss:w0rd-9!x\n', 'é'];
+const SPOKEN = [
+  'a word or two of text',
+  'naïve café, déjà vu',
+  'пароль от базы',
+  '密码是什么呢',
+  'p4ss:w0rd-9!x\n',
+  'é',
+];
 
 /** What a text says, in the ways that the three decoders read. */
 const encoded = fc.constantFrom(...SPOKEN).chain((said) => {
@@ -82,7 +89,20 @@ const encoded = fc.constantFrom(...SPOKEN).chain((said) => {
   );
 });
 
-const around = fc.constantFrom('', ' ', '"', '\n', 'key=', 'path/to/some/thing/', 'A', 'x1', '=', '.', 'getTheNameOfTheThing', '"a": 1, ');
+const around = fc.constantFrom(
+  '',
+  ' ',
+  '"',
+  '\n',
+  'key=',
+  'path/to/some/thing/',
+  'A',
+  'x1',
+  '=',
+  '.',
+  'getTheNameOfTheThing',
+  '"a": 1, ',
+);
 
 test('what is encoded, beside anything', () => {
   const pieces = fc.array(fc.tuple(around, encoded, around), { maxLength: 6 });

@@ -26,10 +26,5 @@ function marks(): Uint8Array {
 }
 
 export function narrowingTables(): Uint8Array {
-  return Buffer.concat([
-    BASE64.map((value) => (value === 0 ? NONE : value - 1)),
-    KINDS,
-    BASE32,
-    marks(),
-  ]);
+  return Buffer.concat([BASE64.map((value) => (value === 0 ? NONE : value - 1)), KINDS, BASE32, marks()]);
 }

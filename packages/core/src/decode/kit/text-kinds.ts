@@ -10,7 +10,7 @@ KINDS.fill(3, 0x80, 0xa0).fill(4, 0xa0, 0xc0).fill(6, 0xc0).fill(5, 0xc2, 0xf5).
 const kinds = (...all: number[]): number => all.reduce((set, kind) => set | (1 << kind), 0);
 
 /** For each kind the kinds that may follow it, as bits. A zero is the upper half of a character of Latin-1. */
-export const FOLLOWS = Uint8Array.of(
+const FOLLOWS = Uint8Array.of(
   0,
   kinds(1, 2, 5),
   kinds(1, 2, 4, 5, 6, 7),
