@@ -202,6 +202,7 @@ async function compileKernel(core) {
       'kernel/survey.ts',
       'kernel/sift.ts',
       'kernel/narrow.ts',
+      'kernel/lines.ts',
       '--baseDir',
       core,
       ...flags,

@@ -507,11 +507,11 @@ export function surveyText(text: usize, length: u32, planes: usize, stride: usiz
     found |= tell(12, place, feed);
 
     // without places
-    if (mask(AMPERSAND) != 0) signs |= 1 << 13;
-    if (mask(BACKSLASH) != 0) signs |= 1 << 14;
-    if (mask(PERCENT) != 0) signs |= 1 << 15;
-    if (mask(LESS) != 0) signs |= 1 << 16;
-    if ((mask(LESS) & ahead(OPENED, 1)) != 0) signs |= 1 << 17;
+    if (mask(AMPERSAND) != 0) signs |= 1 << 14;
+    if (mask(BACKSLASH) != 0) signs |= 1 << 15;
+    if (mask(PERCENT) != 0) signs |= 1 << 16;
+    if (mask(LESS) != 0) signs |= 1 << 17;
+    if ((mask(LESS) & ahead(OPENED, 1)) != 0) signs |= 1 << 18;
 
     const row = before;
     before = here;

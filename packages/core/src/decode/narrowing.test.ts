@@ -10,7 +10,8 @@ import { base64 } from './base64.ts';
 import { DecodedText } from './decoded-text.ts';
 import type { Decoder } from './decoder.ts';
 import { numbers } from './numbers.ts';
-import { BASE32_WORD, BASE64_RUN, NUMBERS, plainSurvey, type Survey } from './survey.ts';
+import { prefixes } from './prefixes.ts';
+import { BASE32_WORD, BASE64_RUN, LINE_MARKS, NUMBERS, plainSurvey, type Survey } from './survey.ts';
 
 const code = fs.readFileSync(new URL('../../dist/kernel.wasm', import.meta.url));
 const memory = kernelMemory({ ...buildKeywordTable([]), ruleCount: 0, sieves: NO_SIEVES }, code)!;
@@ -34,9 +35,9 @@ function compare(text: Uint8Array): void {
   bytes.set(text);
   const narrow = memory.survey(bytes, bytes.length);
   const wide = plainSurvey(bytes, bytes.length);
-  for (const decoder of [base64, base32, numbers])
+  for (const decoder of [base64, base32, numbers, prefixes])
     expect(decoded(decoder, bytes, narrow)).toBe(decoded(decoder, bytes, wide));
-  for (const plane of [BASE64_RUN, BASE32_WORD, NUMBERS]) {
+  for (const plane of [BASE64_RUN, BASE32_WORD, NUMBERS, LINE_MARKS]) {
     const all = new Set(places(wide, plane, text.length));
     const kept = places(narrow, plane, text.length);
     expect(kept.every((at) => all.has(at))).toBe(true);
@@ -128,5 +129,90 @@ test('any bytes in base64, and any bytes', () => {
       compare(isEncoded ? Buffer.from(Buffer.from(bytes).toString('base64')) : bytes),
     ),
     { numRuns: 1500 },
+  );
+});
+
+const PREFIXES = [
+  '',
+  '  ',
+  '# ',
+  '//',
+  '// ',
+  ' * ',
+  '/* ',
+  '- ',
+  '-',
+  '+',
+  '> ',
+  '>> ',
+  '| ',
+  '|',
+  '│ ',
+  '1: ',
+  '2: ',
+  '00003| ',
+  '4\t',
+  ' 5  ',
+  '12. ',
+  'REM ',
+  'dnl ',
+  ':: ',
+  '" ',
+  "' ",
+  '... ',
+  '<!-- ',
+  '< ',
+  '@@ -1,2 +1,2 @@',
+  '2026-11-27 10:00:01 INFO  ',
+  '2026-11-27 10:00:02 WARN  ',
+  'app[12] info: ',
+  'app[7] error: ',
+  'app INFO: ',
+  'app DEBUG: ',
+  'web_1  | ',
+  'web_12 | ',
+  'file.ts:10: ',
+  'file.ts:11: ',
+  '"key": ',
+  '{"a": ',
+  'const ',
+];
+const TEXTS = [
+  '',
+  'QWxhZGRpbjpvcGVuIHNlc2FtZQ==',
+  'a few words of a sentence',
+  '"half',
+  '4142 4344',
+  'x = 1;',
+  '\\',
+  '}',
+];
+
+test('lines with something before them', () => {
+  const lines = fc.array(
+    fc.tuple(
+      fc.constantFrom(...PREFIXES),
+      fc.constantFrom(...TEXTS),
+      fc.constantFrom('\n', '\n', '\r\n', '\n\n'),
+    ),
+    { maxLength: 24 },
+  );
+  fc.assert(
+    fc.property(lines, (all) => compare(Buffer.from(all.flat().join('')))),
+    { numRuns: 3000 },
+  );
+});
+
+test('blocks of lines with the same before them', () => {
+  const block = fc.tuple(
+    fc.constantFrom(...PREFIXES),
+    fc.constantFrom(...PREFIXES),
+    fc.array(fc.constantFrom(...TEXTS), { minLength: 1, maxLength: 5 }),
+  );
+  const write = ([first, second, texts]: readonly [string, string, readonly string[]]): string =>
+    texts.map((text, i) => `${i % 2 === 0 ? first : second}${text}\n`).join('');
+  fc.assert(
+    fc.property(fc.array(block, { maxLength: 6 }), (all) => compare(Buffer.from(all.map(write).join('')))),
+    { numRuns: 3000 },
   );
 });

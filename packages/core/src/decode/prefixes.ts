@@ -7,7 +7,7 @@
 import type { DecodedText } from './decoded-text.ts';
 import type { Decoder } from './decoder.ts';
 import { BEGINS_MARK, Mark, NONE, NUMBER, SPACE, isBlank } from './kit/line-mark.ts';
-import { LINE_FEEDS } from './survey.ts';
+import { LINE_FEEDS, LINE_MARKS } from './survey.ts';
 
 const LINE_FEED = 0x0a;
 
@@ -122,6 +122,28 @@ function looksLikePart(bytes: Buffer, start: number, end: number): boolean {
   return blanks === 0 || length >= CHARACTERS_A_BLANK * (blanks + 1);
 }
 
+interface Line {
+  start: number;
+  end: number;
+  next: number;
+  begins: number;
+}
+
+/** The line that ends before `next`, unless it has a mark. */
+function lineBefore(bytes: Buffer, next: number, mark: Mark, into: Line): void {
+  let start = next - 1;
+  while (start > 0 && bytes[start - 1] !== LINE_FEED) start--;
+  const end = next - 1 > start && bytes[next - 2] === 0x0d ? next - 2 : next - 1;
+  mark.read(bytes, start, end);
+  let text = start;
+  while (text < end && isBlank(bytes[text]!)) text++;
+  const isPlain = mark.kind === NONE && text < end;
+  into.start = isPlain ? start : 0;
+  into.end = isPlain ? end : 0;
+  into.next = isPlain ? next : 0;
+  into.begins = isPlain ? bytes[text]! : 0;
+}
+
 /** One text is decoded at a time. */
 const block = new Block();
 const hunk = { before: new Block(), after: new Block(), isOpen: false };
@@ -129,14 +151,14 @@ const hunk = { before: new Block(), after: new Block(), isOpen: false };
 export const prefixes: Decoder = {
   name: 'lines',
   inline: false,
-  mayRead: (survey) => survey.has(LINE_FEEDS),
+  mayRead: (survey) => survey.has(LINE_FEEDS) && survey.has(LINE_MARKS),
   decode(memory, length, out, survey) {
     const bytes = memory.subarray(0, length);
     for (const each of [block, hunk.before, hunk.after]) each.clear(NONE);
     hunk.isOpen = false;
     const mark = new Mark();
     /** The line before, where it had no mark, and the first of its bytes that is no blank. */
-    const previous = { start: 0, end: 0, next: 0, begins: 0 };
+    const previous: Line = { start: 0, end: 0, next: 0, begins: 0 };
     let number = -1;
     const flush = (kind: number): void => {
       block.write(bytes, out);
@@ -150,6 +172,17 @@ export const prefixes: Decoder = {
       hunk.isOpen = false;
     };
     for (let start = 0; start < length && !out.isFull;) {
+      if (!hunk.isOpen) {
+        const told = survey.next(LINE_MARKS, start);
+        if (told > start) {
+          // nothing stands before the lines between
+          if (block.kind !== NONE) flush(NONE);
+          if (told === length) break;
+          number = -1;
+          lineBefore(bytes, told, mark, previous);
+          start = told;
+        }
+      }
       const lineEnd = survey.next(LINE_FEEDS, start);
       const next = Math.min(lineEnd + 1, length);
       const end = lineEnd > start && bytes[lineEnd - 1] === 0x0d ? lineEnd - 1 : lineEnd;

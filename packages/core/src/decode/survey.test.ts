@@ -12,6 +12,7 @@ import {
   BASE32_WORD,
   BASE64_RUN,
   HEX_DIGITS,
+  LINE_MARKS,
   NUMBERS,
   OFFSETS,
   OPENING,
@@ -26,7 +27,7 @@ const code = fs.readFileSync(new URL('../../dist/kernel.wasm', import.meta.url))
 const memory = kernelMemory({ ...buildKeywordTable([]), ruleCount: 0, sieves: NO_SIEVES }, code)!;
 
 /** Planes that the kernel narrows: narrowing.test.ts is theirs. */
-const NARROWED = [NUMBERS, BASE64_RUN, BASE32_WORD];
+const NARROWED = [NUMBERS, BASE64_RUN, BASE32_WORD, LINE_MARKS];
 
 function places(survey: Survey, length: number): number[][] {
   return Array.from({ length: PLANES }, (_, plane) => {

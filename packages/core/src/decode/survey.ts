@@ -31,14 +31,16 @@ export const DIVIDERS = 10;
 /** The first character of a line, when it is of four digits in hexadecimal, of `0x`, or of a box. */
 export const OFFSETS = 11;
 export const LINE_FEEDS = 12;
-export const PLANES = 13;
+/** The first byte of a line that may have a prefix in common with one beside it. */
+export const LINE_MARKS = 13;
+export const PLANES = 14;
 /** Signs that a text has or has not: they have no plane, and `next` knows nothing of them. */
-export const AMPERSANDS = 13;
-export const BACKSLASHES = 14;
-export const PERCENTS = 15;
-export const OPENING = 16;
+export const AMPERSANDS = 14;
+export const BACKSLASHES = 15;
+export const PERCENTS = 16;
+export const OPENING = 17;
 /** `<` before `B` or `~`: `<Buffer` and Ascii85. */
-export const ANGLES = 17;
+export const ANGLES = 18;
 const SIGNS: Readonly<Record<number, number>> = {
   0x26: AMPERSANDS,
   0x5c: BACKSLASHES,
@@ -177,6 +179,7 @@ class Text {
     const isFirst = this.isIndent && (kind & BLANK) === 0;
     this.isIndent = byte === 0x0a || (this.isIndent && !isFirst);
     let planes = this.signs(at, byte);
+    if (at === 0 || this.bytes[at - 1] === 0x0a) planes |= 1 << LINE_MARKS;
     if (this.isBase85(at, byte)) planes |= 1 << BASE85_TEXT;
     if (
       isFirst &&

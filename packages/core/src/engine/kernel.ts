@@ -6,6 +6,8 @@ import { narrowingTables } from '../decode/kit/narrowing.ts';
 import {
   BASE32_WORD,
   BASE64_RUN,
+  LINE_FEEDS,
+  LINE_MARKS,
   NUMBERS,
   PLANES,
   plainSurvey,
@@ -50,6 +52,9 @@ type SurveyText = (text: number, length: number, planes: number, stride: number)
 
 /** What kernel/narrow.ts exports: whether anything is left of a plane. */
 type NarrowPlane = (text: number, length: number, plane: number, which: number) => number;
+
+/** What kernel/lines.ts exports: whether there is any such line. */
+type MarkLines = (text: number, length: number, feeds: number, out: number) => number;
 
 /** Planes in the order of `which`. */
 const NARROWED = [BASE64_RUN, BASE32_WORD, NUMBERS];
@@ -160,6 +165,7 @@ export function kernelMemory(
   const candidates = new Uint32Array(buffer, candidatesAt, CANDIDATES * 3);
   const surveyText = exports['surveyText'] as SurveyText;
   const narrowPlane = exports['narrowPlane'] as NarrowPlane;
+  const markLines = exports['markLines'] as MarkLines;
   const counters = new Uint32Array(buffer, counts, 4);
   const pairs = new Uint32Array(buffer, hitsAt, HITS_EACH);
   return {
@@ -208,10 +214,13 @@ export function kernelMemory(
       const planes = planesAt + ((byteOffset - textAt) / 64) * 8 * PLANES;
       const stride = planeWords(length);
       let found = surveyText(byteOffset, length, planes, stride * 4);
+      const planeAt = (plane: number): number => planes + plane * stride * 4;
       for (const [which, plane] of NARROWED.entries()) {
         if (((found >>> plane) & 1) === 0) continue;
-        if (narrowPlane(byteOffset, length, planes + plane * stride * 4, which) === 0) found &= ~(1 << plane);
+        if (narrowPlane(byteOffset, length, planeAt(plane), which) === 0) found &= ~(1 << plane);
       }
+      const hasMarks = markLines(byteOffset, length, planeAt(LINE_FEEDS), planeAt(LINE_MARKS));
+      if (hasMarks !== 0) found |= 1 << LINE_MARKS;
       return new PlaneSurvey(new Uint32Array(buffer, planes, stride * PLANES), stride, length, found);
     },
   };
