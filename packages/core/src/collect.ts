@@ -6,7 +6,7 @@ import type { Policy } from './config/policy.ts';
 import { maskedSpans, withoutOverlaps, type Draft } from './draft.ts';
 import type { View } from './engine/view.ts';
 import type { Window } from './engine/windows.ts';
-import { excerptOf, wholeLine } from './excerpt.ts';
+import { excerptOf, surroundings } from './excerpt.ts';
 import type { Confidence, Excerpt, Finding, Location, Suppressed, SuppressionReason } from './finding.ts';
 import { aboutOf } from './about.ts';
 import type { Descriptor } from './fragment.ts';
@@ -152,9 +152,8 @@ export class Collector {
   /** Whether the rule does not speak of this place; what is let pass is remembered. */
   private isDropped(draft: Draft, view: View): boolean {
     if (!this.judge || draft.detector === 'managed') return false;
-    const verdict = this.judge.judge(draft.match, placeOf(this.descriptor), () =>
-      wholeLine(view, draft.inView),
-    );
+    const around = surroundings(view, draft.inView, draft.wholeInView);
+    const verdict = this.judge.judge(draft.match, placeOf(this.descriptor), around);
     if (verdict === 'allow') this.letPass.add(draft);
     return verdict === 'drop';
   }
