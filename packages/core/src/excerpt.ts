@@ -26,15 +26,16 @@ export function lineAround(view: Pick<View, 'bytes' | 'length'>, span: Span, mos
 const BLOCK = 16_384;
 
 /**
- * The lines that hold a stretch of a view, as Latin-1 text. Of very long ones the blocks around it: neighbours get the
- * very same text, which who asks can remember.
+ * The lines that hold a stretch of a view, as Latin-1 text, with the line end before them: to gitleaks and betterleaks a
+ * line begins with it, so that `^` in their allowlists fits on a file's first line only. Of very long ones the blocks
+ * around it: neighbours get the very same text, which who asks can remember.
  */
-export function wholeLine({ bytes, length }: Pick<View, 'bytes' | 'length'>, { start, end }: Span): string {
+function wholeLine({ bytes, length }: Pick<View, 'bytes' | 'length'>, { start, end }: Span): string {
   const low = Math.max(0, Math.floor(start / BLOCK - 1) * BLOCK);
   const high = Math.min(length, Math.ceil(end / BLOCK + 1) * BLOCK);
   const previous = bytes.subarray(low, start).lastIndexOf(10);
   const next = bytes.subarray(end, high).indexOf(10);
-  return bytes.toString('latin1', low + previous + 1, next < 0 ? high : end + next);
+  return bytes.toString('latin1', low + Math.max(previous, 0), next < 0 ? high : end + next);
 }
 
 /** Bytes on either side of a match that a filter may ask for. */
