@@ -6,12 +6,13 @@ import type { Policy } from './config/policy.ts';
 import { maskedSpans, withoutOverlaps, type Draft } from './draft.ts';
 import type { View } from './engine/view.ts';
 import type { Window } from './engine/windows.ts';
-import { excerptOf, wholeLine } from './excerpt.ts';
+import { excerptOf, surroundings } from './excerpt.ts';
 import type { Confidence, Excerpt, Finding, Location, Suppressed, SuppressionReason } from './finding.ts';
 import { aboutOf } from './about.ts';
 import type { Descriptor } from './fragment.ts';
 import { LineCounter, sniffEncoding, type Position } from './lines.ts';
 import type { Name } from './name.ts';
+import { Nearby } from './nearby.ts';
 import type { Found } from './searcher.ts';
 import type { Span } from './span.ts';
 import type { Decision, Outcome } from './trace.ts';
@@ -95,6 +96,8 @@ export class Collector {
   private inWindow: Draft[] = [];
   private lines: LineCounter | undefined;
   private readonly judge: ForeignJudge | undefined;
+  /** Where matches are that other rules ask for. */
+  private nearby: Nearby | undefined;
   /** What another scanner's configuration lets pass. */
   private readonly letPass = new Set<Draft>();
 
@@ -152,9 +155,8 @@ export class Collector {
   /** Whether the rule does not speak of this place; what is let pass is remembered. */
   private isDropped(draft: Draft, view: View): boolean {
     if (!this.judge || draft.detector === 'managed') return false;
-    const verdict = this.judge.judge(draft.match, placeOf(this.descriptor), () =>
-      wholeLine(view, draft.inView),
-    );
+    const around = surroundings(view, draft.inView, draft.wholeInView);
+    const verdict = this.judge.judge(draft.match, placeOf(this.descriptor), around);
     if (verdict === 'allow') this.letPass.add(draft);
     return verdict === 'drop';
   }
@@ -358,20 +360,22 @@ export class Collector {
     const foreign = draft.detector === 'pattern' ? draft.match.rule.user?.foreign : undefined;
     if (!foreign) return true;
     if (foreign.skipReport) return false;
+    if (foreign.required.length === 0) return true;
     const own = places.get(draft)!.start;
-    return foreign.required.every(({ id, withinLines = Infinity, withinColumns = Infinity }) => {
-      for (const [other, { start }] of places) {
-        if (other.detector !== 'pattern' || this.letPass.has(other)) continue;
-        const { rule } = other.match;
-        if (rule.id !== id && !rule.aliases.includes(id)) continue;
-        if (
-          Math.abs(start.line - own.line) <= withinLines &&
-          Math.abs(start.column - own.column) <= withinColumns
-        )
-          return true;
-      }
-      return false;
-    });
+    const nearby = (this.nearby ??= new Nearby(this.whatOthersAskFor(places)));
+    return foreign.required.every(({ id, withinLines, withinColumns }) =>
+      nearby.has(id, own, withinLines, withinColumns),
+    );
+  }
+
+  private *whatOthersAskFor(
+    places: ReadonlyMap<Draft, Placed>,
+  ): Iterable<{ readonly names: readonly string[]; readonly start: Position }> {
+    for (const [draft, { start }] of places) {
+      if (draft.detector !== 'pattern' || this.letPass.has(draft)) continue;
+      const { rule } = draft.match;
+      yield { names: [rule.id, ...rule.aliases], start };
+    }
   }
 
   private locationOf({ draft, start, end, inName }: Placed): Location {

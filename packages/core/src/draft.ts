@@ -31,6 +31,8 @@ interface DraftBase {
 export interface PatternDraft extends DraftBase {
   readonly detector: 'pattern';
   readonly match: Match;
+  /** The whole match in the view in which it was found. */
+  readonly wholeInView: Span;
   /** By filter; of one that is dropped, the last is why. */
   readonly doubts: readonly Doubt[];
 }
@@ -114,6 +116,7 @@ export function draftOf(
     span: match.span,
     ownedAt: match.whole.start,
     inView: secret,
+    wholeInView: whole,
     encoding: view.encoding,
     mask: maskOf(rule, value.length),
     confidence: confidenceOf(match, doubts.length),

@@ -1,3 +1,4 @@
+import type { Surroundings } from './config/foreign/judge.ts';
 import type { View } from './engine/view.ts';
 import type { Excerpt } from './finding.ts';
 import type { Span } from './span.ts';
@@ -25,15 +26,45 @@ export function lineAround(view: Pick<View, 'bytes' | 'length'>, span: Span, mos
 const BLOCK = 16_384;
 
 /**
- * The lines that hold a stretch of a view, as Latin-1 text. Of very long ones the blocks around it: neighbours get the
- * very same text, which who asks can remember.
+ * The lines that hold a stretch of a view, as Latin-1 text, with the line end before them: to gitleaks and betterleaks a
+ * line begins with it, so that `^` in their allowlists fits on a file's first line only. Of very long ones the blocks
+ * around it: neighbours get the very same text, which who asks can remember.
  */
-export function wholeLine({ bytes, length }: Pick<View, 'bytes' | 'length'>, { start, end }: Span): string {
+function wholeLine({ bytes, length }: Pick<View, 'bytes' | 'length'>, { start, end }: Span): string {
   const low = Math.max(0, Math.floor(start / BLOCK - 1) * BLOCK);
   const high = Math.min(length, Math.ceil(end / BLOCK + 1) * BLOCK);
   const previous = bytes.subarray(low, start).lastIndexOf(10);
   const next = bytes.subarray(end, high).indexOf(10);
-  return bytes.toString('latin1', low + previous + 1, next < 0 ? high : end + next);
+  return bytes.toString('latin1', low + Math.max(previous, 0), next < 0 ? high : end + next);
+}
+
+/** Bytes on either side of a match that a filter may ask for. */
+const IN_REACH = 65_536;
+
+/** What a match stands in. */
+export function surroundings(view: View, secret: Span, whole: Span): Surroundings {
+  const { bytes, length } = view;
+  const low = Math.max(0, whole.start - IN_REACH);
+  const high = Math.min(length, whole.end + IN_REACH);
+  return {
+    line: () => wholeLine(view, secret),
+    whole,
+    lines() {
+      const before = bytes.subarray(low, whole.start);
+      const after = bytes.toString('latin1', whole.end, high);
+      const end = after.search(/[\r\n]/);
+      return {
+        start: low + Math.max(before.lastIndexOf(10), before.lastIndexOf(13)) + 1,
+        end: end < 0 ? high : whole.end + end,
+      };
+    },
+    text({ start = 0, end = length }) {
+      const place = (at: number): number =>
+        Math.min(length, Math.max(0, Math.trunc(at < 0 ? length + at : at)));
+      const [from, to] = [Math.min(place(start), place(end)), place(end)];
+      return from < low || to > high ? undefined : bytes.toString('latin1', from, to);
+    },
+  };
 }
 
 /**

@@ -7,6 +7,7 @@ import { parseGlob } from './globs.ts';
 import { isShowable } from './nearest.ts';
 import { configSchema, type ConfigFile } from './schema.ts';
 import { readText } from './text-file.ts';
+import { lineOf, tomlLines } from './toml-lines.ts';
 import { parseToml } from './toml.ts';
 import { unknownName, validate } from './validate.ts';
 
@@ -21,24 +22,34 @@ export function parseConfigFile(
   name: string,
   catalogue: readonly RuleNames[],
 ): ConfigFile {
-  const data = parseToml(readText(bytes, name, MAX_BYTES), name);
-  const fail = (path: readonly (string | number)[], what: string, hint?: string): never => {
+  const text = readText(bytes, name, MAX_BYTES);
+  const data = parseToml(text, name);
+  const fail: Fail = (path, what, hint, unknownKey) => {
+    const line = lineOf(tomlLines(text), unknownKey === undefined ? path : [...path, unknownKey]);
     const place = placeOf(path, data);
     throw new UserError(
-      `${name}: ${place === '' ? '' : `${place}: `}${what}`,
+      `${name}${line === undefined ? '' : `, line ${line}`}: ${place === '' ? '' : `${place}: `}${what}`,
       hint === undefined ? {} : { hint },
     );
   };
   const problem = validate(configSchema, data);
-  if (problem) fail(problem.path, problem.expected);
+  if (problem) fail(problem.path, problem.expected, undefined, problem.unknownKey);
   const config = data as ConfigFile;
+  checkKey(config, fail);
   checkRules(config, catalogue, fail);
   checkPaths(config, fail);
   checkReferences(config, catalogue, fail);
   return config;
 }
 
-type Fail = (path: readonly (string | number)[], what: string, hint?: string) => never;
+/** `unknownKey` stands in the table at `path`; it is no part of what may be shown. */
+type Fail = (path: readonly (string | number)[], what: string, hint?: string, unknownKey?: string) => never;
+
+function checkKey({ fingerprint_key: text = '' }: ConfigFile, fail: Fail): void {
+  // the last of 43 characters holds 4 bits; other spellings of the same bytes would be two keys to a reader
+  if (text !== '' && Buffer.from(text, 'base64url').toString('base64url') !== text.replace(/=$/, ''))
+    fail(['fingerprint_key'], 'expected 32 bytes in base64url', 'restore it from the history of the file');
+}
 
 function checkRules({ rules = [] }: ConfigFile, catalogue: readonly RuleNames[], fail: Fail): void {
   const builtIn = new Set(catalogue.map(({ id }) => id));

@@ -280,11 +280,25 @@ test('not UTF-8, and too large', () => {
   expect(problem(new Uint8Array(1024 * 1024 + 1)).message).toContain('1048577 bytes');
 });
 
+test.each([
+  ['# one\n\nstrikt = true', 3, 'unknown key strikt'],
+  [`${rule("pattern = 'abc'")}${rule("pattern = 'abc'")}`, 5, 'the same as that of [[rules]] number 1'],
+  [`${rule("pattern = 'abc'")}${rule("pattern = '''\n(abc'''", 'other')}`, 6, 'pattern of rule other'],
+  [`${rule("pattern = 'a'\n# x\nseverity = 'urgent'")}`, 5, 'severity of rule my-rule'],
+  ['allow = [\n  { paths = ["a"] }\n]', 1, 'the key reason is missing'],
+  ['[[allow]]\nreason = "x"\n\nrules = [\n"no-such-rule"]', 4, 'unknown rule no-such-rule'],
+  [`min_confidence = "high"\nfingerprint_key = "${'A'.repeat(42)}B"`, 2, 'expected 32 bytes in base64url'],
+])('%# the line is named', (config, line, words) => {
+  const { message } = problem(config);
+  expect(message).toContain(words);
+  expect(message).toMatch(new RegExp(`^\\.staunch\\.toml, line ${line}: `));
+});
+
 test('the message names the file that was given instead', () => {
   const readFile = (name: string): Uint8Array | undefined =>
     name === '.staunch.toml' ? Buffer.from('x = 1') : undefined;
   expect(() => loadPolicy({ readFile, configName: 'ci/strict.toml' })).toThrow(
-    /^ci\/strict\.toml: unknown key x/,
+    /^ci\/strict\.toml, line 1: unknown key x/,
   );
 });
 

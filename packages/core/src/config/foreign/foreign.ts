@@ -1,5 +1,5 @@
 /** What gitleaks' and betterleaks' configuration can say beyond our own: plain data, checked, that crosses threads. */
-import type { Expression } from './expression.ts';
+import type { Expression } from './expr/tree.ts';
 
 /** What a match is compared with to be let pass. Of what is empty nothing is asked. */
 export interface Allowlist {

@@ -11,7 +11,8 @@ import { readText } from '../text-file.ts';
 import { parseToml } from '../toml.ts';
 import { lineOf, tomlLines } from '../toml-lines.ts';
 import { validate } from '../validate.ts';
-import { ExpressionError, parseExpression, patternsIn, type Expression } from './expression.ts';
+import { parseExpression } from './expr/parse.ts';
+import { ExpressionError, type Expression } from './expr/tree.ts';
 import type { Allowlist, Foreign, Overlay, PathRule } from './foreign.ts';
 import {
   canonical,
@@ -291,8 +292,10 @@ class Reading {
   private expression(source: string | undefined, path: Path, file: Checked): Expression | undefined {
     if (source === undefined || source.trim() === '') return undefined;
     try {
-      const expression = parseExpression(source);
-      for (const pattern of patternsIn(expression)) this.compiles(pattern, path, file);
+      const expression = parseExpression(source, path.at(-1) === 'prefilter');
+      for (const pattern of expression.patterns) this.compiles(pattern, path, file);
+      for (const what of expression.unknown)
+        this.note(`its filters ask for ${what}: what only that would let pass is told`);
       return expression;
     } catch (error) {
       if (!(error instanceof ExpressionError)) throw error;
@@ -372,7 +375,12 @@ function allowlistsOf(
 }
 
 function either(a: Expression | undefined, b: Expression | undefined): Expression | undefined {
-  return a && b ? { kind: 'or', of: [a, b] } : (a ?? b);
+  if (!a || !b) return a ?? b;
+  return {
+    root: { kind: 'or', of: [a.root, b.root], type: 'truth' },
+    patterns: [...a.patterns, ...b.patterns],
+    unknown: [...a.unknown, ...b.unknown],
+  };
 }
 
 /** Our rules that gitleaks' id names. */
