@@ -10,7 +10,7 @@ import { figure, MB, table } from '../table.mjs';
 import { indexOf } from './in-memory.mjs';
 
 const BYTES = 8 * MB;
-const QUICK_BYTES = 1 * MB;
+const QUICK_BYTES = 0.25 * MB;
 const VALUES = 10_000;
 /** MB/s below which a worst case is one. */
 const BAR = 50;
