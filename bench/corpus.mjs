@@ -7,7 +7,7 @@ import path from 'node:path';
 import { lastLine } from './measure.mjs';
 import { cache } from './paths.mjs';
 
-export const directory = path.join(cache, 'corpus');
+const directory = path.join(cache, 'corpus');
 const record = path.join(cache, 'corpus.json');
 
 // JavaScript and TypeScript sources, minified bundles and source maps, C and C++, translations, lockfiles, and
@@ -39,35 +39,44 @@ const PACKAGES = [
   'python/setuptools@75.6.0',
 ];
 
+/** What the small parts of the bench are made of; the first is the directory of a quick run. */
+const QUICK = ['npm/rxjs@7.8.1', 'npm/lodash@4.17.21', 'npm/eslint@9.17.0', 'python/networkx@3.4.2'];
+
 /**
  * @typedef {object} Unpacked
  * @property {number} files
  * @property {number} bytes
  * @property {string} digest  over the names and sizes
  *
- * @typedef {Unpacked & { packages: Record<string, Unpacked> }} Corpus
+ * @typedef {Unpacked & { root: string, packages: Record<string, Unpacked> }} Corpus
  */
 
 /**
  * Makes what is missing of the corpus and tells what it holds. An interrupted run goes on where it stopped.
  * @param {(line: string) => void} say
+ * @param {boolean} quick   a small part of it
  * @returns {Corpus}
  */
-export function makeCorpus(say) {
+export function makeCorpus(say, quick) {
   /** @type {Record<string, Unpacked>} */
   const packages = {};
   const before = recorded();
   fs.mkdirSync(directory, { recursive: true });
-  for (const [index, name] of PACKAGES.entries()) {
+  const names = quick ? QUICK : PACKAGES;
+  for (const [index, name] of names.entries()) {
     const known = before[name];
     if (known && fs.existsSync(folder(name))) {
       packages[name] = known;
     } else {
-      say(`corpus ${index + 1}/${PACKAGES.length}: ${name}`);
+      say(`corpus ${index + 1}/${names.length}: ${name}`);
       unpack(name);
       packages[name] = describe(folder(name));
     }
-    write(packages);
+    fs.writeFileSync(record, `${JSON.stringify({ packages: { ...before, ...packages } }, null, 2)}\n`);
+  }
+  if (quick) {
+    const [name = ''] = QUICK;
+    return { ...together({ [name]: /** @type {Unpacked} */ (packages[name]) }), root: folder(name) };
   }
   const wanted = new Set(PACKAGES.map(folder));
   for (const registry of fs.readdirSync(directory)) {
@@ -76,7 +85,8 @@ export function makeCorpus(say) {
       if (!wanted.has(old)) fs.rmSync(old, { recursive: true }); // of an earlier list
     }
   }
-  return write(packages);
+  fs.writeFileSync(record, `${JSON.stringify({ packages }, null, 2)}\n`);
+  return { ...together(packages), root: directory };
 }
 
 /**
@@ -101,6 +111,15 @@ export function typicalSources(count) {
     const group = /** @type {string[]} */ (groups[index % groups.length]);
     return /** @type {string} */ (group[Math.floor((group.length * (index + 1)) / (count + 1))]);
   });
+}
+
+/**
+ * Every file below, in the order of their names' bytes.
+ * @param {string} base
+ * @returns {string[]} relative to it
+ */
+export function allFiles(base) {
+  return list(base).map((file) => file.name);
 }
 
 /** Enough to see whether a tool works. */
@@ -235,16 +254,14 @@ function recorded() {
 
 /**
  * @param {Record<string, Unpacked>} packages
- * @returns {Corpus}
+ * @returns {Omit<Corpus, 'root'>}
  */
-function write(packages) {
+function together(packages) {
   const all = Object.values(packages);
-  const corpus = {
+  return {
     files: all.reduce((sum, one) => sum + one.files, 0),
     bytes: all.reduce((sum, one) => sum + one.bytes, 0),
     digest: digest(Object.entries(packages).map(([name, one]) => `${name}\0${one.digest}`)),
     packages,
   };
-  fs.writeFileSync(record, `${JSON.stringify(corpus, null, 2)}\n`);
-  return corpus;
 }

@@ -1,4 +1,4 @@
-// Runs a command and tells what it cost; runs several by turns, so that a noisy minute falls on all of them.
+// Runs a command and tells what it cost.
 import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -7,8 +7,6 @@ import { cache } from './paths.mjs';
 
 /** A run that takes longer is ended, with all its children. */
 const LIMIT_SECONDS = 15 * 60;
-/** A contestant whose first run takes longer than this gets a third of the runs. */
-const SLOW_SECONDS = 60;
 
 /**
  * @typedef {object} Sample
@@ -18,11 +16,10 @@ const SLOW_SECONDS = 60;
  * @property {string} stdout
  * @property {string} stderr
  * @property {number} code
- *
  */
 
 /**
- * @template {Sample} S
+ * @template S
  * @typedef {{ samples: S[], failure?: string }} Outcome
  */
 
@@ -47,30 +44,36 @@ export function environment(more = {}) {
 
 /**
  * @param {string[]} argv
- * @param {{ cwd: string, env: NodeJS.ProcessEnv, usage?: boolean }} options  without `usage` nothing stands between: for
- *   what takes milliseconds
+ * @param {{ cwd: string, env: NodeJS.ProcessEnv, usage?: boolean, limit?: number, input?: string }} options  without
+ *   `usage` nothing stands between: for what takes milliseconds; `limit` in seconds
  * @returns {Promise<Sample>}
  */
-export function measure(argv, { cwd, env, usage = true }) {
-  const figures = path.join(cwd, 'usage');
+export function measure(argv, { cwd, env, usage = true, limit = LIMIT_SECONDS, input }) {
+  const figures = path.join(cache, `usage-${process.pid}`);
   const [command = '', ...args] = usage ? wrap(argv, figures) : argv;
   return new Promise((resolve, reject) => {
     const start = process.hrtime.bigint();
     // its own process group, to be ended whole
-    const child = spawn(command, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(command, args, {
+      cwd,
+      env,
+      detached: true,
+      stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+    });
+    child.stdin?.on('error', () => undefined).end(input); // somebody may not read it
     const end = () => process.kill(-(/** @type {number} */ (child.pid)), 'SIGKILL');
     const interrupted = () => {
       end();
       process.exit(130);
     };
-    const timer = setTimeout(end, LIMIT_SECONDS * 1000);
+    const timer = setTimeout(end, limit * 1000);
     process.once('SIGINT', interrupted);
     process.once('SIGTERM', interrupted);
     let stdout = '';
     let stderr = '';
     let wall = 0;
-    child.stdout.setEncoding('utf8').on('data', (text) => (stdout += text));
-    child.stderr.setEncoding('utf8').on('data', (text) => (stderr += text));
+    child.stdout?.setEncoding('utf8').on('data', (text) => (stdout += text));
+    child.stderr?.setEncoding('utf8').on('data', (text) => (stderr += text));
     child.once('exit', () => (wall = Number(process.hrtime.bigint() - start) / 1e9));
     const settle = () => {
       clearTimeout(timer);
@@ -83,8 +86,7 @@ export function measure(argv, { cwd, env, usage = true }) {
     });
     child.once('close', (code, signal) => {
       settle();
-      if (signal)
-        reject(new Error(wall >= LIMIT_SECONDS ? `ended after ${LIMIT_SECONDS} s` : `died of ${signal}`));
+      if (signal) reject(new Error(wall >= limit ? `ended after ${limit} s` : `died of ${signal}`));
       else resolve({ wall, stdout, stderr, code: code ?? 0, ...(usage ? readUsage(figures) : {}) });
     });
   });
@@ -135,48 +137,14 @@ function readUsage(figures) {
   return { cpu: user + system, peak: peak * 1024 };
 }
 
-/**
- * A B C A B C …; who fails once does not run again, and the reason is kept for the table.
- * @template {Sample} S
- * @template {{ run: () => Promise<S> }} C
- * @param {C[]} contestants
- * @param {number} runs
- * @param {(contestant: C, sample: S) => void} [seen]
- */
-export async function interleave(contestants, runs, seen) {
-  /** @type {Map<C, Outcome<S>>} */
-  const outcomes = new Map();
-  for (let round = 0; round < runs; round++) {
-    for (const contestant of contestants) {
-      /** @type {Outcome<S>} */
-      const outcome = outcomes.get(contestant) ?? { samples: [] };
-      outcomes.set(contestant, outcome);
-      const slow = (outcome.samples[0]?.wall ?? 0) > SLOW_SECONDS;
-      if (outcome.failure || round >= (slow ? Math.ceil(runs / 3) : runs)) continue;
-      try {
-        const sample = await contestant.run();
-        outcome.samples.push(sample);
-        seen?.(contestant, sample);
-      } catch (error) {
-        outcome.failure = lastLine(/** @type {Error} */ (error).message);
-      }
-    }
-  }
-  return outcomes;
-}
-
-/** @param {number[]} numbers */
-export function median(numbers) {
-  const sorted = numbers.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  const upper = sorted[middle] ?? NaN;
-  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? NaN) + upper) / 2;
-}
+/** What fits into a table. */
+const MOST_WORDS = 160;
 
 /**
  * What a tool that failed said last is nearly always why.
  * @param {string} text
  */
 export function lastLine(text) {
-  return text.trim().split('\n').at(-1)?.trim() || 'no word of why';
+  const line = text.trim().split('\n').at(-1)?.trim() || 'no word of why';
+  return line.length > MOST_WORDS ? `${line.slice(0, MOST_WORDS)}…` : line;
 }

@@ -1,8 +1,6 @@
 /** Everything that the command line writes goes through here: whole, or with a clear error. */
 import fs from 'node:fs';
-import { UserError, writeWhole } from '@staunch/core';
-
-const pause = new Int32Array(new SharedArrayBuffer(4));
+import { pause, UserError, writeWhole } from '@staunch/core';
 
 /** Writes all of it, also to a pipe that is full for a moment. Throws what the system throws. */
 function writeAll(handle: number, text: string | Uint8Array): void {
@@ -12,7 +10,7 @@ function writeAll(handle: number, text: string | Uint8Array): void {
       at += fs.writeSync(handle, bytes, at);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
-      Atomics.wait(pause, 0, 0, 5);
+      pause(5);
     }
   }
 }

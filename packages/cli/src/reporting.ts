@@ -2,6 +2,7 @@
 import { UserError, type PolicyData, type ScanResult } from '@staunch/core';
 import { printable, reporters, type Format, type ReportContext, type RuleInfo } from '@staunch/core/report';
 import type { Flags } from './arguments.ts';
+import { effortLines, type Effort } from './effort.ts';
 import { writeError, writeFile, writeOut } from './output.ts';
 
 /** A report that is longer than a string can be is an error of its own, and what was found still counts. */
@@ -32,7 +33,7 @@ export function exitCode(result: ScanResult, foundCode: number, strict: boolean)
   return notScanned.some(({ error }) => error) || (strict && notScanned.length > 0) ? 2 : 0;
 }
 
-export function writeNotes(result: ScanResult, flags: Flags, hasManaged: boolean): void {
+export function writeNotes(result: ScanResult, flags: Flags, hasManaged: boolean, effort: Effort): void {
   const errors = result.notScanned.filter(({ error }) => error);
   for (const { path: name, reason } of errors.slice(0, 20))
     writeError(`staunch: ${printable(name)}: ${reason}\n`);
@@ -51,6 +52,7 @@ export function writeNotes(result: ScanResult, flags: Flags, hasManaged: boolean
     const speed = (bytes / 1e3 / Math.max(ms, 1)).toFixed(0);
     const peak = Math.round(process.resourceUsage().maxRSS / 1024);
     writeError(`staunch: ${files} files, ${bytes} bytes, ${ms} ms, ${speed} MB/s, peak memory ${peak} MB\n`);
+    for (const line of effortLines(effort)) writeError(`staunch: ${line}\n`);
   }
 }
 

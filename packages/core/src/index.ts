@@ -35,5 +35,6 @@ export { printable } from './report/escape.ts';
 export { styleFor, type Style } from './report/style.ts';
 export { count, nameOf, revokeWords, shellWord, size, titleOf, whyWords } from './report/words.ts';
 export { homeDirectory, machineKey } from './platform/home.ts';
+export { pause } from './platform/pause.ts';
 export { syncDirectory, writeWhole } from './platform/whole-file.ts';
 export { CONFIG_FILES, emptyPolicy, loadPolicy, type PolicyData } from './config/policy.ts';

@@ -134,6 +134,11 @@ export class Scanner {
     this.repeats = options.trace ? undefined : new Repeats();
   }
 
+  /** Whether WebAssembly does the work; without it the findings are the same, later. */
+  get hasKernel(): boolean {
+    return this.searcher.hasKernel;
+  }
+
   /** Scans one fragment to its end. Bytes that cannot be read land in `notScanned`; what was found before stays. */
   scan(fragment: Fragment): FragmentResult {
     const gathered = nothing();

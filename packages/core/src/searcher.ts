@@ -53,6 +53,8 @@ export class Searcher {
   /** Where the text of a window is read to. */
   readonly text: Buffer;
   readonly decodes: boolean;
+  /** Whether the kernel runs; without WebAssembly and its SIMD the twins do, slower. */
+  readonly hasKernel: boolean;
   private readonly set: RuleSet;
   private readonly memory: ScanMemory;
   private readonly lookup: ManagedLookup | undefined;
@@ -66,7 +68,9 @@ export class Searcher {
     const user = shapesOfUserRules(policy.userRules);
     this.set = new RuleSet(shapes, user, policy.disabledRules, user.length === 0 ? table : undefined, sieves);
     this.lookup = managed && new ManagedLookup(ManagedIndex.decode(managed.file, managed.indexKey));
-    this.memory = memoryFor(this.set, this.lookup, longest);
+    const kernel = kernelFor(this.set, this.lookup, longest);
+    this.memory = kernel ?? plainMemory(this.set, this.lookup?.tables, longest);
+    this.hasKernel = kernel !== undefined;
     this.text = this.memory.text;
     this.patterns = patterns !== false;
     this.decodes = decode !== false;
@@ -164,8 +168,11 @@ export function searchBudget(
   };
 }
 
-function memoryFor(set: RuleSet, lookup: ManagedLookup | undefined, longest: number | undefined): ScanMemory {
+function kernelFor(
+  set: RuleSet,
+  lookup: ManagedLookup | undefined,
+  longest: number | undefined,
+): ScanMemory | undefined {
   const kernel = readBuilt('kernel.wasm');
-  const tables = lookup?.tables;
-  return (kernel && kernelMemory(set, kernel, tables, longest)) ?? plainMemory(set, tables, longest);
+  return kernel && kernelMemory(set, kernel, lookup?.tables, longest);
 }

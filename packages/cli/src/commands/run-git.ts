@@ -54,7 +54,8 @@ export async function runGit({ operands: [repository = '.'], flags }: Input): Pr
   if (found.keyProblem) writeError(`staunch: ${found.keyProblem}; fingerprints are good for this run only\n`);
   if (found.looked === 0 && !flags.has('quiet'))
     writeError('staunch: there is nothing new to look at: no commit, no file\n');
-  writeNotes(result, flags, managed !== undefined);
+  const effort = { threads: 1, lost: 0, hasKernel: found.hasKernel, files: [] };
+  writeNotes(result, flags, managed !== undefined, effort);
   deliver(text, output, result.findings.length > 0 ? code : undefined);
   return code;
 }
@@ -72,6 +73,7 @@ interface Looked extends Pick<
 > {
   /** Files, commits and tags. */
   readonly looked: number;
+  readonly hasKernel: boolean;
 }
 
 async function lookAtHistory(
@@ -81,14 +83,15 @@ async function lookAtHistory(
 ): Promise<Looked> {
   const minConfidence = flags.text('min-confidence') as Confidence | undefined;
   const switches = ['no-managed', 'no-patterns', 'no-decode', 'ignore-gitleaks-allow'];
+  let hasKernel = true;
   const result = await searchHistory({
     repository,
     part: partOf(flags),
     managed,
     policy: givenPolicy(repository, flags),
     remembers: !switches.some((name) => flags.has(name)),
-    scannerFor: (policy: PolicyData) =>
-      newScanner({
+    scannerFor: (policy: PolicyData) => {
+      const scanner = newScanner({
         policy,
         minConfidence,
         reveal: flags.has('reveal'),
@@ -96,12 +99,15 @@ async function lookAtHistory(
         patterns: !flags.has('no-patterns'),
         decode: !flags.has('no-decode'),
         inline: !flags.has('ignore-gitleaks-allow'),
-      }),
+      });
+      hasKernel &&= scanner.hasKernel;
+      return scanner;
+    },
   }).catch((error: unknown) => {
     // git's own words may hold what was scanned
     throw error instanceof UserError ? maskedError(error) : error;
   });
-  return { ...result, looked: result.blobs + result.commits + result.tags + result.remembered };
+  return { ...result, looked: result.blobs + result.commits + result.tags + result.remembered, hasKernel };
 }
 
 function maskedError({ message, hint, exitCode: code }: UserError): UserError {
@@ -161,6 +167,8 @@ async function lookAtStaged(repository: string, flags: Flags): Promise<Looked> {
     policies: policy ? [policy] : [],
     keyProblem: undefined,
     values: new Map(),
+    // of no account where the gate itself says what it looked at
+    hasKernel: true,
   };
 }
 

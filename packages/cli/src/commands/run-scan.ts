@@ -11,22 +11,35 @@ import { UserError, type NotScanned, type ScanResult, type Suppressed } from '@s
 import type { Format } from '@staunch/core/report';
 import { readManaged } from '@staunch/core/vault';
 import type { Flags, Input } from '../arguments.ts';
+import { SLOWEST_SHOWN, type Effort, type TimedFile } from '../effort.ts';
 import { writeError } from '../output.ts';
 import { Progress } from '../progress.ts';
 import { foreignOptions } from '../foreign-options.ts';
 import { configRoot, loadProject, projectPathOf, type Project, type ProjectOptions } from '../project.ts';
 import { listFiles, type Listing } from '../sources/directory.ts';
+import { pathAt, shownPath } from '../sources/paths.ts';
 import { select } from '../sources/select.ts';
 import { isInShard, parseShard, type Shard } from '../sources/shard.ts';
 import { openStdin } from '../sources/stdin.ts';
 import { deliver, exitCode, render, userRuleInfo, writeNotes } from '../reporting.ts';
 import { version } from '../version.ts';
-import { FILES, KIBIBYTES, newScanner, type Job, type JobResult, type ScannerPart } from '../workers/job.ts';
+import {
+  FILES,
+  KIBIBYTES,
+  MAIN,
+  newScanner,
+  sharedState,
+  type Job,
+  type JobResult,
+  type ScannerPart,
+} from '../workers/job.ts';
 import { FILES_THAT_PAY, Pool } from '../workers/pool.ts';
+import { Slowest } from '../workers/slowest.ts';
 
 /** What the scan of all sources gave, before it is a report. */
-interface Outcome extends JobResult {
+interface Outcome extends Omit<JobResult, 'slowest'> {
   readonly notListed: readonly NotScanned[];
+  readonly effort: Effort;
 }
 
 export async function runScan({ operands, flags }: Input): Promise<number> {
@@ -60,7 +73,11 @@ export async function runScan({ operands, flags }: Input): Promise<number> {
     for (const note of new Set(projects.flatMap(({ policy }) => policy.foreign.notes)))
       writeError(`staunch: of gitleaks' configuration: ${note}\n`);
   }
-  writeNotes(result, flags, options.managed !== undefined);
+  const effort = together(
+    outcomes.map((outcome) => outcome.effort),
+    options.slowest,
+  );
+  writeNotes(result, flags, options.managed !== undefined, effort);
   deliver(text, options.output, result.findings.length > 0 ? code : undefined);
   return code;
 }
@@ -125,6 +142,8 @@ interface Options {
   readonly foundCode: number;
   readonly strict: boolean;
   readonly progress: boolean;
+  /** How many files are told of that took longest. */
+  readonly slowest: number;
   readonly published: Published | undefined;
   readonly shard: Shard | undefined;
   readonly managed: ManagedSource | undefined;
@@ -155,6 +174,7 @@ function readOptions(flags: Flags): Options {
     patterns: !flags.has('no-patterns'),
     decode: !flags.has('no-decode'),
     inline: !flags.has('ignore-gitleaks-allow'),
+    slowest: !flags.has('stats') ? 0 : flags.has('verbose') ? Infinity : SLOWEST_SHOWN,
     progress: process.stderr.isTTY === true && !flags.has('quiet') && !process.env.CI,
   };
 }
@@ -173,7 +193,7 @@ function scannerPart(
 }
 
 async function scanFiles(roots: readonly string[], project: Project, options: Options): Promise<Outcome> {
-  const { maxSize, threads } = options;
+  const { maxSize, threads, slowest } = options;
   const part = scannerPart(project, options);
   const scanner = newScanner(part);
   const pool = new Pool(threads);
@@ -189,8 +209,9 @@ async function scanFiles(roots: readonly string[], project: Project, options: Op
   const files = shard
     ? select(listed.files, (path) => isInShard(shard, projectPathOf(project.root, path)))
     : listed.files;
-  const counters = new Int32Array(new SharedArrayBuffer(16));
-  const job: Job = { files, counters, projectRoot: project.root, maxSize, ...part };
+  const shared = sharedState(files.ends.length);
+  const { counters } = shared;
+  const job: Job = { files, ...shared, thread: MAIN, slowest, projectRoot: project.root, maxSize, ...part };
   const progress = new Progress(options.progress);
   const tick = (): void =>
     progress.draw(
@@ -201,7 +222,14 @@ async function scanFiles(roots: readonly string[], project: Project, options: Op
     );
   try {
     const notListed = notScanned.map((item) => ({ ...item, path: scanner.maskText(item.path) }));
-    return { ...(await pool.run(job, scanner, tick)), notListed };
+    const { slowest: timed, threads: used, lost, ...done } = await pool.run(job, scanner, tick);
+    const named = timed.map(({ index, bytes, ms }): TimedFile => ({
+      path: scanner.maskText(shownPath(pathAt(files, index))),
+      bytes,
+      ms,
+    }));
+    const effort: Effort = { threads: used, lost, hasKernel: scanner.hasKernel, files: named };
+    return { ...done, notListed, effort };
   } finally {
     progress.clear();
   }
@@ -233,14 +261,30 @@ function scanArchive(
   const results: JobResult['results'][number][] = [];
   let bytes = 0;
   let index = 0;
+  const timed = new Slowest(options.slowest);
+  const names: string[] = [];
   for (const fragment of archived(root, project.root)) {
     const { descriptor } = fragment;
     if (shard && !isInShard(shard, descriptor.projectPath ?? descriptor.path)) continue;
+    const begun = performance.now();
     const result = scanner.scan(fragment);
+    timed.add({ index, bytes: result.bytes, ms: performance.now() - begun });
+    names.push(descriptor.path);
     results.push({ index: index++, result });
     bytes += result.bytes;
   }
-  return { results, files: results.length, bytes, keyProblem: scanner.keyProblem, notListed: [] };
+  const files = timed.files.map(({ index: at, ...time }) => ({
+    path: scanner.maskText(names[at]!),
+    ...time,
+  }));
+  return {
+    results,
+    files: results.length,
+    bytes,
+    keyProblem: scanner.keyProblem,
+    notListed: [],
+    effort: { threads: 1, lost: 0, hasKernel: scanner.hasKernel, files },
+  };
 }
 
 function scanStdin(project: Project, options: Options): Outcome {
@@ -252,6 +296,18 @@ function scanStdin(project: Project, options: Options): Outcome {
     bytes: result.bytes,
     keyProblem: scanner.keyProblem,
     notListed: [],
+    effort: { threads: 1, lost: 0, hasKernel: scanner.hasKernel, files: [] },
+  };
+}
+
+/** Of several roots one after the other. */
+function together(efforts: readonly Effort[], shown: number): Effort {
+  const files = efforts.flatMap((effort) => effort.files).sort((a, b) => b.ms - a.ms);
+  return {
+    threads: Math.max(1, ...efforts.map(({ threads }) => threads)),
+    lost: efforts.reduce((sum, { lost }) => sum + lost, 0),
+    hasKernel: efforts.every(({ hasKernel }) => hasKernel),
+    files: files.slice(0, shown),
   };
 }
 

@@ -1,3 +1,5 @@
+import { shareable } from '../workers/shared.ts';
+
 /**
  * A list of paths in shared memory, so that every thread sees it without a copy, and that keeps names that are not
  * UTF-8 as the bytes that they are.
@@ -26,9 +28,9 @@ export class PathListBuilder {
   }
 
   finish(): PathList {
-    const bytes = new Uint8Array(new SharedArrayBuffer(this.length));
+    const bytes = new Uint8Array(shareable(this.length));
     bytes.set(this.bytes.subarray(0, this.length));
-    const ends = new Uint32Array(new SharedArrayBuffer(this.ends.length * 4));
+    const ends = new Uint32Array(shareable(this.ends.length * 4));
     ends.set(this.ends);
     return { bytes, ends };
   }

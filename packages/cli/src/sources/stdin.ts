@@ -1,7 +1,5 @@
 import fs from 'node:fs';
-import type { Fragment } from '@staunch/core';
-
-const pause = new Int32Array(new SharedArrayBuffer(4));
+import { pause, type Fragment } from '@staunch/core';
 
 /** Standard input to its end, whether it is a file, a pipe or a terminal. */
 export function openStdin(): Fragment {
@@ -16,7 +14,7 @@ export function openStdin(): Fragment {
           if (code === 'EOF') return 0;
           // a terminal or a pipe that another program set to non-blocking
           if (code !== 'EAGAIN') throw error;
-          Atomics.wait(pause, 0, 0, 10);
+          pause(10);
         }
       }
     },

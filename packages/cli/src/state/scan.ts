@@ -55,7 +55,8 @@ export function runScan({ flags }: Input): number {
     writeError(
       `staunch: the access times of ${touched.size} files changed: only their owner can read without that\n`,
     );
-  writeNotes(result, flags, managed !== undefined);
+  const effort = { threads: 1, lost: 0, hasKernel: scanner.hasKernel, files: [] };
+  writeNotes(result, flags, managed !== undefined, effort);
   deliver(text, output, result.findings.length > 0 ? code : undefined);
   return code;
 }

@@ -54,6 +54,8 @@ export function askAgent(message: Buffer, limitMs = TIMEOUT_MS): Buffer {
     });
   }
   const { Worker } = loadBuiltIn<typeof import('node:worker_threads')>('worker_threads');
+  if (typeof SharedArrayBuffer === 'undefined')
+    throw new UserError('this node has no shared memory, and the ssh-agent cannot be asked without');
   const shared = new SharedArrayBuffer(8 + MOST_BYTES);
   const state = new Int32Array(shared, 0, 2);
   const frame = Buffer.alloc(4 + message.length);

@@ -6,13 +6,13 @@ import fs from 'node:fs';
 import os from 'node:os';
 import { UserError } from '../errors.ts';
 import { loadBuiltIn } from './library.ts';
+import { pause } from './pause.ts';
 import { failure, vaultPath } from './vault-files.ts';
 
 const LOCK = 'vault.lock';
 /** Held for the moment in which a dead one's lock is taken away: two at it could take away a live one. */
 const BREAK = 'vault.lock-break';
 const PATIENCE_MS = 10_000;
-const pause = new Int32Array(new SharedArrayBuffer(4));
 
 interface Owner {
   readonly token: string;
@@ -32,7 +32,7 @@ export function withVaultLock<T>(work: () => T, patience = PATIENCE_MS): T {
   while (!take(LOCK, owner)) {
     if (breakStale(LOCK, owner)) continue;
     if (Date.now() > deadline) throw busy();
-    Atomics.wait(pause, 0, 0, 10 + Math.random() * 30);
+    pause(10 + Math.random() * 30);
   }
   try {
     return work();

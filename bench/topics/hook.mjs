@@ -1,15 +1,18 @@
 // The pre-commit hook on few and on many staged files, with and without managed values, called as git calls it, above the
 // time that node needs to start at all.
-import { execFileSync, spawnSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { typicalSources } from './corpus.mjs';
-import { environment, interleave, lastLine, measure, median } from './measure.mjs';
-import { staunch, temporary } from './paths.mjs';
-import { gitleaks } from './peers.mjs';
-import { figure, range, table } from './table.mjs';
+import { typicalSources } from '../corpus.mjs';
+import { git, gitEnvironment } from '../git.mjs';
+import { interleave, median } from '../interleave.mjs';
+import { lastLine, measure } from '../measure.mjs';
+import { staunch, temporary } from '../paths.mjs';
+import { betterleaks2 } from '../peers/betterleaks.mjs';
+import { gitleaks } from '../peers/gitleaks.mjs';
+import { figure, range, table } from '../table.mjs';
+import { fillVault } from '../vault.mjs';
 
 /** Staged files of each table, and by how much fewer rounds it has. */
 const SIZES = [
@@ -20,26 +23,23 @@ const SIZES = [
 const VALUES = 10_000;
 
 /**
- * @typedef {{ name: string, run: () => Promise<import('./measure.mjs').Sample> }} Row
+ * @typedef {{ name: string, run: () => Promise<import('../measure.mjs').Sample> }} Row
  */
 
-/**
- * @param {import('./directory.mjs').Options} options
- * @returns {Promise<{ text: string, failed: boolean }>}
- */
-export async function benchHook({ runs, only, keep, say }) {
+/** @type {import('./index.mjs').Topic['bench']} */
+export async function benchHook({ runs, only, keep, quick, say }) {
   const tables = [];
   let failed = false;
-  for (const { files, part } of SIZES) {
+  for (const { files, part } of quick ? SIZES.slice(0, 2) : SIZES) {
     const folder = temporary(path.join(os.tmpdir(), 'staunch-bench-'), keep);
     if (keep) say(`the repository stays in ${folder}`);
-    const rounds = Math.max(3, Math.ceil(runs / part));
+    const rounds = quick ? runs : Math.max(3, Math.ceil(runs / part));
     say(`hook: ${files} files, ${rounds} rounds`);
     const outcome = await benchSize(folder, files, rounds, only);
     tables.push(outcome.text);
     failed ||= outcome.failed;
   }
-  return { text: ['## Hook', ...tables].join('\n\n'), failed };
+  return { text: tables.join('\n\n'), failed };
 }
 
 /**
@@ -64,16 +64,16 @@ async function benchSize(folder, files, rounds, only) {
   const managed = staunchRow(`Staunch, ${VALUES.toLocaleString('en-US')} values`, guarded);
   /** @type {Row} */
   const nothing = { name: 'a hook that does nothing', run: () => called(['sh', '-c', ':'], repository) };
-  /** @type {Row} */
-  const peer = {
-    name: `gitleaks ${gitleaks.version}`,
-    run: attempt(
-      () => [...gitleaks.install(), 'git', '--pre-commit', '--staged', '--no-banner', '--no-color'],
-      repository,
-    ),
-  };
-  fillVault(guarded);
-  const wanted = [node, nothing, hook, managed, peer].filter(
+  const plain = ['--no-banner', '--no-color'];
+  const peers = [
+    { tool: gitleaks, words: ['git', '--pre-commit', '--staged', ...plain] },
+    { tool: betterleaks2, words: ['git', '--staged', ...plain] },
+  ].map(({ tool, words }) => ({
+    name: `${tool.name} ${tool.version}`,
+    run: attempt(() => [...tool.install(), ...words], repository),
+  }));
+  fillVault(homeOf(guarded), VALUES, gitEnvironment());
+  const wanted = [node, nothing, hook, managed, ...peers].filter(
     (row) => !only || only.some((name) => row.name.toLowerCase().startsWith(name)),
   );
   const rows = wanted.includes(node) ? wanted : [node, ...wanted]; // nothing says much without it
@@ -89,44 +89,17 @@ async function benchSize(folder, files, rounds, only) {
 const homeOf = (repository) => `${repository}.staunch`;
 
 /**
- * A vault of as many values as a large team has.
- * @param {string} repository
- */
-function fillVault(repository) {
-  const values = Object.fromEntries(
-    Array.from({ length: VALUES }, (_, i) => [`VALUE_${i}`, randomBytes(18).toString('base64url')]),
-  );
-  const file = `${repository}.json`;
-  fs.writeFileSync(file, JSON.stringify(values), { mode: 0o600 });
-  for (const args of [['init'], ['import', file]])
-    execFileSync(process.execPath, [staunch, 'vault', ...args], {
-      env: { ...gitEnvironment(), STAUNCH_HOME: homeOf(repository) },
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
-  fs.rmSync(file);
-}
-
-/**
  * A repository with one commit, as nearly all have, and so many staged files.
  * @param {string} repository
  * @param {number} files
  */
 function stage(repository, files) {
   fs.mkdirSync(repository, { recursive: true });
-  git(repository, 'init', '--quiet');
+  git(repository, ['init', '--quiet']);
   fs.writeFileSync(path.join(repository, 'README.md'), '# A repository\n');
-  git(repository, 'add', '.');
-  git(
-    repository,
-    '-c',
-    'user.name=bench',
-    '-c',
-    'user.email=bench@example.com',
-    'commit',
-    '--quiet',
-    '-m',
-    'Begin',
-  );
+  git(repository, ['add', '.']);
+  const author = ['-c', 'user.name=bench', '-c', 'user.email=bench@example.com'];
+  git(repository, [...author, 'commit', '--quiet', '-m', 'Begin']);
   let bytes = 0;
   for (const [index, source] of typicalSources(files).entries()) {
     const name = path.join(repository, 'src', `part${index}${path.extname(source)}`);
@@ -134,7 +107,7 @@ function stage(repository, files) {
     fs.copyFileSync(source, name);
     bytes += fs.statSync(name).size;
   }
-  git(repository, 'add', '.');
+  git(repository, ['add', '.']);
   return bytes;
 }
 
@@ -153,7 +126,7 @@ function installHook(repository) {
  * Prepares at once, runs later: what could not be prepared fails there, where the table is told.
  * @param {() => string[]} prepare
  * @param {string} repository
- * @returns {() => Promise<import('./measure.mjs').Sample>}
+ * @returns {() => Promise<import('../measure.mjs').Sample>}
  */
 function attempt(prepare, repository) {
   try {
@@ -169,7 +142,7 @@ function attempt(prepare, repository) {
  * @param {string} repository
  */
 async function called(argv, repository) {
-  const execPath = git(repository, '--exec-path').trim();
+  const execPath = git(repository, ['--exec-path']).trim();
   const env = {
     ...gitEnvironment(),
     STAUNCH_HOME: homeOf(repository),
@@ -183,28 +156,10 @@ async function called(argv, repository) {
   return sample;
 }
 
-/** Without the user's and the machine's configuration: a `core.hooksPath` or a signing key there is none of ours. */
-function gitEnvironment() {
-  return environment({ GIT_CONFIG_GLOBAL: os.devNull, GIT_CONFIG_NOSYSTEM: '1' });
-}
-
-/**
- * @param {string} repository
- * @param {string[]} args
- */
-function git(repository, ...args) {
-  return execFileSync('git', args, {
-    cwd: repository,
-    env: gitEnvironment(),
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-}
-
 /**
  * @param {Row[]} rows
  * @param {Row} node
- * @param {Map<Row, import('./measure.mjs').Outcome<import('./measure.mjs').Sample>>} outcomes
+ * @param {Map<Row, import('../measure.mjs').Outcome<import('../measure.mjs').Sample>>} outcomes
  * @param {number} files
  * @param {number} bytes
  */

@@ -1,37 +1,32 @@
 // Managed values: how fast text is searched for 10 to 100,000 values while the vault is locked, how large their index
 // is and how long it takes to load; beside `indexOf` of the same values as they stand, and ripgrep with the literals.
 import { spawnSync } from 'node:child_process';
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { typicalSources } from './corpus.mjs';
-import { median } from './measure.mjs';
-import { root, temporary } from './paths.mjs';
-import { figure, MB, table } from './table.mjs';
+import { load } from '../catalogue.mjs';
+import { median } from '../interleave.mjs';
+import { temporary } from '../paths.mjs';
+import { ripgrepProgram } from '../peers/ripgrep.mjs';
+import { figure, MB, table } from '../table.mjs';
+import { agentLog, sourceText } from '../texts.mjs';
+import { drawn } from '../vault.mjs';
 
 const COUNTS = [10, 1000, 10_000, 100_000];
 /** indexOf with more takes minutes. */
 const MOST_INDEX_OF = 1000;
-const SOURCE_BYTES = 24 * MB;
-const LOG_BYTES = 8 * MB;
 
-/**
- * @param {import('./directory.mjs').Options} options
- * @returns {Promise<{ text: string, failed: boolean }>}
- */
-export async function benchManaged({ runs, keep, say }) {
-  const load = (/** @type {string} */ name) =>
-    import(pathToFileURL(path.join(root, 'packages/core/dist', name)).href);
+/** @type {import('./index.mjs').Topic['bench']} */
+export async function benchManaged({ runs, keep, quick, say }) {
   const { bytesFragment, createScanner, emptyPolicy } = await load('index.js');
   const { ManagedIndex } = await load('managed/index.js');
-  const texts = { source: sourceText(typicalSources(3000)), 'agent JSONL': agentLog() };
+  const texts = { source: sourceText(quick), 'agent JSONL': agentLog(quick) };
   const scratch = temporary(path.join(os.tmpdir(), 'staunch-bench-'), keep);
   const times = Math.min(runs, 5);
   /** @type {string[][]} */
   const rows = [];
-  for (const count of COUNTS) {
+  for (const count of quick ? COUNTS.slice(0, 2) : COUNTS) {
     say(`managed: ${count} values`);
     const values = Array.from({ length: count }, (_, i) => drawn(i));
     const indexKey = randomBytes(32);
@@ -78,53 +73,6 @@ export async function benchManaged({ runs, keep, say }) {
   return { text: `${table(heads, rows)}\n\n${note}`, failed: false };
 }
 
-/** The kinds of values that people keep. @param {number} i */
-function drawn(i) {
-  switch (i % 5) {
-    case 0:
-      return randomBytes(16).toString('hex');
-    case 1:
-      return randomBytes(24).toString('base64url');
-    case 2:
-      return randomUUID();
-    case 3:
-      return `postgres://app:${randomBytes(18).toString('base64url')}@db.example.com/app`; // staunch:allow
-    default:
-      return randomBytes(32).toString('base64');
-  }
-}
-
-/** Whole files, one behind the other. @param {readonly string[]} files */
-function sourceText(files) {
-  const parts = [];
-  let length = 0;
-  for (const file of files) {
-    const bytes = fs.readFileSync(file);
-    parts.push(bytes);
-    length += bytes.length;
-    if (length >= SOURCE_BYTES) break;
-  }
-  return Buffer.concat(parts);
-}
-
-/** Lines such as agents write: text in JSON, with line feeds and quotes escaped. */
-function agentLog() {
-  const lines = [];
-  let length = 0;
-  for (let i = 0; length < LOG_BYTES; i++) {
-    const content = `read src/part-${i % 97}.ts\n${'const value = "text";\n'.repeat(i % 7)}then run \`npm test\` & look at "${i}"`;
-    const line = JSON.stringify({
-      type: 'message',
-      id: randomBytes(12).toString('hex'),
-      role: 'tool',
-      content,
-    });
-    lines.push(line);
-    length += line.length + 1;
-  }
-  return Buffer.from(lines.join('\n'));
-}
-
 /** Seconds, the median. @param {number} times @param {() => unknown} run */
 function timed(times, run) {
   const all = Array.from({ length: times }, () => {
@@ -144,7 +92,14 @@ function ripgrep(scratch, values, text, times) {
   const list = path.join(scratch, 'values');
   if (!fs.existsSync(file)) fs.writeFileSync(file, text);
   fs.writeFileSync(list, `${values.join('\n')}\n`);
-  const run = () => spawnSync('rg', ['-F', '-a', '-c', '-j', '1', '-f', list, file]);
-  if (run().error) return undefined;
+  let program;
+  try {
+    [program = ''] = ripgrepProgram();
+  } catch {
+    return undefined;
+  }
+  const run = () =>
+    spawnSync(/** @type {string} */ (program), ['-F', '-a', '-c', '-j', '1', '-f', list, file]);
+  run();
   return text.length / MB / timed(times, run);
 }

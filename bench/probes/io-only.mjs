@@ -1,6 +1,6 @@
 // The floor: walks a directory, opens, reads and closes every file, and looks at nothing. It does so the fastest way
 // known on node: synchronous calls, one read into one buffer, no fstat, a shared counter that hands out 64 files.
-//   node bench/io-only.mjs DIRECTORY THREADS   → {"files","bytes"}
+//   node bench/probes/io-only.mjs PATH THREADS   → {"files","bytes"}
 import fs from 'node:fs';
 import path from 'node:path';
 import { Worker, isMainThread, parentPort, workerData } from 'node:worker_threads';
@@ -50,7 +50,7 @@ if (isMainThread) {
     { length: Number(threads) - 1 },
     () => new Worker(new URL(import.meta.url), { workerData: next }),
   );
-  const files = walk(directory, []);
+  const files = fs.statSync(directory).isFile() ? [directory] : walk(directory, []);
   const others = workers.map(
     (worker) =>
       new Promise((resolve, reject) => {
