@@ -173,10 +173,11 @@ test('a tool that hangs, never ends its output, or leaves somebody behind: stopp
   const { address } = CONTRACTS.find(({ scheme }) => scheme === 'doppler')!;
   const alive = (marker: string): boolean =>
     spawnSync('pgrep', ['-f', marker], { encoding: 'utf8' }).stdout.trim() !== '';
-  // the child of the child is stopped, too
-  fakeTool('doppler', () => 'sleep 61.25 & sleep 62.25\n');
+  // the child of the child is stopped, too, in whatever group it is
+  fakeTool('doppler', () => 'setsid sh -c "setsid sleep 60.25 & sleep 61.25" & sleep 62.25\n');
   expect((await refusal(read(address))).message).toMatch(/no answer within 1 second/);
-  expect(alive('sleep 6[12].25')).toBe(false);
+  // a signal is not the end yet
+  await vi.waitFor(() => expect(alive('sleep 6[012].25')).toBe(false), 10_000);
   fakeTool('doppler', () => 'exec cat /dev/zero\n');
   vi.stubEnv('STAUNCH_SOURCE_TIMEOUT', '60');
   expect((await refusal(read(address))).message).toMatch(/more than 16 MiB/);
@@ -188,6 +189,65 @@ test('a tool that hangs, never ends its output, or leaves somebody behind: stopp
   // it ends, and something that it started holds its output open
   fakeTool('doppler', (directory) => `sleep 3 &\n${answering(calls)(directory)}`);
   expect(Object.keys(await read(address))).toHaveLength(2);
+});
+
+/** Answers to the calls, but for those that `refused` matches: they fail. */
+function refusing(calls: Readonly<Record<string, string>>, refused: RegExp): (directory: string) => string {
+  const good = Object.fromEntries(Object.entries(calls).filter(([args]) => !refused.test(args)));
+  return answering(good);
+}
+
+test.each([
+  ['aws', /=plain /, ['plain'], ['bytes', 'prod/db/password', 'prod/db/username']],
+  ['op', /get b/, ['Dev/Notes'], ['Dev/Database/Extra/API token', 'Dev/Database/password']],
+])('%s: what is refused by itself is named, the others are taken', async (scheme, refused, named, taken) => {
+  const { address, program, calls } = CONTRACTS.find((each) => each.scheme === scheme)!;
+  fakeTool(program, refusing(calls, refused));
+  const { entries, leftOut } = await readSource(sourceOf(address));
+  expect(entries.map(({ name }) => name).sort()).toEqual(taken);
+  expect(leftOut).toEqual(
+    named.map((name) => ({ name, why: expect.stringMatching(/exit code 64/) as string })),
+  );
+  // nothing at all: as if it were signed out
+  fakeTool(program, refusing(calls, /get/));
+  expect((await refusal(read(address))).message).toMatch(/exit code 64/);
+});
+
+test.each([
+  ['gcp', 'my-project', 'gcloud'],
+  ['azure', 'my-vault', 'az'],
+])('%s: a secret without a version that can be read', async (scheme, place, program) => {
+  const { address, calls } = CONTRACTS.find((each) => each.scheme === scheme)!;
+  const [[list, names], [get, answer]] = Object.entries(calls) as [[string, string], [string, string]];
+  const [one] = JSON.parse(names) as [{ name: string }];
+  const two = JSON.stringify([{ ...one, name: one.name.replace(/db$/, 'off') }, one]);
+  fakeTool(program, answering({ [list]: two, [get]: answer }));
+  const { entries, leftOut } = await readSource(sourceOf(address));
+  expect(entries.map(({ name }) => name)).toEqual([`${place}/db`]);
+  expect(leftOut.map(({ name }) => name)).toEqual([`${place}/off`]);
+});
+
+test('a store that refuses everything is asked no further', async () => {
+  const names = Array.from({ length: 500 }, (_, at) => ({ name: `s${at}` }));
+  const list = 'keyvault secret list --vault-name=v --output=json';
+  const fake = fakeTool('az', answering({ [list]: JSON.stringify(names) }));
+  await refusal(read('azure:v'));
+  expect(fake.calls()).toBeLessThan(50);
+});
+
+test('two values of one name are none', async () => {
+  const [a, b] = [secret(), secret()];
+  const get = 'secretsmanager get-secret-value --secret-id=x --output json';
+  fakeTool('aws', answering({ [get]: JSON.stringify({ SecretString: `{"P":"${a}","P":"${b}"}` }) }));
+  const { entries, leftOut } = await readSource(sourceOf('aws:x'));
+  expect(entries).toEqual([]);
+  expect(leftOut).toEqual([{ name: 'x', why: 'it is JSON with two values for one name' }]);
+  fakeTool('aws', answering({ [get]: `{"SecretString":"${a}","SecretString":"${b}"}` }));
+  expect((await refusal(read('aws:x'))).message).toMatch(/two values for one name/);
+  // a name is one where a colon follows, and not else
+  const odd = { 'a"b': `"x":${a}`, '': '\\', list: ['{"P":"1","P":"2"}'] };
+  fakeTool('aws', answering({ [get]: JSON.stringify({ SecretString: JSON.stringify(odd, null, 1) }) }));
+  expect(Object.keys(await read('aws:x'))).toEqual(['x/a"b', 'x/', 'x/list/0']);
 });
 
 test('nothing is run through a shell, and nothing that stands in the working directory', async () => {

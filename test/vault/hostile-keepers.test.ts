@@ -49,7 +49,7 @@ test('systemd-creds', async () => {
     ['a long answer', 'head -c 40000 /dev/zero | base64\n', /something else/],
     ['a flood', 'cat /dev/zero & exec cat /dev/zero\n', /printed more than/],
     // it ends, and what it started holds its output open: as long as a hang, and stopped with it
-    ['a hang', 'sleep 83.25 & sleep 83.25\n', /no answer within 1 second/],
+    ['a hang', 'setsid sleep 83.25 & sleep 83.25\n', /no answer within 1 second/],
     ['a hang of what it started', 'sleep 83.25 &\n', /no answer within 1 second/],
   ];
   for (const [what, script, words] of answers) {

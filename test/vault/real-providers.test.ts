@@ -62,6 +62,10 @@ test.skipIf(missing('pass', 'gpg'))('pass, with gpg', async () => {
   expect(await refusal(read('pass:nowhere'))).toMatch(/no such entry/);
   fs.writeFileSync(path.join(home, 'store', 'bad.gpg'), 'no such thing');
   expect(await refusal(read('pass:bad'), a)).toMatch(/exit code/);
+  // one that cannot be read does not keep the others from being taken
+  const { entries, leftOut } = await readSource(sourceOf('pass:'));
+  expect(entries.map(({ name }) => name)).toEqual(['ssh key', 'web/db', 'web/mail', 'web/mail/notes']);
+  expect(leftOut).toEqual([{ name: 'bad', why: expect.stringMatching(/exit code/) as string }]);
 });
 
 test.skipIf(missing('pass', 'gpg'))(
@@ -103,7 +107,7 @@ test.skipIf(missing('pass', 'gpg'))(
     expect(taken[0]!.value).toEqual(binary);
     expect(taken[1]!.value.toString()).toBe(value);
     expect(
-      leftOut.map(({ name, why }) => `${name}: ${why}`.replace(/[;:,] (?:pass|staunch) .*/, '')),
+      leftOut.map(({ name, why }) => `${name}: ${why}`.replace(/[;:,] (?:save|staunch) .*/, '')),
     ).toEqual([
       'colour: it holds what a terminal would act on',
       'latin: it is not plain text in UTF-8',
@@ -223,7 +227,7 @@ test.skipIf(missing('secret-tool', 'gnome-keyring-daemon', 'dbus-daemon'))(
   async () => {
     const keyring = await privateKeyring();
     const [a, b] = [secret(), `two\nlines ${secret()}\n`];
-    const store = (label: string, value: string, ...attributes: string[]): void => {
+    const store = (label: string, value: string | Buffer, ...attributes: string[]): void => {
       execFileSync('secret-tool', ['store', `--label=${label}`, ...attributes], {
         input: value,
         stdio: ['pipe', 'ignore', 'ignore'],
@@ -234,6 +238,24 @@ test.skipIf(missing('secret-tool', 'gnome-keyring-daemon', 'dbus-daemon'))(
     expect(await read('libsecret:service=shop')).toEqual({ Database: a, Key: b });
     expect(await read('libsecret:service=shop,user=bob')).toEqual({ Key: b });
     expect(await refusal(read('libsecret:service=nowhere'))).toMatch(/no such item/);
+    // labels that are none, twice one label and one set of attributes, what is no text, and what is cut off by it
+    const binary = Buffer.concat([Buffer.from([1, 0, 2, 255]), Buffer.from(secret())]);
+    store('Twice', a, 'service', 'odd', 'user', 'ada');
+    store('two\nlines', b, 'service', 'odd', 'user', 'bob');
+    store('Bytes', binary, 'service', 'odd', 'user', 'eve');
+    store('Latin', Buffer.from(`${a}\u00e9`, 'latin1'), 'service', 'odd', 'user', 'flo');
+    store('Settings', `x\nsecret = ${a}\n`, 'service', 'odd', 'user', 'ini');
+    const { entries, leftOut } = await readSource(sourceOf('libsecret:service=odd'));
+    const taken = Object.fromEntries(entries.map(({ name, value }) => [name, value]));
+    const path = Object.keys(taken).find((name) => name.startsWith('/')) ?? '';
+    expect(taken).toEqual({ Twice: Buffer.from(a), [path]: Buffer.from(b), Bytes: binary });
+    expect(leftOut.map(({ name }) => name).sort()).toEqual(['Latin', 'Settings']);
+    expect(await read('libsecret:service=odd,user=ini')).toEqual({ Settings: `x\nsecret = ${a}\n` });
+    expect((await readSource(sourceOf('libsecret:user=eve'))).entries[0]!.value).toEqual(binary);
+    // a secret that looks like the end of an item and another one
+    const dates = 'created = 2026-01-02 03:04:05\nmodified = 2026-01-02 03:04:05\n';
+    store('Real', `${a}\n${dates}[/99]\nlabel = Other\nsecret = ${secret()}`, 'service', 'bad');
+    expect(await refusal(read('libsecret:service=bad'), a)).toMatch(/cannot be told apart/);
     keyring.lock();
     expect(await refusal(read('libsecret:service=shop'), a)).toMatch(/locked/);
     keyring.stop();
@@ -394,26 +416,71 @@ test('HashiCorp Vault: a server of its documented API', async () => {
   await checkVault(address, { a, b, c });
 });
 
+/** A token that may list and read what is below `app`, but not `app` itself, `app/closed` and the folder `app/deep`. */
+async function checkRights(address: string, value: string): Promise<void> {
+  const { entries, leftOut } = await readSource(sourceOf(`vault:${address}/secret/app`));
+  expect(entries.map(({ name, value: bytes }) => [name, bytes.toString()])).toEqual([
+    ['secret/app/open/K', value],
+  ]);
+  expect(leftOut.map(({ name }) => name).sort()).toEqual(['secret/app/closed', 'secret/app/deep']);
+  expect(leftOut[0]!.why).toMatch(/403/);
+  expect(await refusal(listSource(sourceOf(`vault:${address}/secret/app`)), value)).toMatch(
+    /secret\/app\/deep/,
+  );
+  expect(await refusal(read(`vault:${address}/secret/app/deep`), value)).toMatch(/403/);
+}
+
+test('HashiCorp Vault: what the token has no right to is named, the rest is taken', async () => {
+  realHome();
+  const value = secret();
+  const values = {
+    app: { K: secret() },
+    'app/open': { K: value },
+    'app/closed': { K: secret() },
+    'app/deep/k': { K: secret() },
+  };
+  const closed = /^secret\/(?:data\/app(?:\/closed|\/deep.*)?|metadata\/app\/deep)$/;
+  const { address } = await vaultServer('t0k3n', { one: {}, secret: values }, closed);
+  vi.stubEnv('VAULT_TOKEN', 't0k3n');
+  await checkRights(address, value);
+});
+
 const { STAUNCH_TEST_VAULT: realVault, STAUNCH_TEST_VAULT_TOKEN: realToken = '' } = process.env;
 if (!realVault) process.stderr.write('skipped: a real HashiCorp Vault: STAUNCH_TEST_VAULT names none\n');
 
 test.skipIf(!realVault)('HashiCorp Vault: a real one, with engines `one` and `secret` empty', async () => {
   realHome();
   const [a, b, c] = [secret(), secret(), secret()];
-  const put = async (where: string, body: object): Promise<void> => {
+  const put = async (where: string, body: object): Promise<{ auth?: { client_token: string } }> => {
     const headers = { 'X-Vault-Token': realToken };
-    const { ok } = await fetch(`${realVault}/v1/${where}`, {
+    const answer = await fetch(`${realVault}/v1/${where}`, {
       method: 'POST',
       headers,
       body: JSON.stringify(body),
     });
-    expect(ok).toBe(true);
+    expect(answer.ok).toBe(true);
+    return JSON.parse((await answer.text()) || '{}') as { auth?: { client_token: string } };
   };
   await put('one/app/db', { PASSWORD: a, port: 5432 });
   await put('secret/data/app', { data: { API_KEY: b } });
   await put('secret/data/app/deep%20er', { data: { K: c } });
   vi.stubEnv('VAULT_TOKEN', realToken);
   await checkVault(realVault!, { a, b, c });
+  const value = secret();
+  for (const name of ['open', 'closed', 'deep/k'])
+    await put(`secret/data/app/${name}`, { data: { K: name === 'open' ? value : secret() } });
+  await put('sys/policies/acl/some', {
+    policy: [
+      'path "secret/metadata/app/" { capabilities = ["list"] }',
+      'path "secret/data/app/open" { capabilities = ["read"] }',
+      'path "secret/data/app/deep er" { capabilities = ["read"] }',
+    ].join('\n'),
+  });
+  const { auth } = await put('auth/token/create', { policies: ['some'] });
+  vi.stubEnv('VAULT_TOKEN', auth!.client_token);
+  const remove = { method: 'DELETE', headers: { 'X-Vault-Token': realToken } };
+  await fetch(`${realVault}/v1/secret/metadata/app/deep%20er`, remove);
+  await checkRights(realVault!, value);
 });
 
 test('HashiCorp Vault: servers that hang, drip, flood, redirect or say something else', async () => {

@@ -19,6 +19,7 @@ export interface VaultServer {
 export async function vaultServer(
   token: string,
   engines: Readonly<Record<'one' | 'secret', Readonly<Record<string, Fields | null>>>>,
+  refused?: RegExp,
 ): Promise<VaultServer> {
   const asked: string[] = [];
   const server = http.createServer((request, response) => {
@@ -40,6 +41,7 @@ export async function vaultServer(
         return say(403, { errors: ['preflight capability check returned 403'] });
       return data({ type: 'kv', path: `${mount}/`, options: mount === 'secret' ? { version: '2' } : null });
     }
+    if (refused?.test(path)) return say(403, { errors: ['1 error occurred: permission denied'] });
     const [mount, ...rest] = path.split('/');
     const isSecond = mount === 'secret';
     const kind = isSecond ? rest.shift() : undefined;

@@ -112,13 +112,15 @@ export async function refresh(flags: Flags): Promise<number> {
 function sayRefreshed(done: readonly Done[], failed: readonly Failure[], sources: number): void {
   if (sources === 0) say('nothing is linked: staunch vault import --link SOURCE');
   for (const { source, refreshed, why } of done) {
-    const { rotated, unchanged, gone, unread, others } = refreshed;
+    const { rotated, unchanged, notCompared, gone, unread, others } = refreshed;
     for (const item of rotated) say(`rotated ${nameOf(item)}: the value before is looked for as well`);
     for (const name of gone)
       say(`${printable(name)} is not at ${printable(source)} any more: looked for as before`);
     for (const name of unread)
       say(`${printable(name)} was not read: ${whyOf(name, why)}; what it was before is looked for`);
     say(`${printable(source)}: ${count(rotated.length, 'value')} rotated, ${unchanged.length} unchanged`);
+    if (notCompared.length > 0)
+      say(`  ${count(notCompared.length, 'value')} not compared: what is not looked for is not known`);
     if (others > 0)
       say(`  ${count(others, 'value')} there not linked: staunch vault import --link takes them`);
   }
@@ -137,10 +139,11 @@ function whyOf(name: string, why: ReadonlyMap<string, string>): string {
 function writeRefreshJson(done: readonly Done[], failed: readonly Failure[]): void {
   writeJson({
     version: 1,
-    sources: done.map(({ source, refreshed: { rotated, unchanged, gone, unread, others } }) => ({
+    sources: done.map(({ source, refreshed: { rotated, unchanged, notCompared, gone, unread, others } }) => ({
       source,
       rotated: rotated.map(({ name }) => name),
       unchanged,
+      notCompared,
       gone,
       unread,
       notLinked: others,

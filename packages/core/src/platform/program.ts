@@ -143,13 +143,47 @@ function neutralDirectory(): string {
   return fs.existsSync(home) ? home : path.parse(process.cwd()).root;
 }
 
-/** A program and all that it started, but for what left its group. */
-function stopGroup(pid: number): void {
+/** A program and all that it started: its group, and what left that (`setsid`) and still carries the run's mark. */
+function stopAll(pid: number, mark: string): void {
+  kill(-pid);
+  // who starts others faster than they are stopped gets no further turn
+  for (let turn = 0; turn < MOST_TURNS; turn++) {
+    const left = processesWith(mark);
+    if (left.length === 0) return;
+    for (const each of left) kill(each);
+  }
+}
+
+const MOST_TURNS = 20;
+
+function kill(pid: number): void {
   try {
-    process.kill(-pid, 'SIGKILL');
+    process.kill(pid, 'SIGKILL');
   } catch {
     // it is gone
   }
+}
+
+/** Linux alone shows what a process was given; elsewhere none. */
+function processesWith(mark: string): number[] {
+  if (process.platform !== 'linux') return [];
+  return fs.readdirSync('/proc').flatMap((name) => {
+    const pid = Number(name);
+    if (!Number.isInteger(pid) || pid === process.pid) return [];
+    try {
+      // what has ended, and was not asked for yet, shows nothing
+      return fs.readFileSync(`/proc/${pid}/environ`, 'latin1').includes(mark) ? [pid] : [];
+    } catch {
+      return [];
+    }
+  });
+}
+
+/** In the environment of what is run, and of all that it starts. */
+const MARK = 'STAUNCH_RUN';
+
+function newMark(): string {
+  return `${process.pid}-${loadBuiltIn<typeof import('node:crypto')>('crypto').randomUUID()}`;
 }
 
 /** Throws UserError when it is not there, does not answer in time or says too much; its exit code is the caller's. */
@@ -157,12 +191,13 @@ export async function runProgram(run: Run): Promise<Ran> {
   const { mostBytes = MOST_BYTES } = run;
   const timeoutMs = patience(run.timeoutMs ?? TIMEOUT_MS);
   const file = installed(run);
+  const mark = newMark();
   const { spawn } = loadBuiltIn<typeof import('node:child_process')>('child_process');
   return new Promise<Ran>((resolve, reject) => {
     const ownGroup = process.platform !== 'win32';
     const child = spawn(file, run.args, {
       cwd: neutralDirectory(),
-      env: environmentFor(run),
+      env: { ...environmentFor(run), [MARK]: mark },
       stdio: ['pipe', 'pipe', 'ignore'],
       // a group of its own: it has no terminal to ask in, and what it starts is stopped with it
       detached: ownGroup,
@@ -172,7 +207,7 @@ export async function runProgram(run: Run): Promise<Ran> {
     let length = 0;
     let isSettled = false;
     const stop = (): void => {
-      if (ownGroup && child.pid) stopGroup(child.pid);
+      if (ownGroup && child.pid) stopAll(child.pid, mark);
       else child.kill('SIGKILL');
     };
     const interrupted = (signal: NodeJS.Signals): void => {
@@ -227,10 +262,11 @@ function runFileNow(run: Run, file: string): Ran {
   const { mostBytes = MOST_BYTES } = run;
   const timeoutMs = patience(run.timeoutMs ?? TIMEOUT_MS);
   const ownGroup = process.platform !== 'win32';
+  const mark = newMark();
   const { spawnSync } = loadBuiltIn<typeof import('node:child_process')>('child_process');
   const { pid, status, stdout, error } = spawnSync(file, run.args, {
     cwd: neutralDirectory(),
-    env: environmentFor(run),
+    env: { ...environmentFor(run), [MARK]: mark },
     input: run.input ?? '',
     stdio: ['pipe', 'pipe', 'ignore'],
     timeout: timeoutMs,
@@ -241,7 +277,7 @@ function runFileNow(run: Run, file: string): Ran {
     windowsHide: true,
   } as SpawnSyncOptions & { readonly detached: boolean }) as SpawnSyncReturns<Buffer>;
   const { code } = (error ?? {}) as NodeJS.ErrnoException;
-  if (error && code !== 'EPIPE' && ownGroup && pid) stopGroup(pid);
+  if (error && code !== 'EPIPE' && ownGroup && pid) stopAll(pid, mark);
   // what was printed until then may be half of a secret
   if (error && code !== 'EPIPE') stdout?.fill(0);
   if (code === 'ETIMEDOUT') throw tooSlow(run, timeoutMs);

@@ -30,6 +30,8 @@ export interface Refreshed {
   /** Has another value now; the one before is looked for as well. */
   readonly rotated: readonly IndexedItem[];
   readonly unchanged: readonly string[];
+  /** Is not looked for, neither before nor now: nothing is known of it that could be compared. */
+  readonly notCompared: readonly string[];
   /** Is not at its address any more: looked for as before. */
   readonly gone: readonly string[];
   /** Is there, and could not be taken: whether it was rotated nobody knows. */
@@ -67,12 +69,14 @@ function planRefresh(
   const changes: Change[] = [];
   const rotated: IndexedItem[] = [];
   const unchanged: string[] = [];
+  const notCompared: string[] = [];
   const gone: string[] = [];
   const unread: string[] = [];
   for (const item of linked) {
     const value = found.get(item.name);
     if (!value) (isBelow(item.name, notTaken) ? unread : gone).push(item.name);
-    else if (isSame(index, item, value)) unchanged.push(item.name);
+    else if (isIgnored(item, value)) notCompared.push(item.name);
+    else if (index.knows(value).some(({ id }) => id === item.id)) unchanged.push(item.name);
     else {
       const id = crypto().randomBytes(8).toString('hex');
       index.retire(item.id);
@@ -98,6 +102,7 @@ function planRefresh(
     result: {
       rotated,
       unchanged,
+      notCompared,
       gone,
       unread,
       others: found.size - (linked.length - gone.length - unread.length),
@@ -112,8 +117,7 @@ function isBelow(name: string, names: ReadonlySet<string>): boolean {
   return false;
 }
 
-/** Of an ignored value nothing is known that could be compared: as long as it would be ignored, it is the same. */
-function isSame(index: ManagedIndex, { id, policy }: IndexedItem, value: Buffer): boolean {
-  if (policy === 'ignored') return partsOf(value)[0]?.strength.policy === 'ignored';
-  return index.knows(value).some((item) => item.id === id);
+/** Of an ignored value nothing is known that could be compared; nothing is to be done as long as it would be ignored. */
+function isIgnored({ policy }: IndexedItem, value: Buffer): boolean {
+  return policy === 'ignored' && partsOf(value)[0]?.strength.policy === 'ignored';
 }

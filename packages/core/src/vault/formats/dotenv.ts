@@ -1,5 +1,6 @@
 /** `NAME=value` as .env files write it: `export`, three kinds of quotes over several lines, comments. */
 import { brokenAt, EntryList, type Entries } from './entries.ts';
+import { endOfQuoted } from './quoted.ts';
 
 const ASSIGNMENT = /^[ \t]*(?:export[ \t]+)?([A-Za-z_][\w.-]*)[ \t]*(?:=|:[ \t])[ \t]*/;
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
@@ -34,14 +35,13 @@ export function readDotenv(text: string): Entries {
       // a comment stands behind a space; `a#b` is a value
       return bare.replace(/(?:^|[ \t])#.*$/s, '').trim();
     }
-    const body = (
-      quote === '"' ? /^"((?:[^"\\]|\\[^])*)"/ : quote === "'" ? /^'([^']*)'/ : /^`([^`]*)`/
-    ).exec(rest);
-    if (!body) throw brokenAt('dotenv', line, 'the quote is not closed');
-    const after = /^[ \t]*(?:#[^\n]*)?(?:\r?\n|$)/.exec(rest.slice(body[0].length));
+    const end = quote === '"' ? endOfQuoted(rest, 0) : rest.indexOf(quote, 1) + 1 || undefined;
+    if (end === undefined) throw brokenAt('dotenv', line, 'the quote is not closed');
+    const after = /^[ \t]*(?:#[^\n]*)?(?:\r?\n|$)/.exec(rest.slice(end));
     if (!after) throw brokenAt('dotenv', line, 'something follows the closing quote');
-    skip(body[0].length + after[0].length);
-    return quote === '"' ? unescaped(body[1]!) : body[1]!;
+    const body = rest.slice(1, end - 1);
+    skip(end + after[0].length);
+    return quote === '"' ? unescaped(body) : body;
   }
 }
 

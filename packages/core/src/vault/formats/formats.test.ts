@@ -111,3 +111,15 @@ test('errors name the line and quote nothing', () => {
   }
   expect(() => readEntries(Buffer.from([0xff, 0xfe, 0x41]), 'a.env')).toThrow('UTF-8');
 });
+
+test('values of megabytes, quoted', () => {
+  const long = `${'x'.repeat(8 << 20)}\\n`;
+  for (const [name, text] of [
+    ['a.json', `{"A":"${long}","B":"1"}`],
+    ['.env', `A="${long}"\nB=1\n`],
+  ] as const) {
+    const { A, B } = read(text, name);
+    expect(A!.length, name).toBe((8 << 20) + 1);
+    expect(B).toBe('1');
+  }
+});

@@ -3,8 +3,8 @@
  * keeps every digit that was written, and a name that stands twice is told.
  */
 import { brokenAt, EntryList, MOST_DEPTH, type Entries } from './entries.ts';
+import { endOfQuoted } from './quoted.ts';
 
-const STRING = /"((?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*)"/y;
 const SCALAR = /(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w.])/y;
 const SPACE = /[ \t\r\n]*/y;
 
@@ -42,9 +42,14 @@ export function readJson(text: string): Entries {
   }
 
   function readString(): string {
-    const found = match(STRING);
-    if (found === undefined) throw broken('a string is not closed or holds what no string may');
-    return JSON.parse(found) as string;
+    const end = text[at] === '"' ? endOfQuoted(text, at) : undefined;
+    try {
+      const read = JSON.parse(text.slice(at, end ?? at)) as string;
+      at = end!;
+      return read;
+    } catch {
+      throw broken('a string is not closed or holds what no string may');
+    }
   }
 
   /** An object or an array. */

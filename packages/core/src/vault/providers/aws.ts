@@ -4,8 +4,8 @@
  * json` (Name, and SecretString or SecretBinary in Base64). A string that is a JSON object, as the console makes it,
  * becomes NAME/KEY for each of its keys.
  */
-import { addressParts, inTurn, splitOptions, type Provider } from './kit/provider.ts';
-import { base64Of, fieldsOf, listOf, locate, textOf, toolJson } from './kit/tool.ts';
+import { addressParts, readEach, splitOptions, type Provider } from './kit/provider.ts';
+import { base64Of, fieldsOf, hasTwins, listOf, locate, textOf, toolJson } from './kit/tool.ts';
 import { ValueList } from './kit/values.ts';
 import { awsPlace, awsTool, AWS_OPTIONS } from './kit/aws.ts';
 
@@ -27,15 +27,20 @@ async function namesAt(address: string): Promise<string[]> {
 }
 
 /** Undefined when it is anything else. */
-function objectIn(text: string): Readonly<Record<string, unknown>> | undefined {
+function objectIn(text: string): object | undefined {
   try {
     const json: unknown = JSON.parse(text);
-    return typeof json === 'object' && json !== null && !Array.isArray(json)
-      ? (json as Readonly<Record<string, unknown>>)
-      : undefined;
+    return typeof json === 'object' && json !== null && !Array.isArray(json) ? json : undefined;
   } catch {
     return undefined;
   }
+}
+
+function addText(list: ValueList, name: string, text: string): void {
+  const object = objectIn(text);
+  if (object && hasTwins(text, object))
+    list.leftOut.push({ name, why: 'it is JSON with two values for one name' });
+  else list.addJson(name, object ?? text);
 }
 
 export const aws: Provider = {
@@ -51,7 +56,7 @@ export const aws: Provider = {
   list: namesAt,
   async read(address) {
     const { place } = placeOf(address);
-    const found = await inTurn(await namesAt(address), async (name) => {
+    const { read, refused } = await readEach(await namesAt(address), async (name) => {
       const args = [
         'secretsmanager',
         'get-secret-value',
@@ -63,10 +68,11 @@ export const aws: Provider = {
       return { name, fields: fieldsOf(await toolJson(awsTool, args), 'aws') };
     });
     const list = new ValueList();
-    for (const { name, fields } of found) {
+    list.addRefused(refused);
+    for (const { name, fields } of read) {
       const { SecretString: text, SecretBinary: binary } = fields;
       if (text === undefined) list.add(name, base64Of(binary, 'aws'));
-      else list.addJson(name, objectIn(textOf(text, 'aws')) ?? text);
+      else addText(list, name, textOf(text, 'aws'));
     }
     return list;
   },

@@ -3,7 +3,7 @@
  * `az keyvault secret list --vault-name V --output json` prints an array of objects with name and id, `az keyvault
  * secret show --vault-name V --name N --output json` an object with value.
  */
-import { addressParts, inTurn, type Provider } from './kit/provider.ts';
+import { addressParts, readEach, type Provider } from './kit/provider.ts';
 import { fieldsOf, listOf, locate, NETWORK_VARIABLES, textOf, toolJson, type Tool } from './kit/tool.ts';
 import { ValueList } from './kit/values.ts';
 
@@ -37,12 +37,13 @@ export const azure: Provider = {
   async read(address) {
     const [vault] = addressParts(address, 1, 2, usage);
     const list = new ValueList();
-    const found = await inTurn(await namesAt(address), async (name) => {
+    const { read, refused } = await readEach(await namesAt(address), async (name) => {
       const args = ['keyvault', 'secret', 'show', `--vault-name=${vault}`, `--name=${name}`, '--output=json'];
       const { value } = fieldsOf(await toolJson(tool, args), 'az');
       return { name, value: textOf(value, 'az') };
     });
-    for (const { name, value } of found) list.add(`${vault}/${name}`, value);
+    list.addRefused(refused, `${vault}/`);
+    for (const { name, value } of read) list.add(`${vault}/${name}`, value);
     return list;
   },
 };

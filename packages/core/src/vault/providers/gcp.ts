@@ -4,7 +4,7 @@
  * objects whose name is projects/N/secrets/NAME; `gcloud secrets versions access latest --secret NAME --project P
  * --format get(payload.data)` prints the value in Base64 of the URL alphabet, which is exact for binary values too.
  */
-import { addressParts, inTurn, type Provider } from './kit/provider.ts';
+import { addressParts, readEach, type Provider } from './kit/provider.ts';
 import {
   base64Of,
   listOf,
@@ -43,7 +43,7 @@ export const gcp: Provider = {
   async read(address) {
     const [project] = addressParts(address, 1, 2, usage);
     const list = new ValueList();
-    const found = await inTurn(await namesAt(address), async (name) => {
+    const { read, refused } = await readEach(await namesAt(address), async (name) => {
       const which = ['latest', `--secret=${name}`, `--project=${project}`, '--format=get(payload.data)'];
       const out = await toolValue(tool, ['secrets', 'versions', 'access', ...which]);
       try {
@@ -52,7 +52,8 @@ export const gcp: Provider = {
         out.fill(0);
       }
     });
-    for (const { name, value } of found) list.add(`${project}/${name}`, value);
+    list.addRefused(refused, `${project}/`);
+    for (const { name, value } of read) list.add(`${project}/${name}`, value);
     return list;
   },
 };

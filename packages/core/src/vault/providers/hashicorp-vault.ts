@@ -9,10 +9,19 @@
  * that a link is read from where it was made.
  */
 import { UserError } from '../../errors.ts';
+import { printable } from '../../report/escape.ts';
 import { httpGet } from '../../platform/http.ts';
 import { patience, variable } from '../../platform/program.ts';
 import { homePath, isFile, readSourceFile } from '../../platform/source-file.ts';
-import { badAddress, inTurn, MOST_VALUES, splitOptions, type Provider } from './kit/provider.ts';
+import {
+  badAddress,
+  MOST_VALUES,
+  readEach,
+  Refused,
+  splitOptions,
+  type Provider,
+  type ReadEach,
+} from './kit/provider.ts';
 import { fieldsOf, parseJson } from './kit/tool.ts';
 import { ValueList } from './kit/values.ts';
 
@@ -143,7 +152,7 @@ async function get({ base, namespace }: Place, path: string, list = false): Prom
 
 function refused(status: number): UserError {
   if (status === 403) {
-    return new UserError('Vault refuses the token, or does not let it read this path (403)', {
+    return new Refused('Vault refuses the token, or does not let it read this path (403)', {
       hint: 'vault login; nothing was changed',
     });
   }
@@ -174,9 +183,17 @@ async function engineOf(place: Place): Promise<Engine> {
   return { mount: mount.replace(/\/+$/, ''), version: version === '2' ? 2 : 1 };
 }
 
+interface Paths {
+  /** Within the engine. */
+  readonly found: readonly string[];
+  /** Folders that the token may not list. */
+  readonly refused: ReadEach<unknown>['refused'];
+}
+
 /** Paths of the engine that hold values, below `start`. */
-async function pathsBelow(place: Place, { mount, version }: Engine, start: string): Promise<string[]> {
+async function pathsBelow(place: Place, { mount, version }: Engine, start: string): Promise<Paths> {
   const found: string[] = [];
+  const refused: { name: string; why: string }[] = [];
   let folders = 0;
   const walk = async (folder: string, depth: number): Promise<void> => {
     if (depth > MOST_DEPTH || ++folders > MOST_FOLDERS)
@@ -184,7 +201,14 @@ async function pathsBelow(place: Place, { mount, version }: Engine, start: strin
         hint: `at most ${MOST_FOLDERS}, ${MOST_DEPTH} deep: name one of them`,
       });
     const at = [mount, ...(version === 2 ? ['metadata'] : []), ...(folder ? [folder] : [])].join('/');
-    const listed = await get(place, at, true);
+    let listed: unknown;
+    try {
+      listed = await get(place, at, true);
+    } catch (error) {
+      if (!(error instanceof Refused) || depth === 0) throw error;
+      refused.push({ name: folder, why: error.message });
+      return;
+    }
     if (listed === undefined) return;
     const { keys } = fieldsOf(listed, WHO);
     if (!Array.isArray(keys) || !keys.every((key) => typeof key === 'string'))
@@ -198,7 +222,7 @@ async function pathsBelow(place: Place, { mount, version }: Engine, start: strin
     }
   };
   await walk(start, 0);
-  return found;
+  return { found, refused };
 }
 
 /** The fields at one path; undefined where there are none, or they were deleted. */
@@ -211,11 +235,20 @@ function startOf({ path }: Place, { mount }: Engine): string {
   return path === mount ? '' : path.slice(mount.length + 1);
 }
 
-/** The path itself where values are, which a token may be allowed to read and not to list; else all below it. */
-async function pathsAt(place: Place, engine: Engine): Promise<string[]> {
+/**
+ * The path itself where values are, which a token may be allowed to read and not to list; else all below it, of which
+ * the opposite may be true.
+ */
+async function pathsAt(place: Place, engine: Engine): Promise<Paths> {
   const start = startOf(place, engine);
-  const own = start === '' ? undefined : await fieldsAt(place, engine, start);
-  return own === undefined || own === null ? pathsBelow(place, engine, start) : [start];
+  if (start === '') return pathsBelow(place, engine, start);
+  try {
+    const own = await fieldsAt(place, engine, start);
+    if (own !== undefined && own !== null) return { found: [start], refused: [] };
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+  }
+  return pathsBelow(place, engine, start);
 }
 
 export const hashicorpVault: Provider = {
@@ -237,17 +270,21 @@ export const hashicorpVault: Provider = {
   async list(address) {
     const place = placeOf(address);
     const engine = await engineOf(place);
-    return (await pathsAt(place, engine)).map((path) => `${engine.mount}/${path}`);
+    const { found, refused } = await pathsAt(place, engine);
+    if (refused[0])
+      throw new UserError(`${printable(`${engine.mount}/${refused[0].name}`)}: ${refused[0].why}`);
+    return found.map((path) => `${engine.mount}/${path}`);
   },
   async read(address) {
     const place = placeOf(address);
     const engine = await engineOf(place);
     const paths = await pathsAt(place, engine);
     const list = new ValueList();
-    const read = await inTurn(paths, async (path) => ({
+    const { read, refused } = await readEach(paths.found, async (path) => ({
       path,
       fields: await fieldsAt(place, engine, path),
     }));
+    list.addRefused([...paths.refused, ...refused], `${engine.mount}/`);
     for (const { path, fields } of read) {
       // a path that is a folder only, or whose last version was deleted
       if (fields === undefined || fields === null) continue;

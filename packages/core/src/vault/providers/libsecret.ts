@@ -1,12 +1,18 @@
 /**
  * The Secret Service of Linux desktops (gnome-keyring, KWallet, KeePassXC) through secret-tool. Contract: secret-tool(1)
  * of libsecret 0.20.5, run against gnome-keyring 42.1: `search --all ATTRIBUTE VALUE …` prints a block for each item to
- * standard output ([path], label, secret, created, modified; attributes go to standard error), `lookup` the secret
- * alone, without a line break where the output is no terminal. Nothing lists a keyring without an attribute.
+ * standard output ([path], label, secret, created, modified, schema; attributes go to standard error), `lookup` the
+ * secret alone, byte for byte. Nothing lists a keyring without an attribute.
+ *
+ * Label and secret are printed as they are, so one may hold what looks like another item. The service itself is asked
+ * how many there are (SearchItems of org.freedesktop.Secret.Service, draft 0.2, through busctl or dbus-send where
+ * either is installed).
  */
+import { findProgram, runProgram } from '../../platform/program.ts';
 import { UserError } from '../../errors.ts';
+import { isText, objection, withoutMark } from './kit/content.ts';
 import { badAddress, type Provider } from './kit/provider.ts';
-import { isText, locate, toolOutput, toolValue, type Tool } from './kit/tool.ts';
+import { locate, toolOutput, type Tool } from './kit/tool.ts';
 import { ValueList } from './kit/values.ts';
 
 const usage = 'libsecret:ATTRIBUTE=VALUE[,ATTRIBUTE=VALUE…]';
@@ -25,16 +31,19 @@ function attributesOf(address: string): string[] {
 interface Item {
   readonly path: string;
   readonly label: string;
+  /** Its bytes, one a character. */
   readonly secret: string;
+  /** Label and secret may as well be parted elsewhere. */
+  readonly isUnclear: boolean;
 }
 
 const DATE = String.raw`\d{4}-\d\d-\d\d \d\d:\d\d:\d\d`;
-const HEAD = String.raw`\[(/?[^\]\n]*)\]\nlabel = ([^\n]*)\nsecret = `;
-/** A secret may hold lines of its own: it ends where its dates stand, and the next item or the end. */
+/** Both may have lines of their own: an item ends where its dates stand, and the next one or the end. */
 const ITEM = new RegExp(
-  `${HEAD}([^]*?)\\ncreated = ${DATE}\\nmodified = ${DATE}\\n(?:schema = [^\\n]*\\n)?(?=\\[|$)`,
+  String.raw`\[(/?[\x21-\x5a\x5e-\x7e]*)\]\nlabel = ([^]*?)\nsecret = ([^]*?)\ncreated = ${DATE}\nmodified = ${DATE}\n(?:schema = [^\n]*\n)?(?=\[|$)`,
   'y',
 );
+const SECRET = '\nsecret = ';
 
 function itemsIn(text: string): Item[] {
   const items: Item[] = [];
@@ -51,22 +60,32 @@ function itemsIn(text: string): Item[] {
         hint: 'nothing was changed; its format may have changed',
       });
     }
-    items.push({ path: found[1]!, label: found[2]!, secret: found[3]! });
+    const [, path, label, secret] = found as unknown as [string, string, string, string];
+    const name = Buffer.from(label, 'latin1');
+    const isName = isText(name) && !/\p{Cc}/u.test(label);
+    items.push({
+      path,
+      label: isName ? name.toString().trim() : '',
+      secret,
+      isUnclear: secret.includes(SECRET),
+    });
   }
   return items;
 }
 
 async function search(address: string): Promise<Item[]> {
-  const out = await toolOutput(tool, ['search', '--all', '--unlock', ...attributesOf(address)]);
+  const attributes = attributesOf(address);
+  const out = await toolOutput(tool, ['search', '--all', '--unlock', ...attributes]);
   try {
-    if (!isText(out)) {
-      throw new UserError('secret-tool printed something else than plain text in UTF-8', {
-        hint: 'nothing was changed; name one item alone',
-      });
-    }
-    const items = itemsIn(out.toString());
+    const items = itemsIn(out.toString('latin1'));
     if (items.length === 0) {
       throw new UserError('the keyring has no such item', { hint: 'or it is locked; nothing was changed' });
+    }
+    const count = items.length > 1 ? await countOf(attributes) : undefined;
+    if (count !== undefined && count !== items.length) {
+      throw new UserError('the items of the keyring cannot be told apart: one looks like several', {
+        hint: 'nothing was changed; name one item alone',
+      });
     }
     return items;
   } finally {
@@ -74,13 +93,33 @@ async function search(address: string): Promise<Item[]> {
   }
 }
 
-/** Labels may stand twice. */
+const SERVICE = 'org.freedesktop.secrets';
+const OBJECT = '/org/freedesktop/secrets';
+const INTERFACE = 'org.freedesktop.Secret.Service';
+
+/** How many items the service has; undefined where nobody can ask it. */
+async function countOf(attributes: readonly string[]): Promise<number | undefined> {
+  const pairs = ['a{ss}', `${attributes.length / 2}`, ...attributes];
+  const to = [`--dest=${SERVICE}`, OBJECT, `${INTERFACE}.SearchItems`];
+  const ways: Readonly<Record<string, readonly string[]>> = {
+    busctl: ['--user', 'call', SERVICE, OBJECT, INTERFACE, 'SearchItems', ...pairs],
+    'dbus-send': ['--session', '--print-reply', ...to, `dict:string:string:${attributes.join(',')}`],
+  };
+  const way = Object.entries(ways).find(([program]) => findProgram(program));
+  if (!way) return undefined;
+  const [program, args] = way;
+  const { code, out } = await runProgram({ program, args });
+  // each path is quoted, by either
+  return code === 0 ? [...out.toString('latin1').matchAll(/"\/[^"\n]*"/g)].length : undefined;
+}
+
+/** Labels may stand twice, or be none that could be a name. */
 function namesOf(items: readonly Item[]): string[] {
   const times = new Map<string, number>();
   for (const { label } of items) times.set(label, (times.get(label) ?? 0) + 1);
   return items.map(({ label, path }) => {
-    const name = label.trim() || path;
-    return times.get(label)! > 1 ? `${name} ${path.split('/').at(-1)}` : name;
+    if (label === '') return path;
+    return times.get(label)! > 1 ? `${label} ${path.split('/').at(-1)}` : label;
   });
 }
 
@@ -101,10 +140,21 @@ export const libsecret: Provider = {
     const items = await search(address);
     const names = namesOf(items);
     const list = new ValueList();
-    // alone, byte for byte
-    if (items.length === 1) {
-      list.add(names[0]!, await toolValue(tool, ['lookup', ...attributesOf(address)]));
-    } else for (const [at, item] of items.entries()) list.add(names[at]!, item.secret);
+    for (const [at, { secret, isUnclear }] of items.entries()) {
+      const isOne = items.length === 1;
+      // alone it is had byte for byte
+      const bytes = isOne
+        ? await toolOutput(tool, ['lookup', ...attributesOf(address)])
+        : Buffer.from(secret, 'latin1');
+      const why = objection(bytes) ?? (isUnclear && !isOne ? UNCLEAR : undefined);
+      if (!why) list.add(names[at]!, withoutMark(bytes));
+      else {
+        list.leftOut.push({ name: names[at]!, why });
+        bytes.fill(0);
+      }
+    }
     return list;
   },
 };
+
+const UNCLEAR = 'where its label ends cannot be told: name it alone';

@@ -4,7 +4,7 @@
  * with id, type, purpose, label, value, section), `op read --no-newline op://VAULT/ITEM/FIELD`. Taken are concealed
  * fields, private keys, one-time passwords, notes, and text fields whose label says that they are secret.
  */
-import { addressParts, inTurn, type Provider } from './kit/provider.ts';
+import { addressParts, readEach, type Provider } from './kit/provider.ts';
 import {
   fieldsOf,
   listOf,
@@ -95,12 +95,13 @@ export const onepassword: Provider = {
     }
     const items = item ? [{ id: item, title: item }] : await itemsOf(vault!);
     const titles = items.map(({ title }) => title);
-    const lists = await inTurn(titles, async (title, at) => {
+    const { read: lists, refused } = await readEach(titles, async (title, at) => {
       const { id } = items[at]!;
       const own = new ValueList();
       await addItem(own, vault!, id);
       return { own, title, id };
     });
+    list.addRefused(refused, `${vault}/`);
     for (const { own, title, id } of lists) {
       // two items of one title are told apart by their ids
       const isTwice = titles.filter((each) => each === title).length > 1;

@@ -7,11 +7,11 @@
 import { homePath, isDirectory, isFile, namesBelow } from '../../platform/source-file.ts';
 import { variable } from '../../platform/program.ts';
 import { UserError } from '../../errors.ts';
-import { addressParts, inTurn, MOST_VALUES, type Entry, type Provider } from './kit/provider.ts';
-import { isText, locate, toolOutput, withoutMark, type Tool } from './kit/tool.ts';
+import { objection, withoutMark } from './kit/content.ts';
+import { addressParts, MOST_VALUES, readEach, type Entry, type Provider } from './kit/provider.ts';
+import { locate, toolOutput, type Tool } from './kit/tool.ts';
 import { ValueList } from './kit/values.ts';
 
-const ESCAPE = 0x1b;
 const usage = 'pass:[FOLDER or NAME]';
 const tool: Tool = {
   program: 'pass',
@@ -38,25 +38,9 @@ function namesAt(address: string): string[] {
   );
 }
 
-/** Why it is not taken as it stands: it would never be found so. Bytes that are no text at all are taken. */
-function objection(content: Buffer): string | undefined {
-  if (isWide(content)) return 'it is UTF-16: pass edit it as UTF-8';
-  if (content.includes(0) || isText(content)) return undefined;
-  if (content.includes(ESCAPE)) return 'it holds what a terminal would act on';
-  return 'it is not plain text in UTF-8; staunch vault add NAME --raw < FILE takes it as it is';
-}
-
-/** A byte order mark, or every other byte is zero. */
-function isWide(content: Buffer): boolean {
-  const start = content.subarray(0, 2).toString('hex');
-  if (start === 'fffe' || start === 'feff') return true;
-  const isZeroAt = (odd: number): boolean => content.every((byte, at) => at % 2 !== odd || byte === 0);
-  return content.length >= 2 && content.length % 2 === 0 && (isZeroAt(0) || isZeroAt(1));
-}
-
 interface Shown {
   readonly entries: readonly Entry[];
-  readonly why?: string;
+  readonly leftOut: readonly { readonly name: string; readonly why: string }[];
 }
 
 async function show(name: string): Promise<Shown> {
@@ -64,7 +48,7 @@ async function show(name: string): Promise<Shown> {
   const why = objection(all);
   if (why) {
     all.fill(0);
-    return { entries: [], why };
+    return { entries: [], leftOut: [{ name, why }] };
   }
   const content = withoutMark(all);
   const end = content.indexOf(0x0a);
@@ -75,13 +59,14 @@ async function show(name: string): Promise<Shown> {
   const isWhole = first.includes('-----BEGIN ') || content.includes(0);
   const take = (bytes: Buffer): Buffer => Buffer.from(bytes);
   try {
-    if (isWhole) return { entries: [{ name, value: take(content) }] };
+    if (isWhole) return { entries: [{ name, value: take(content) }], leftOut: [] };
     const password = first.at(-1) === 0x0d ? first.subarray(0, -1) : first;
     return {
       entries: [
         { name, value: take(password) },
         ...(isBlank ? [] : [{ name: `${name}/notes`, value: take(rest.subarray(1)) }]),
       ],
+      leftOut: [],
     };
   } finally {
     all.fill(0);
@@ -99,9 +84,10 @@ export const pass: Provider = {
   async read(address) {
     const list = new ValueList();
     const names = namesAt(address);
-    const shown = await inTurn(names, show);
-    for (const [at, { entries, why }] of shown.entries()) {
-      if (why) list.leftOut.push({ name: names[at]!, why });
+    const { read: shown, refused } = await readEach(names, show);
+    list.addRefused(refused);
+    for (const { entries, leftOut } of shown) {
+      list.leftOut.push(...leftOut);
       for (const { name, value } of entries) list.add(name, value);
     }
     return list;

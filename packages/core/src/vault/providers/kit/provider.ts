@@ -71,30 +71,60 @@ export function splitOptions(address: string, known: readonly string[], usage: s
   return { path: address.slice(0, at), options };
 }
 
-/** Some at a time, in order; the first failure ends it, and says at which item. */
-export async function inTurn<R>(
+/** What one name was refused for, such as a right that is missing or a version that is disabled. */
+export class Refused extends UserError {}
+
+export interface ReadEach<R> {
+  /** In order, without those that were refused. */
+  readonly read: readonly R[];
+  readonly refused: readonly { readonly name: string; readonly why: string }[];
+}
+
+/** A store that refuses so many and has given none will give none: some ask a person each time. */
+const MOST_REFUSED = 32;
+
+/**
+ * Some at a time, in order. One that is refused does not keep the others from being read; any other failure ends it,
+ * and so does a store that gives nothing at all. Throws UserError, which says at which name.
+ */
+export async function readEach<R>(
   names: readonly string[],
   work: (name: string, at: number) => Promise<R>,
   width = 4,
-): Promise<R[]> {
-  const results: R[] = [];
+): Promise<ReadEach<R>> {
+  const read: R[] = [];
+  const refused: { at: number; error: Refused }[] = [];
   let next = 0;
   let isFailed = false;
+  const about = (at: number, error: UserError): UserError => {
+    const { message, hint } = error;
+    return names.length === 1
+      ? error
+      : new UserError(`${printable(names[at]!)}: ${message}`, hint === undefined ? {} : { hint });
+  };
   const lane = async (): Promise<void> => {
     while (next < names.length && !isFailed) {
       const at = next++;
       try {
-        results[at] = await work(names[at]!, at);
+        read[at] = await work(names[at]!, at);
       } catch (error) {
+        if (error instanceof Refused) {
+          refused.push({ at, error });
+          if (read.length === 0 && refused.length >= MOST_REFUSED) return;
+          continue;
+        }
         isFailed = true;
-        if (!(error instanceof UserError) || names.length === 1) throw error;
-        const { message, hint } = error;
-        throw new UserError(`${printable(names[at]!)}: ${message}`, hint === undefined ? {} : { hint });
+        throw error instanceof UserError ? about(at, error) : error;
       }
     }
   };
   const lanes = await Promise.allSettled(Array.from({ length: Math.min(width, names.length) }, lane));
   const failed = lanes.find((each) => each.status === 'rejected');
   if (failed) throw failed.reason;
-  return results;
+  refused.sort((a, b) => a.at - b.at);
+  if (read.length === 0 && refused[0]) throw about(refused[0].at, refused[0].error);
+  return {
+    read: Object.values(read),
+    refused: refused.map(({ at, error }) => ({ name: names[at]!, why: error.message })),
+  };
 }

@@ -1,6 +1,9 @@
 /** A command-line tool as a provider uses it: its output is data that may be anything. */
 import { UserError } from '../../../errors.ts';
 import { findProgram, runProgram } from '../../../platform/program.ts';
+import { endOfQuoted } from '../../formats/quoted.ts';
+import { isText, withoutMark } from './content.ts';
+import { Refused } from './provider.ts';
 
 export interface Tool {
   readonly program: string;
@@ -26,7 +29,7 @@ export function locate({ program }: Tool): string | undefined {
   return findProgram(program);
 }
 
-/** Its standard output, to be wiped. Throws UserError, also for any exit code but 0. */
+/** Its standard output, to be wiped. Throws UserError, and Refused for any exit code but 0. */
 export async function toolOutput(tool: Tool, args: readonly string[]): Promise<Buffer> {
   const { program, variables, set, timeoutMs } = tool;
   const { code, out } = await runProgram({
@@ -41,8 +44,8 @@ export async function toolOutput(tool: Tool, args: readonly string[]): Promise<B
   throw toolFailed(program, code);
 }
 
-function toolFailed(program: string, code: number): UserError {
-  return new UserError(`${program} failed (exit code ${code})`, {
+function toolFailed(program: string, code: number): Refused {
+  return new Refused(`${program} failed (exit code ${code})`, {
     hint: `is it signed in, and does that exist there? run ${program} by hand to see what it says; nothing was changed`,
   });
 }
@@ -57,25 +60,6 @@ export async function toolValue(tool: Tool, args: readonly string[]): Promise<Bu
   });
 }
 
-/** The mark that some systems put before UTF-8 is no part of a value: with it the value would never be found. */
-export function withoutMark(bytes: Buffer): Buffer {
-  return bytes.subarray(0, 3).equals(MARK) ? bytes.subarray(3) : bytes;
-}
-
-const MARK = Buffer.from([0xef, 0xbb, 0xbf]);
-
-/** UTF-8 without control characters but tab and line breaks. */
-export function isText(bytes: Buffer): boolean {
-  if (bytes.some((byte) => (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13) || byte === 127))
-    return false;
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** Output that is JSON. Throws UserError, which quotes nothing. */
 export async function toolJson(tool: Tool, args: readonly string[]): Promise<unknown> {
   const out = await toolOutput(tool, args);
@@ -87,14 +71,43 @@ export async function toolJson(tool: Tool, args: readonly string[]): Promise<unk
 }
 
 export function parseJson(bytes: Buffer, whose: string): unknown {
+  let text: string;
+  let json: unknown;
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    json = JSON.parse(text);
   } catch {
     // the parser's message would repeat what it read
     throw new UserError(`${whose} did not answer with JSON`, {
       hint: 'nothing was changed; it may have shown a notice or a question instead',
     });
   }
+  if (!hasTwins(text, json)) return json;
+  throw new UserError(`${whose} answers with two values for one name`, { hint: 'nothing was changed' });
+}
+
+/** A name stands twice in an object of `text`, which reads as `json`: one of its values was lost. */
+export function hasTwins(text: string, json: unknown): boolean {
+  let written = 0;
+  // a string with a colon behind is a name, and nothing else is
+  for (let at = text.indexOf('"'); at >= 0; at = text.indexOf('"', at)) {
+    at = endOfQuoted(text, at) ?? text.length;
+    while (' \t\r\n'.includes(text[at] ?? '.')) at++;
+    if (text[at] === ':') written++;
+  }
+  return written !== namesIn(json);
+}
+
+function namesIn(json: unknown): number {
+  let names = 0;
+  const rest = [json];
+  for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
+    if (typeof next !== 'object' || next === null) continue;
+    const inner: unknown[] = Object.values(next);
+    if (!Array.isArray(next)) names += inner.length;
+    for (const each of inner) if (typeof each === 'object') rest.push(each);
+  }
+  return names;
 }
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -3,7 +3,7 @@ import { UserError } from '../../../errors.ts';
 import { printable } from '../../../report/escape.ts';
 import type { Entries } from '../../formats/index.ts';
 import { MOST_VALUE_BYTES } from '../../naming.ts';
-import { MOST_VALUES, type Entry, type ReadValues } from './provider.ts';
+import { MOST_VALUES, type Entry, type ReadEach, type ReadValues } from './provider.ts';
 
 const MOST_NAME = 200;
 const MOST_DEPTH = 16;
@@ -66,6 +66,11 @@ export class ValueList implements ReadValues {
       // what was written cannot be told from what was read
       this.leftOut.push({ name, why: 'it is a number that is no plain integer' });
     } else this.add(name, String(json));
+  }
+
+  /** What was refused by itself, of what was read one by one. */
+  addRefused(refused: ReadEach<unknown>['refused'], prefix = ''): void {
+    for (const { name, why } of refused) this.leftOut.push({ name: prefix + name, why });
   }
 
   /** What a file's format was read into. */
