@@ -268,6 +268,19 @@ test('nothing is run through a shell, and nothing that stands in the working dir
   expect(fs.existsSync(marker)).toBe(false);
 });
 
+test('a batch file of Windows is not run, and not called missing', async () => {
+  const { directory } = fakeTool('az.cmd', () => `echo '[]'\n`);
+  expect((await refusal(read('azure:v'))).message).toMatch(/az is not installed/);
+  const { platform } = process;
+  Object.defineProperty(process, 'platform', { value: 'win32' });
+  try {
+    expect((await refusal(read('azure:v'))).message).toMatch(/az is a batch file here \(az\.cmd\)/);
+  } finally {
+    Object.defineProperty(process, 'platform', { value: platform });
+  }
+  expect(fs.existsSync(path.join(directory, 'calls'))).toBe(false);
+});
+
 test('a value or a name that the vault cannot hold is named, not dropped', async () => {
   const calls = { 'secret list --output json --color no': '' };
   const list = (items: readonly object[]): void => {

@@ -8,6 +8,7 @@ import path from 'node:path';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { HELD_SLOTS } from '../../packages/core/src/vault/slots/index.ts';
 import { temporaryDirectory } from '../kit/command.ts';
+import { agePlugin } from './age-plugin.ts';
 import { secret } from './contracts.ts';
 import { fakeTool } from './fake-tool.ts';
 import { contentOf, expectNoPiece, expectRefused, run, vaultHere } from './in-process.ts';
@@ -140,6 +141,78 @@ test('age: a slot whose identity is another, or damaged, or in another encoding'
   const { code, err } = await run('vault', 'unlock', '--identity', file);
   expect(code, err).toBe(0);
   expectNoPiece(pieces, err, ...contentOf(data).values());
+});
+
+test.skipIf(missing('age'))(
+  'age: a slot of a plugin, and one that hangs, floods, fails or is gone',
+  async () => {
+    const data = vaultHere();
+    const home = temporaryDirectory();
+    const bin = path.join(home, 'bin');
+    const { recipient, identity } = agePlugin(bin);
+    const plugin = path.join(bin, 'age-plugin-turn');
+    const good = fs.readFileSync(plugin);
+    const add = ['vault', 'slots', 'add', 'age', '--recipient', recipient];
+    const file = path.join(home, 'id');
+    fs.writeFileSync(file, `# recipient: ${recipient}\n${identity}\n`);
+    const open = ['vault', 'unlock', '--identity', file];
+    const bad: readonly [string, string, RegExp][] = [
+      ['fails', `echo ${identity} >&2; exit 1\n`, /exit code/],
+      ['a hang', 'setsid sleep 84.25 & sleep 84.25\n', /no answer within 2 seconds/],
+      ['nothing', 'exit 0\n', /exit code/],
+    ];
+    const badNow = async (args: readonly string[]): Promise<void> => {
+      vi.stubEnv('STAUNCH_SOURCE_TIMEOUT', '2');
+      for (const [what, script, words] of bad) {
+        fs.writeFileSync(plugin, `#!/bin/sh\n${script}`);
+        expect(await expectRefused(data, [identity.slice(20)], args, what), what).toMatch(words);
+      }
+      fs.rmSync(plugin);
+      expect(await expectRefused(data, [identity.slice(20)], args, 'gone')).toMatch(/exit code/);
+      fs.writeFileSync(plugin, good, { mode: 0o755 });
+      vi.stubEnv('STAUNCH_SOURCE_TIMEOUT', '30');
+    };
+    await badNow(add);
+    const made = await run(...add);
+    expect(made.code, made.err).toBe(0);
+    expect((await run('vault', 'slots', 'remove', '1')).code).toBe(0);
+    await badNow(open);
+    const opened = await run(...open);
+    expect(opened.code, opened.err).toBe(0);
+    expect(opened.err).toMatch(/the key opens the vault|nothing/);
+    // beside an identity of age's own kind, which opens another vault
+    fs.writeFileSync(file, `${(await ageKeys()).identity}\n${identity}\n`);
+    expect((await run(...open)).code).toBe(0);
+    fs.writeFileSync(file, `${(await ageKeys()).identity}\n`);
+    expect((await run(...open)).code).toBe(2);
+    await vi.waitFor(() => expect(spawnSync('pgrep', ['-f', '^sleep 84.25']).status).toBe(1), 10_000);
+    // a fake program that gives back what it was given, or no age file
+    for (const script of ['cat\n', 'echo age-encryption.org/v1; cat\n', 'exit 0\n', 'cat /dev/zero\n']) {
+      fs.writeFileSync(path.join(bin, 'age'), `#!/bin/sh\n${script}`, { mode: 0o755 });
+      expect(await expectRefused(data, [], [...add, '--identity', file], script)).toMatch(/\S/);
+    }
+  },
+);
+
+test('two slots of one keeper that is away: asked once, told once', async () => {
+  const data = vaultHere();
+  const home = realHome();
+  const socket = path.join(home, 'a');
+  vi.stubEnv('SSH_AUTH_SOCK', socket);
+  const agent = spawn('ssh-agent', ['-D', '-a', socket], { stdio: 'ignore' });
+  onTestFinished(() => void agent.kill('SIGKILL'));
+  for (let tries = 0; !fs.existsSync(socket) && tries < 200; tries++) spawnSync('sleep', ['0.05']);
+  execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', path.join(home, 'k')]);
+  execFileSync('ssh-add', ['-q', path.join(home, 'k')], { stdio: 'ignore' });
+  for (const _ of [1, 2]) expect((await run('vault', 'slots', 'add', 'ssh-agent')).code).toBe(0);
+  expect((await run('vault', 'slots', 'remove', '1')).code).toBe(0);
+  execFileSync('ssh-add', ['-q', '-D'], { stdio: 'ignore' });
+  const locked = await expectRefused(data, [], ['vault', 'unlock'], 'no key');
+  expect(locked.match(/does not sign/g)).toHaveLength(1);
+  agent.kill('SIGSTOP');
+  vi.stubEnv('STAUNCH_SOURCE_TIMEOUT', '1');
+  const silent = await expectRefused(data, [], ['vault', 'unlock'], 'silent');
+  expect(silent.match(/no answer within 1 second/g)).toHaveLength(1);
 });
 
 /** There and back, with what each hook waits told. */

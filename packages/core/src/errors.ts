@@ -16,3 +16,6 @@ export class UserError extends Error {
     this.exitCode = options.exitCode ?? 2;
   }
 }
+
+/** Somebody who was asked said nothing in time: asking again would take as long. */
+export class NoAnswer extends UserError {}

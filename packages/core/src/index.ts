@@ -9,7 +9,7 @@ export {
 export type { ManagedSource } from './searcher.ts';
 export { KnownValues, type Trace } from './known/known-values.ts';
 export { createSpanFinder, type SpanFinderOptions } from './span-finder.ts';
-export { UserError, type ExitCode } from './errors.ts';
+export { NoAnswer, UserError, type ExitCode } from './errors.ts';
 export { bytesFragment, type Descriptor, type Fragment, type Source } from './fragment.ts';
 export { ruleOf } from './finding.ts';
 export type {

@@ -1,6 +1,14 @@
 /** What opens the vault: a passphrase from a file or a terminal, or the vault's own key file. */
-import { printable, UserError } from '@staunch/core';
-import { identityIn, listSlots, openHeldSlot, Opener, readKeyFile, vaultKeys } from '@staunch/core/vault';
+import { NoAnswer, printable, UserError } from '@staunch/core';
+import {
+  identityIn,
+  listSlots,
+  openHeldSlot,
+  Opener,
+  readKeyFile,
+  vaultKeys,
+  type SlotChoice,
+} from '@staunch/core/vault';
 import type { Flags } from '../arguments.ts';
 import { askNewPassphrase, askSecret, inTerminal } from './ask.ts';
 import { readPassphrase, readWhole } from './input.ts';
@@ -57,32 +65,53 @@ async function openerFromSlots(
   flags: Flags,
 ): Promise<{ readonly opener: Opener | undefined; readonly troubles: readonly UserError[] }> {
   const troubles: UserError[] = [];
-  const identity = givenIdentity(flags);
+  const choice = givenIdentity(flags);
+  const silent = new Set<string>();
   for (const { number, kind } of listSlots()) {
-    if (kind === 'passphrase' || kind === 'keyfile') continue;
+    if (kind === 'passphrase' || kind === 'keyfile' || silent.has(kind)) continue;
     try {
-      return { opener: await openHeldSlot(number, { identity }), troubles };
+      return { opener: await openHeldSlot(number, choice), troubles };
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      troubles.push(error);
+      if (error instanceof NoAnswer) silent.add(kind);
+      // two slots of one keeper have one trouble
+      if (troubles.every(({ message }) => message !== error.message)) troubles.push(error);
     }
   }
   return { opener: undefined, troubles };
 }
 
-/** The age identity that a flag or the environment names: its text. Throws UserError. */
-function givenIdentity(flags: Flags): string | undefined {
+/** The age identity that a flag or the environment names. Throws UserError. */
+function givenIdentity(flags: Flags): SlotChoice {
   const file = flags.text('identity') ?? process.env['STAUNCH_IDENTITY_FILE'];
-  return file ? readIdentity(file) : undefined;
+  if (!file) return {};
+  const { own, hasPlugin } = identitiesIn(file);
+  if (!own && !hasPlugin) throw noIdentity(file);
+  return { identity: own, identityFile: hasPlugin ? file : undefined };
 }
 
-/** Throws UserError. */
-export function readIdentity(file: string): string {
+interface Identities {
+  /** Those of age's own kind. */
+  readonly own: string | undefined;
+  readonly hasPlugin: boolean;
+}
+
+function identitiesIn(file: string): Identities {
   const bytes = readWhole(file, 'the identity file', 1 << 16);
-  const identity = identityIn(bytes.toString('latin1'));
+  const text = bytes.toString('latin1');
   bytes.fill(0);
-  if (!identity) throw new UserError(`${printable(file)} holds no age identity`);
-  return identity;
+  return { own: identityIn(text), hasPlugin: /^\s*AGE-PLUGIN-/m.test(text) };
+}
+
+function noIdentity(file: string): UserError {
+  return new UserError(`${printable(file)} holds no age identity`);
+}
+
+/** Those of age's own kind. Throws UserError. */
+export function readIdentity(file: string): string {
+  const { own } = identitiesIn(file);
+  if (own) return own;
+  throw noIdentity(file);
 }
 
 /** Runs `work` with what opens the vault, and wipes that afterwards. */

@@ -7,7 +7,7 @@ import type { SpawnSyncOptions, SpawnSyncReturns } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { UserError } from '../errors.ts';
+import { NoAnswer, UserError } from '../errors.ts';
 import { loadBuiltIn } from './library.ts';
 
 export interface Run {
@@ -66,9 +66,17 @@ function searchPath(): string[] {
   return (process.env['PATH'] ?? '').split(path.delimiter).filter((directory) => path.isAbsolute(directory));
 }
 
-/** Where the program stands; undefined when it is not installed. */
+/** Where the program stands; undefined when it is not installed, or only as what a shell alone can run. */
 export function findProgram(name: string): string | undefined {
-  const names = process.platform === 'win32' ? [`${name}.exe`] : [name];
+  return findFile(process.platform === 'win32' ? [`${name}.exe`] : [name]);
+}
+
+/** How npm and installers of Windows often put a program: only cmd.exe runs these, and what it makes of arguments is not safe. */
+function findBatchFile(name: string): string | undefined {
+  return process.platform === 'win32' ? findFile([`${name}.cmd`, `${name}.bat`]) : undefined;
+}
+
+function findFile(names: readonly string[]): string | undefined {
   for (const directory of searchPath()) {
     for (const each of names) {
       const file = path.join(directory, each);
@@ -117,11 +125,20 @@ export function patience(limitMs: number): number {
 function installed({ program }: Run): string {
   const file = findProgram(program);
   if (file) return file;
+  const batch = findBatchFile(program);
+  if (batch) {
+    throw new UserError(
+      `${program} is a batch file here (${path.basename(batch)}), which only a shell could run`,
+      {
+        hint: `Staunch starts no shell: run it in WSL, or write what ${program} prints into a file and import that; nothing was changed`,
+      },
+    );
+  }
   throw new UserError(`${program} is not installed, or not on PATH`, { hint: 'nothing was changed' });
 }
 
-function tooSlow({ program }: Run, timeoutMs: number): UserError {
-  return new UserError(`${program} gave no answer within ${timeoutMs / 1000} seconds, and was stopped`, {
+function tooSlow({ program }: Run, timeoutMs: number): NoAnswer {
+  return new NoAnswer(`${program} gave no answer within ${timeoutMs / 1000} seconds, and was stopped`, {
     hint: `it may wait for a sign-in or an unlock that it cannot ask for here: run ${program} by hand first, or set ${PATIENCE} (seconds)`,
   });
 }

@@ -3,7 +3,7 @@
  * answer at once: a hook asks before it does anything else. The socket is another thread's, so that an agent that does
  * not answer is waited for no longer than the limit.
  */
-import { UserError } from '../errors.ts';
+import { NoAnswer, UserError } from '../errors.ts';
 import { loadBuiltIn } from './library.ts';
 import { patience } from './program.ts';
 
@@ -72,7 +72,7 @@ export function askAgent(message: Buffer, limitMs = TIMEOUT_MS): Buffer {
     Atomics.wait(state, 0, 0, timeoutMs);
     const code = Atomics.load(state, 0);
     if (code === 0) {
-      throw new UserError(`the ssh-agent gave no answer within ${timeoutMs / 1000} seconds`, {
+      throw new NoAnswer(`the ssh-agent gave no answer within ${timeoutMs / 1000} seconds`, {
         hint: 'it may wait for somebody to confirm the use of the key',
       });
     }

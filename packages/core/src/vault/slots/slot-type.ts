@@ -21,6 +21,8 @@ export interface SlotChoice {
   readonly recipient?: string | undefined;
   /** An age identity: the text, not the file's name. */
   readonly identity?: string | undefined;
+  /** The file that it stands in, or that a plugin's stands in: what the program `age` is given. */
+  readonly identityFile?: string | undefined;
   /** The fingerprint of an ssh key, as `ssh-add -l` prints it. */
   readonly key?: string | undefined;
 }
