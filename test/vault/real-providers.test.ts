@@ -306,6 +306,24 @@ test.skipIf(missing('gcloud'))('gcloud, against a server of the documented form'
   expect(await read('gcp:shop')).toEqual({ 'shop/db': value });
 });
 
+test.skipIf(missing('doppler'))('doppler, against a server of the documented form', async () => {
+  realHome();
+  const value = secret();
+  const server = await hostileServer((request, response) => {
+    const { pathname, searchParams } = new URL(request.url!, 'http://x');
+    const isKnown = searchParams.get('project') === 'shop' && searchParams.get('config') === 'prd';
+    response.setHeader('content-type', 'application/json');
+    if (pathname !== '/v3/configs/config/secrets/download' || !isKnown)
+      return void response.writeHead(404).end(JSON.stringify({ messages: [value], success: false }));
+    response.end(JSON.stringify({ DOPPLER_PROJECT: 'shop', DB_PASSWORD: value }));
+  });
+  vi.stubEnv('DOPPLER_API_HOST', server);
+  vi.stubEnv('DOPPLER_TOKEN', 'dp.pt.x');
+  vi.stubEnv('STAUNCH_SOURCE_TIMEOUT', '20');
+  expect(await read('doppler:shop/prd')).toEqual({ 'shop/prd/DB_PASSWORD': value });
+  expect(await refusal(read('doppler:shop/none'), value)).toMatch(/exit code/);
+});
+
 test.skipIf(missing('sops', 'age-keygen'))('sops, with an age key', async () => {
   const home = realHome();
   const at = (name: string): string => path.join(home, name);

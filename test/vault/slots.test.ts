@@ -16,6 +16,7 @@ import {
 } from '../../packages/core/src/vault/slot.ts';
 import { HELD_SLOTS, heldSlotType, slotType } from '../../packages/core/src/vault/slots/index.ts';
 import type { SlotChoice } from '../../packages/core/src/vault/slots/slot-type.ts';
+import { fakeTool } from './fake-tool.ts';
 import { ageKeys, missing, realHome } from './real.ts';
 import { privateKeyring } from './keyring.ts';
 
@@ -204,4 +205,24 @@ test('age: what is no recipient, and no identity', async () => {
   ]) {
     await expect((async () => type.create({ recipient }))(), recipient ?? 'none').rejects.toThrow(UserError);
   }
+});
+
+test('systemd-creds: users other than root ask for what is their own', async () => {
+  // form: systemd-creds(1) of systemd 256, `--user`; the credential is the text turned over, in Base64
+  const turned = `exec '${process.execPath}' -e "const b=require('fs').readFileSync(0);process.stdout.write`;
+  const seal = `${turned}(Buffer.from(b.map((x)=>x^85)).toString('base64').replace(/.{70}/g,'$&\\n'))"`;
+  const open = `${turned}(Buffer.from(Buffer.from(b.toString(),'base64').map((x)=>x^85)))"`;
+  const script = (sign: string): string =>
+    `case "$*" in\n'${sign}--name=staunch-vault encrypt - -') ${seal};;\n'${sign}--name=staunch-vault decrypt - -') ${open};;\n*) exit 1;;\nesac\n`;
+  fakeTool('systemd-creds', () => script('--user '));
+  const user = vi.spyOn(process, 'getuid').mockReturnValue(1000);
+  onTestFinished(() => user.mockRestore());
+  const type = heldSlotType('systemd-creds')!;
+  const made = await type.create({});
+  expect(made.secret).toHaveLength(32);
+  expect(type.readNow!(made.parameters)).toEqual(made.secret);
+  // systemd 252 knows no --user
+  fakeTool('systemd-creds', () => script(''));
+  expect(() => type.create({})).toThrow('cannot encrypt here');
+  expect(() => type.readNow!(made.parameters)).toThrow('does not open it');
 });
