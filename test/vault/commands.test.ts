@@ -79,7 +79,7 @@ test('a linked value: known and found, kept nowhere, refreshed when it rotates',
   expect(item).toMatchObject({ name: 'web/DB_PASSWORD', source: address });
   expect(known(first)).toEqual(['web/DB_PASSWORD']);
   // again changes nothing
-  expect(run(['vault', 'import', '--link', '.env#as=web', '--replace']).err).toMatch(/2 unchanged/);
+  expect(run(['vault', 'import', '--link', '.env#as=web', '--replace']).err).toMatch(/3 unchanged/);
   write(cwd, {
     '.env': `DB_PASSWORD=${second}\nPORT=5433\nNEW=${secret()}\n`,
     'leak.txt': `x ${first} ${second}\n`,
@@ -122,6 +122,25 @@ test('a linked value: known and found, kept nowhere, refreshed when it rotates',
   expect(snapshot(data)).toEqual(before);
 });
 
+test('a file is imported again: what is the same is no reason to stop, alone or not looked for', () => {
+  const { run, cwd } = world();
+  const [first, second] = [secret(), secret()];
+  write(cwd, { 'x.env': `A=${first}\nPORT=5432\n`, 'one.env': `ONE=${second}\n` });
+  expect(run(['vault', 'import', 'x.env']).err).toMatch(/2 values: 2 added/);
+  write(cwd, { 'x.env': `A=${first}\nPORT=5433\nB=${second}\n` });
+  const again = run(['vault', 'import', 'x.env']);
+  expect(again.code).toBe(0);
+  expect(again.err).toMatch(/PORT: kept as it was.*\n3 values: 1 added, 1 unchanged, 1 kept\n/);
+  expect(run(['vault', 'import', '--replace', 'x.env']).err).toMatch(/1 replaced, 2 unchanged/);
+  for (const outcome of ['added', 'unchanged'])
+    expect(run(['vault', 'import', 'one.env']).err).toContain(`1 value: 1 ${outcome}`);
+  // one that changed is still asked for
+  write(cwd, { 'one.env': `ONE=${secret()}\n` });
+  expect(run(['vault', 'import', 'one.env']).err).toMatch(/ONE is in the vault already/);
+  for (const outcome of ['2 added', '2 unchanged'])
+    expect(run(['vault', 'import', '--link', 'x.env#as=l']).err).toContain(outcome.replace('2', '3'));
+});
+
 test('a copied value becomes a linked one, and the copy is gone', async () => {
   const { run, cwd, data } = world();
   const value = secret();
@@ -157,6 +176,8 @@ test('import from a tool that fails changes nothing; what is not there is said b
   expect(run(['vault', 'import', '--link', '/dev/fd/0'], `A=${value}`).err).toMatch(/pipe/);
   expect(snapshot(data)).toEqual(before);
   write(home, { 'work/none.env': '# nothing\n' });
+  for (const written of ['https://vault.example/secret/app', '1password:Dev', 'k8s:prod'])
+    expect(run(['vault', 'import', written]).err).toMatch(/no source called [^]*staunch vault sources/);
   for (const flags of [[], ['--link']])
     expect(run(['vault', 'import', 'none.env', ...flags]).err).toBe('0 values: nothing to add\n');
   expect(run(['vault', 'refresh']).err).toMatch(/nothing is linked/);

@@ -235,6 +235,13 @@ test('a store that refuses everything is asked no further', async () => {
   expect(fake.calls()).toBeLessThan(50);
 });
 
+test('aws: a name that its tool would take for a file to send is refused', async () => {
+  const list = 'secretsmanager list-secrets --output json';
+  const fake = fakeTool('aws', answering({ [list]: '{"SecretList":[{"Name":"file:///etc/passwd"}]}' }));
+  expect((await refusal(read('aws:'))).message).toMatch(/does not know/);
+  expect(fake.calls()).toBe(1);
+});
+
 test('two values of one name are none', async () => {
   const [a, b] = [secret(), secret()];
   const get = 'secretsmanager get-secret-value --secret-id=x --output json';

@@ -204,6 +204,10 @@ test('files: other encodings, colours, other forms, a pipe that nobody writes', 
     fs.writeFileSync(file, text);
     expect((await run('vault', 'refresh', '--format', 'json')).out).toContain('"unchanged":["A"]');
   }
+  const large = path.join(directory, 'large.env');
+  fs.writeFileSync(large, '');
+  fs.truncateSync(large, 1 << 30);
+  expect(await expectRefused(data, SECRETS, ['vault', 'import', large], 'a gigabyte')).toMatch(/larger than/);
   const pipe = path.join(directory, 'p.env');
   spawnSync('mkfifo', [pipe]);
   expect(await expectRefused(data, SECRETS, ['vault', 'import', pipe], 'a pipe')).toMatch(
@@ -274,6 +278,25 @@ test('what a tool could not write as text is named, and a link that cannot be re
   const cut = await run('vault', 'import', 'bws:');
   expect(cut.code).toBe(2);
   expect(cut.err).toMatch(/C: left out/);
+  expect(contentOf(data)).toEqual(before);
+});
+
+test('a link that is refused among others is neither rotated nor gone', async () => {
+  const data = vaultHere();
+  const { address, program, calls } = CONTRACTS.find(({ scheme }) => scheme === 'azure')!;
+  const [[list, names], [get, answer]] = Object.entries(calls) as [[string, string], [string, string]];
+  const [one] = JSON.parse(names) as [{ name: string }];
+  const off = get.replace('db', 'off');
+  const two = JSON.stringify([one, { ...one, name: 'off' }]);
+  const other = JSON.stringify({ value: secret() });
+  fakeTool(program, answering({ [list]: two, [get]: answer, [off]: other }));
+  expect((await run('vault', 'import', '--link', address)).code).toBe(0);
+  const before = contentOf(data);
+  fakeTool(program, answering({ [list]: two, [get]: answer }));
+  const { code, err } = await run('vault', 'refresh');
+  expect(code).toBe(2);
+  expect(err).toMatch(/my-vault\/off was not read: az failed \(exit code 64\)/);
+  expect(err).toMatch(/0 values rotated, 1 unchanged/);
   expect(contentOf(data)).toEqual(before);
 });
 

@@ -28,9 +28,14 @@ export function sayAdded({ item, outcome }: Added): void {
 /** Of an import: the counts, and by name what is not looked for. */
 export function sayAllAdded(added: readonly Added[], verbose: boolean): void {
   for (const each of added) {
-    if (verbose || (each.item.policy === 'ignored' && each.outcome !== 'unchanged')) sayAdded(each);
+    const isNew = each.outcome === 'added' || each.outcome === 'replaced';
+    if (each.outcome === 'kept')
+      say(
+        `${nameOf(each.item)}: kept as it was: it is not looked for, so it is not compared (--replace takes it)`,
+      );
+    else if (verbose || (each.item.policy === 'ignored' && isNew)) sayAdded(each);
   }
-  const outcomes = (['added', 'replaced', 'unchanged'] as const).flatMap((outcome) => {
+  const outcomes = (['added', 'replaced', 'unchanged', 'kept'] as const).flatMap((outcome) => {
     const { length } = added.filter((each) => each.outcome === outcome);
     return length > 0 ? [`${length} ${outcome}`] : [];
   });

@@ -27,7 +27,7 @@ export async function importSource(written: string, flags: Flags): Promise<numbe
     const { entries, empty, leftOut } = await readSource(source);
     const isLink = flags.has('link');
     const list = entries.map((entry) => (isLink ? { ...entry, source: source.text } : entry));
-    const added = addValues(opener, list, flags.has('replace'));
+    const added = addValues(opener, list, flags.has('replace'), true);
     for (const name of empty) say(`${printable(name)}: empty, left out`);
     for (const { name, why } of leftOut) say(`${printable(name)}: left out: ${why}`);
     sayAllAdded(added, flags.has('verbose'));

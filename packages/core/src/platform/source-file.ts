@@ -72,6 +72,10 @@ export function namesBelow(directory: string, ending: string, most: number): str
   return names.sort();
 }
 
+export function exists(file: string): boolean {
+  return statsOf(file) !== undefined;
+}
+
 export function isFile(file: string): boolean {
   return statsOf(file)?.isFile() ?? false;
 }

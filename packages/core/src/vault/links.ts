@@ -1,12 +1,11 @@
 /** Values that are kept elsewhere: the vault has what the index knows of them and their address, no value. */
 import type { IndexedItem, ManagedIndex } from '../managed/managed-index.ts';
-import { partsOf } from '../managed/parts.ts';
 import { checkValue } from './naming.ts';
 import type { Opener } from './opener.ts';
 import type { Change } from './record.ts';
 import { crypto, wipe } from './sealing.ts';
 import { readLocked } from './state.ts';
-import { activeItems, listItems } from './values.ts';
+import { activeItems, isIgnored, listItems } from './values.ts';
 import { changeVault } from './write.ts';
 
 export interface LinkedItem extends IndexedItem {
@@ -115,9 +114,4 @@ function isBelow(name: string, names: ReadonlySet<string>): boolean {
   for (let end = name.length; end > 0; end = name.lastIndexOf('/', end - 1))
     if (names.has(name.slice(0, end))) return true;
   return false;
-}
-
-/** Of an ignored value nothing is known that could be compared; nothing is to be done as long as it would be ignored. */
-function isIgnored({ policy }: IndexedItem, value: Buffer): boolean {
-  return policy === 'ignored' && partsOf(value)[0]?.strength.policy === 'ignored';
 }

@@ -1,6 +1,7 @@
 /** What commands do with values. All of it works while the vault is locked. */
 import { UserError } from '../errors.ts';
 import type { IndexedItem, ManagedIndex } from '../managed/managed-index.ts';
+import { partsOf } from '../managed/parts.ts';
 import { printable } from '../report/escape.ts';
 import { checkName, checkValue } from './naming.ts';
 import type { Opener } from './opener.ts';
@@ -21,24 +22,27 @@ export interface NewValue {
 
 export interface Added {
   readonly item: IndexedItem;
-  readonly outcome: 'added' | 'replaced' | 'unchanged';
+  /** `kept` is what is there already where nobody can tell whether it is the same: it is not looked for. */
+  readonly outcome: 'added' | 'replaced' | 'unchanged' | 'kept';
 }
 
 /**
  * Adds all of them or, when one is refused, none. A name that is there already is refused unless `replace`, which
- * retires its value; one with the very same value is left as it is. The values are wiped. Throws UserError.
+ * retires its value; one with the very same value is left as it is, alone only when `isImport` says so. The values are
+ * wiped. Throws UserError.
  */
 export function addValues(
   opener: Opener | undefined,
   values: readonly NewValue[],
   replace = false,
+  isImport = values.length > 1,
 ): readonly Added[] {
   try {
     for (const { name, value } of values) {
       checkName(name);
       checkValue(value, values.length > 1 ? `the value of ${printable(name)}` : undefined);
     }
-    return changeVault(opener, (index) => planAdding(index, values, replace));
+    return changeVault(opener, (index) => planAdding(index, values, replace, isImport));
   } finally {
     for (const { value } of values) wipe(value);
   }
@@ -48,6 +52,7 @@ function planAdding(
   index: ManagedIndex,
   values: readonly NewValue[],
   replace: boolean,
+  isImport: boolean,
 ): { changes: Change[]; result: Added[] } {
   const active = activeItems(index);
   const changes: Change[] = [];
@@ -56,12 +61,20 @@ function planAdding(
   for (const { name, value, created = Date.now(), retired = false, source } of values) {
     const before = retired ? undefined : active.get(name);
     // alone, a second add of a name is always told; of many, what is the same already is no reason to stop
-    const isOneOfMany = values.length > 1 || source !== undefined;
+    const isOneOfMany = isImport || source !== undefined;
     const known = retired || (before && isOneOfMany) ? index.knows(value) : [];
     const same = retired ? known[0] : known.find(({ id }) => id === before?.id && before.source === source);
     if (same) {
       result.push({ item: same, outcome: 'unchanged' });
       continue;
+    }
+    if (before && isOneOfMany && isIgnored(before, value)) {
+      // of a link nothing is kept that could differ
+      const isLink = before.source !== undefined && before.source === source;
+      if (isLink || (!replace && source === undefined)) {
+        result.push({ item: before, outcome: isLink ? 'unchanged' : 'kept' });
+        continue;
+      }
     }
     if (before && !replace) {
       taken.push(name);
@@ -87,6 +100,11 @@ function planAdding(
   }
   if (taken.length > 0) throw isTaken(taken);
   return { changes, result };
+}
+
+/** Not looked for, neither before nor now: the index knows nothing of it that could be compared. */
+export function isIgnored({ policy }: IndexedItem, value: Buffer): boolean {
+  return policy === 'ignored' && partsOf(value)[0]?.strength.policy === 'ignored';
 }
 
 function isTaken(names: readonly string[]): UserError {
@@ -123,7 +141,7 @@ export function rotateValue(opener: Opener | undefined, name: string, value: Buf
       if (index.knows(value).some(({ id }) => id === before.id)) {
         throw new UserError('this is the value that it has already', { hint: 'nothing was changed' });
       }
-      const { changes, result } = planAdding(index, [{ name, value }], true);
+      const { changes, result } = planAdding(index, [{ name, value }], true, false);
       return { changes, result: result[0]! };
     });
   } finally {

@@ -23,7 +23,10 @@ async function namesAt(address: string): Promise<string[]> {
   if (secret !== '') return [secret];
   const args = ['secretsmanager', 'list-secrets', '--output', 'json', ...place];
   const { SecretList: list } = fieldsOf(await toolJson(awsTool, args), 'aws');
-  return listOf(list, 'aws').map(({ Name: name }) => textOf(name, 'aws'));
+  // the tool would read a file of that name, and send it
+  return listOf(list, 'aws').map(({ Name: name }) =>
+    textOf(typeof name === 'string' && name.includes('://') ? undefined : name, 'aws'),
+  );
 }
 
 /** Undefined when it is anything else. */

@@ -1,5 +1,6 @@
 /** Every place that values are read from. A new one is a file here and a line in the list. */
 import { UserError } from '../../errors.ts';
+import { absolutePath, exists } from '../../platform/source-file.ts';
 import { age } from './age.ts';
 import { aws } from './aws.ts';
 import { awsSsm } from './aws-ssm.ts';
@@ -61,6 +62,8 @@ export function sourceOf(all: string): Source {
   const written = as ? all.slice(0, as.index) : all;
   const scheme = /^([a-z][a-z-]*):/.exec(written)?.[1];
   const named = PROVIDERS.find((provider) => provider.scheme === scheme);
+  if (!named && /^[A-Za-z\d][\w+.-]+:/.test(written) && !exists(absolutePath(written)))
+    throw unknownScheme(written);
   const provider = named ?? file;
   const address = provider.canonical(named ? written.slice(scheme!.length + 1) : written);
   const text = `${provider.scheme}:${address}${as?.[0] ?? ''}`;
@@ -68,6 +71,16 @@ export function sourceOf(all: string): Source {
     throw new UserError(`an address has at most ${MOST_ADDRESS} printable characters`);
   }
   return { provider, address, text, prefix: as ? `${as[1]!.replace(/\/+$/, '')}/` : '' };
+}
+
+function unknownScheme(written: string): UserError {
+  const scheme = written.slice(0, written.indexOf(':'));
+  const isUrl = written.slice(scheme.length).startsWith('://');
+  return new UserError(`there is no source called ${scheme.slice(0, 40)}:, and no file of that name`, {
+    hint: isUrl
+      ? 'a server of HashiCorp Vault is written vault:https://…; see staunch vault sources'
+      : 'see staunch vault sources',
+  });
 }
 
 const MOST_ADDRESS = 1000;

@@ -30,7 +30,7 @@ async function exported(address: string): Promise<Found> {
 export const infisical: Provider = {
   scheme: 'infisical',
   usage,
-  title: 'Infisical (infisical)',
+  title: 'Infisical (infisical): what is in one folder, not in those below it',
   capabilities: { names: false, network: true },
   probe: () => locate(tool),
   canonical: (address) => addressParts(address, 2, 16, usage).join('/'),
