@@ -266,7 +266,14 @@ test.skipIf(missing('aws'))('aws, against a server of the documented form', asyn
       const target = request.headers['x-amz-target'] as string;
       const { SecretId: id } = JSON.parse(body || '{}') as { SecretId?: string };
       response.setHeader('content-type', 'application/x-amz-json-1.1');
-      if (target === 'secretsmanager.ListSecrets')
+      if (target === 'AmazonSSM.GetParametersByPath') {
+        // in two pages
+        const isFirst = !body.includes('NextToken');
+        const Parameters = isFirst
+          ? [{ Name: '/prod/region', Type: 'String', Value: 'eu-west-1' }]
+          : [{ Name: '/prod/db', Type: 'SecureString', Value: a }];
+        response.end(JSON.stringify({ Parameters, ...(isFirst ? { NextToken: 'more' } : {}) }));
+      } else if (target === 'secretsmanager.ListSecrets')
         response.end(JSON.stringify({ SecretList: [{ Name: 'prod/db' }, { Name: 'bytes' }] }));
       else if (id === 'prod/db')
         response.end(JSON.stringify({ Name: id, SecretString: JSON.stringify({ password: a }) }));
@@ -284,6 +291,7 @@ test.skipIf(missing('aws'))('aws, against a server of the documented form', asyn
   vi.stubEnv('AWS_MAX_ATTEMPTS', '1');
   expect(await read('aws:?region=eu-west-1')).toEqual({ 'prod/db/password': a, bytes: b });
   expect(await refusal(read('aws:none?region=eu-west-1'), a)).toMatch(/exit code/);
+  expect(await read('aws-ssm:/prod?region=eu-west-1')).toEqual({ '/prod/db': a });
 });
 
 test.skipIf(missing('gcloud'))('gcloud, against a server of the documented form', async () => {
