@@ -235,6 +235,27 @@ test('a store that refuses everything is asked no further', async () => {
   expect(fake.calls()).toBeLessThan(50);
 });
 
+test('libsecret: an answer that only looks like items is refused, however long it is', async () => {
+  const dates = 'created = 2026-01-02 03:04:05\nmodified = 2026-01-02 03:04:05\n';
+  const long = [
+    `[/1]\nlabel = x${'\nsecret = y'.repeat(300_000)}\n`,
+    `[/1]\nlabel = x${'\nsecret = y\ncreated = 2026-01-02 03:04:05'.repeat(100_000)}\n`,
+    `[/1]\nlabel = x\n${'[/2]\nlabel = y\n'.repeat(300_000)}`,
+    `[${'/'.repeat(3_000_000)}`,
+  ];
+  const search = 'search --all --unlock a b';
+  for (const text of long) {
+    fakeTool('secret-tool', answering({ [search]: text }));
+    expect((await refusal(read('libsecret:a=b'))).message).toMatch(/does not know/);
+  }
+  // one of two is locked
+  fakeTool(
+    'secret-tool',
+    answering({ [search]: `[/1]\nlabel = x\n${dates}[/2]\nlabel = y\nsecret = z\n${dates}` }),
+  );
+  expect((await refusal(read('libsecret:a=b'))).message).toMatch(/locked/);
+});
+
 test('aws: a name that its tool would take for a file to send is refused', async () => {
   const list = 'secretsmanager list-secrets --output json';
   const fake = fakeTool('aws', answering({ [list]: '{"SecretList":[{"Name":"file:///etc/passwd"}]}' }));

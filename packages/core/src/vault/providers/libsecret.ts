@@ -38,39 +38,44 @@ interface Item {
 }
 
 const DATE = String.raw`\d{4}-\d\d-\d\d \d\d:\d\d:\d\d`;
-/** Both may have lines of their own: an item ends where its dates stand, and the next one or the end. */
-const ITEM = new RegExp(
-  String.raw`\[(/?[\x21-\x5a\x5e-\x7e]*)\]\nlabel = ([^]*?)\nsecret = ([^]*?)\ncreated = ${DATE}\nmodified = ${DATE}\n(?:schema = [^\n]*\n)?(?=\[|$)`,
-  'y',
+const HEAD = /\[(\/?[\x21-\x5a\x5e-\x7e]*)\]\nlabel = /y;
+/** Label and secret may have lines of their own: an item ends where its dates stand, and the next one or the end. */
+const END = new RegExp(
+  String.raw`\ncreated = ${DATE}\nmodified = ${DATE}\n(?:schema = [^\n]*\n)?(?=\[|$)`,
+  'g',
 );
 const SECRET = '\nsecret = ';
 
 function itemsIn(text: string): Item[] {
   const items: Item[] = [];
-  ITEM.lastIndex = 0;
-  while (ITEM.lastIndex < text.length) {
-    const at = ITEM.lastIndex;
-    const found = ITEM.exec(text);
+  for (let at = 0; at < text.length;) {
+    HEAD.lastIndex = at;
+    const head = HEAD.exec(text);
+    END.lastIndex = HEAD.lastIndex;
+    const end = head ? END.exec(text) : null;
+    if (!head || !end) throw strange();
+    const body = text.slice(HEAD.lastIndex, end.index);
+    const split = body.indexOf(SECRET);
     // what a locked keyring shows of an item
-    if (!found && !/^secret = /m.test(text.slice(at)) && /^label = /m.test(text)) {
+    if (split < 0)
       throw new UserError('the keyring is locked', { hint: 'unlock it on the desktop; nothing was changed' });
-    }
-    if (!found) {
-      throw new UserError('secret-tool answers in a form that this version of Staunch does not know', {
-        hint: 'nothing was changed; its format may have changed',
-      });
-    }
-    const [, path, label, secret] = found as unknown as [string, string, string, string];
-    const name = Buffer.from(label, 'latin1');
-    const isName = isText(name) && !/\p{Cc}/u.test(label);
+    const label = Buffer.from(body.slice(0, split), 'latin1');
+    const secret = body.slice(split + SECRET.length);
     items.push({
-      path,
-      label: isName ? name.toString().trim() : '',
+      path: head[1]!,
+      label: isText(label) && !/[\t\r\n]/.test(label.toString()) ? label.toString().trim() : '',
       secret,
       isUnclear: secret.includes(SECRET),
     });
+    at = END.lastIndex;
   }
   return items;
+}
+
+function strange(): UserError {
+  return new UserError('secret-tool answers in a form that this version of Staunch does not know', {
+    hint: 'nothing was changed; its format may have changed',
+  });
 }
 
 async function search(address: string): Promise<Item[]> {
