@@ -84,8 +84,11 @@ function reasonOf(error: unknown): string {
   return reason;
 }
 
+/** A chunk is good until the next one is asked for: the bundle's reader overwrites it then. */
 function whole(chunks: Iterable<Buffer>): Buffer {
-  return Buffer.concat([...chunks].map((chunk) => Buffer.from(chunk)));
+  const parts: Buffer[] = [];
+  for (const chunk of chunks) parts.push(Buffer.from(chunk));
+  return Buffer.concat(parts);
 }
 
 function hashOf(bytes: Buffer): string {
