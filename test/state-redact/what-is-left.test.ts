@@ -5,7 +5,7 @@ import path from 'node:path';
 import zlib from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { isUsed } from '../../packages/cli/src/state/database/rewrite.ts';
-import { startOf } from '../../packages/cli/src/state/undo/bundles.ts';
+import { startOf } from '../../packages/cli/src/agents/process.ts';
 import { EXECUTABLE, environment, write } from '../kit/command.ts';
 import { makeOpencodeHome, secrets } from '../state/kit/opencode-home.ts';
 import { stateIn } from '../state/kit/report.ts';
