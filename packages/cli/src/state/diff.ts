@@ -2,12 +2,10 @@
 import fs from 'node:fs';
 import { count, printable, size, UserError, type Scanner } from '@staunch/core';
 import type { SpanFinder } from '@staunch/core/redact';
-import { readQuietly } from '../agents/quiet-file.ts';
 import type { JsonLaws } from '../agents/json-laws.ts';
 import { redactDocument, type RedactedDocument } from './document.ts';
-import { redactFile } from './files/redact-file.ts';
-import { NotReplaced } from './files/replace.ts';
-import { isZstd, unpackedChunks, unpackedName } from './files/zstd.ts';
+import { contentOf, unpackedName } from './files/packing.ts';
+import { redactContent } from './files/redact-file.ts';
 import type { Touched } from './learn.ts';
 import { cellsOf } from './proof.ts';
 import { NO_DATABASE_LAWS } from './database/schema.ts';
@@ -37,12 +35,12 @@ export function* diffOf({ store, unit }: Touched, options: DiffOptions): Generat
     return;
   }
   if (unit.kind === 'file') {
-    const before = sizeOf(unit.path) <= LARGEST ? contentOf(unit.path) : undefined;
+    const before = contentOf(unit.path, LARGEST);
     if (!before) return yield `${title(name, options)}: ${size(sizeOf(unit.path))}, too large to be shown`;
     const parts: Buffer[] = [];
     const source = { size: before.length, attributes: NO_ATTRIBUTES, chunks: () => [before] };
     const write = (bytes: Buffer): void => void parts.push(Buffer.from(bytes));
-    redactFile(store, unpackedName(unit.path), source, { find: options.find, write, left: () => {} });
+    redactContent(store, unpackedName(unit.path), source, { find: options.find, write, left: () => {} });
     yield* section(name, before, Buffer.concat(parts), options);
     return;
   }
@@ -71,23 +69,6 @@ export function* diffOf({ store, unit }: Touched, options: DiffOptions): Generat
   }
   if (more > 0) yield `${title(name, options)}: and ${count(more, 'value')} more (--verbose shows all)`;
   yield `${title(name, options)}: its file is written anew, without free pages and log`;
-}
-
-/** Unpacked; undefined where that is too large, or damaged. */
-function contentOf(file: string): Buffer | undefined {
-  if (!isZstd(file)) return readQuietly(file);
-  const parts: Buffer[] = [];
-  let size = 0;
-  try {
-    for (const chunk of unpackedChunks(file)) {
-      if ((size += chunk.length) > LARGEST) return undefined;
-      parts.push(Buffer.from(chunk));
-    }
-  } catch (error) {
-    if (!(error instanceof NotReplaced)) throw error;
-    return undefined;
-  }
-  return Buffer.concat(parts);
 }
 
 function redactedOrWhy(bytes: Buffer, find: SpanFinder, laws: JsonLaws): RedactedDocument | string {
