@@ -275,18 +275,38 @@ export function* cellsOf(
   try {
     for (const member of openWithWal(database, log, NO_BUDGET)) {
       if (member.kind !== 'member') continue;
-      const parts: Buffer[] = [];
-      for (let at = 0; ;) {
-        const got = member.read(scratch, at);
-        if (got === 0) break;
-        parts.push(Buffer.from(scratch.subarray(0, got)));
-        at += got;
-      }
-      const bytes = parts.length === 1 ? parts[0]! : Buffer.concat(parts);
+      const isSized = 'table' in member && member.size <= LONGEST_VALUE;
+      const bytes = isSized ? cellBytes(member) : wholeOf(member.read, scratch);
       yield { cell: 'table' in member ? member : undefined, name: member.name ?? '', bytes };
     }
   } finally {
     database.close();
     log?.close();
   }
+}
+
+/** SQLite's own limit; a damaged row may say anything. */
+const LONGEST_VALUE = 1_000_000_000;
+
+/** It may be less than it says, where the database is damaged. */
+function cellBytes({ read, size }: Cell): Buffer {
+  const bytes = Buffer.allocUnsafe(size);
+  let filled = 0;
+  while (filled < size) {
+    const got = read(bytes.subarray(filled), filled);
+    if (got === 0) break;
+    filled += got;
+  }
+  return bytes.subarray(0, filled);
+}
+
+function wholeOf(read: Cell['read'], scratch: Buffer): Buffer {
+  const parts: Buffer[] = [];
+  for (let at = 0; ;) {
+    const got = read(scratch, at);
+    if (got === 0) break;
+    parts.push(Buffer.from(scratch.subarray(0, got)));
+    at += got;
+  }
+  return parts.length === 1 ? parts[0]! : Buffer.concat(parts);
 }
