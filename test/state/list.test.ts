@@ -185,6 +185,14 @@ test('what agents keep elsewhere: by their configuration and variables, and data
   ]);
 });
 
+test('the links to its own program that a killed Codex leaves are no trouble', () => {
+  const { home, run } = stateIn();
+  write(home, { '.codex/tmp/arg0-linux/codex-arg0x/.lock': '', '.codex/history.jsonl': '' });
+  fs.symlinkSync(process.execPath, path.join(home, '.codex/tmp/arg0-linux/codex-arg0x/apply_patch'));
+  expect(run(['list', '--home', home])).toMatchObject({ code: 0, err: '' });
+  expect(run(['redact', '--yes', '--home', home]).code).toBe(0);
+});
+
 test('what cannot be listed is named, and ends with 2', () => {
   const folder = stateIn();
   fs.mkdirSync(path.join(folder.home, '.local/share/opencode'), { recursive: true });

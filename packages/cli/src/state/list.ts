@@ -67,7 +67,9 @@ function look(store: Store, holders: Holders): Listed {
   };
   for (const file of filesOf(store)) {
     if (file.kind === 'unlisted') {
-      if (file.error) problems.push({ path: shownPath(file.path), reason: file.reason });
+      // what is left out by decision need not be readable
+      if (file.error && store.leftOut === undefined)
+        problems.push({ path: shownPath(file.path), reason: file.reason });
       continue;
     }
     add(String(file.path), file.stats);

@@ -91,5 +91,7 @@ function* inHome(stores: Stores, own: string, { home, isGiven, variables }: Surr
   yield* stores.file('config', at('AGENTS.md'), 'text', 'report', { why: YOURS });
   for (const name of ['skills', 'plugins', 'packages', 'vendor_imports'])
     yield* stores.directory(name, at(name), 'files', 'report', { leftOut: 'downloaded programs' });
+  for (const directory of pathsIn(at('tmp'), /^arg0/))
+    yield* stores.directory('tmp', directory, 'files', 'report', { leftOut: 'links to the program itself' });
   yield* stores.rest('other data', own);
 }
