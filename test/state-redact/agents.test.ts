@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import zlib from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { startOf } from '../../packages/cli/src/agents/process.ts';
 import { write } from '../kit/command.ts';
 import { githubToken } from '../kit/secrets.ts';
 import { stateIn } from '../state/kit/report.ts';
@@ -11,6 +12,7 @@ import { holdersOf, plainFiles } from './kit/evidence.ts';
 
 const token = githubToken(601);
 const configured = githubToken(602);
+const jsonl = (...objects: object[]): string => objects.map((line) => `${JSON.stringify(line)}\n`).join('');
 
 describe.skipIf(noSqlite !== '')(`other agents${noSqlite}`, () => {
   test('Claude Code: lines stay, a signed thought goes, what is configured stays', () => {
@@ -95,4 +97,70 @@ c.close()
     expect(code).toBe(2);
     expect(out).toMatch(/not redacted: .*tool_1: what was found in it is packed/);
   });
+
+  test('Claude Code: prompts of older versions, jobs, links to what is looked at; servers keep what is theirs', () => {
+    const { home, project, run } = stateIn();
+    const [prompt, server, job, log] = [
+      githubToken(641),
+      githubToken(642),
+      githubToken(643),
+      githubToken(644),
+    ];
+    write(home, {
+      '.claude.json': JSON.stringify({
+        customApiKeyResponses: { approved: [server.slice(-20)] },
+        projects: {
+          '/p': {
+            history: [{ display: `use ${prompt}`, pastedContents: { 1: { content: prompt } } }],
+            mcpServers: { a: { env: { TOKEN: server } } },
+          },
+        },
+      }),
+      '.claude/jobs/1/parent-transcript.jsonl': jsonl({ type: 'user', message: { content: job } }),
+      '.claude/debug/1.txt': `DEBUG ${log}\n`,
+      '.claude/sessions/1.abc.key': JSON.stringify({ peerToken: server }),
+    });
+    const latest = path.join(home, '.claude/debug/latest');
+    fs.symlinkSync(path.join(home, '.claude/debug/1.txt'), latest);
+    fs.symlinkSync('nowhere', path.join(home, '.claude/debug/gone'));
+    const where = ['--yes', '--home', home, '--project', project];
+    const { code, err } = run(['redact', ...where]);
+    expect({ code, err: err.includes('latest') }).toEqual({ code: 0, err: false });
+    expect(holdersOf(home, [prompt, job, log])).toEqual({});
+    expect(Object.keys(holdersOf(home, [server]))).toEqual(['.claude.json', '.claude/sessions/1.abc.key']);
+    const own = fs.readFileSync(path.join(home, '.claude.json'), 'utf8');
+    expect(own).toMatch(/"display":"use \[REDACTED:/);
+    expect(own).toContain(server.slice(-20));
+    fs.rmSync(latest);
+    fs.symlinkSync(project, latest);
+    expect(run(['redact', ...where])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('latest: a symbolic link'),
+    });
+  });
+
+  test.skipIf(process.platform !== 'linux')(
+    'a living Claude Code has no file open, and is told by its own list',
+    () => {
+      const { home, project, run } = stateIn();
+      const sessions = `.claude/projects/-p/1.jsonl`;
+      const named = (procStart: string): void =>
+        write(home, {
+          [sessions]: jsonl({ type: 'user', message: { content: githubToken(645) } }),
+          [`.claude/sessions/${process.pid}.json`]: JSON.stringify({ pid: process.pid, procStart }),
+        });
+      const where = ['--yes', '--home', home, '--project', project];
+      named(startOf(process.pid));
+      expect(run(['redact', ...where])).toMatchObject({
+        code: 2,
+        err: expect.stringContaining(`process ${process.pid} (`),
+      });
+      expect(run(['watch', '--once', ...where.slice(1)]).code).toBe(0);
+      expect(Object.keys(holdersOf(home, [githubToken(645)]))).toEqual([sessions]);
+      // its number is another one's by now
+      named('1');
+      expect(run(['redact', ...where]).code).toBe(0);
+      expect(holdersOf(home, [githubToken(645)])).toEqual({});
+    },
+  );
 });

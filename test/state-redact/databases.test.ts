@@ -119,4 +119,30 @@ c.close()
     expect(out).toMatch(/left: .*#strict_one\/1\/name: 1 place/);
     expect(textOf(dumpOf(db).tables['strict_one']![0]![1])).toMatch(/^and \[?REDACTED/);
   });
+
+  test('a value of many megabytes comes back byte by byte', () => {
+    const folder = stateIn();
+    const data = path.join(folder.home, '.local/share/opencode');
+    fs.mkdirSync(data, { recursive: true });
+    const db = path.join(data, 'opencode.db');
+    runPython(
+      `
+c = connect(given['db'])
+c.execute('create table part(id text primary key, data text, raw blob)')
+lines = ''.join('line %d of an output\\n' % i for i in range(60000))
+text = json.dumps({'output': lines + 'TOKEN=' + given['value'] + '\\n' + lines})
+c.execute('insert into part values(?, ?, ?)', ('prt_1', text, (lines + given['value']).encode()))
+c.close()
+`,
+      { db, value },
+    );
+    const before = dumpOf(db).tables;
+    const where = ['--home', folder.home, '--project', folder.project];
+    expect(folder.run(['redact', '--yes', ...where])).toMatchObject({ code: 0 });
+    expect(holdersOf(folder.root, [value])).toEqual({});
+    expect(folder.run(['undo', '--yes', ...where])).toMatchObject({ code: 0 });
+    expect(dumpOf(db).tables['part']![0]![0]).toBe(before['part']![0]![0]);
+    expect(dumpOf(db).tables['part']![0]![1] === before['part']![0]![1]).toBe(true);
+    expect(dumpOf(db).tables['part']![0]![2] === before['part']![0]![2]).toBe(true);
+  });
 });

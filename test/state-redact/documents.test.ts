@@ -60,6 +60,28 @@ test('a signed part that is a row of its own is signed no more', () => {
   }
 });
 
+test('signatures of other vendors, and what stands in lists beside the text', () => {
+  const google = {
+    type: 'reasoning',
+    text: `so ${token}`,
+    metadata: { google: { thoughtSignature: 'c2ln' } },
+  };
+  expect(JSON.parse(redact(JSON.stringify(google)))).toEqual({
+    type: 'reasoning',
+    text: expect.stringMatching(/^\[REDACTED:/),
+    metadata: { google: {} },
+  });
+  const details = [
+    { type: 'reasoning.text', text: `so ${token}`, signature: 'c2ln' },
+    { type: 'reasoning.encrypted', data: 'c2ln' },
+  ];
+  const router = { type: 'reasoning', text: 'so', metadata: { openrouter: { reasoning_details: details } } };
+  expect(JSON.parse(redact(JSON.stringify(router)))).toEqual({
+    ...router,
+    metadata: { openrouter: { reasoning_details: [details[1]] } },
+  });
+});
+
 test('lines stay lines, also one that is only half written', () => {
   const lines = [`{"a":"${token}"}`, 'no JSON', '{"b":1}', `{"half":"and ${token} t`];
   const out: Buffer[] = [];

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { makeOpencodeHome, secrets } from '../state/kit/opencode-home.ts';
 import { stateIn } from '../state/kit/report.ts';
-import { noSqlite } from '../state/kit/sqlite.ts';
+import { noSqlite, runPython } from '../state/kit/sqlite.ts';
 import { forgetReading, pictureOf } from '../state/kit/tree.ts';
 import { dumpOf, holdersOf, plainFiles, textOf } from './kit/evidence.ts';
 
@@ -144,6 +144,34 @@ describe.skipIf(noSqlite !== '')(`state redact${noSqlite}`, () => {
     expect(fs.readFileSync(tool, 'utf8')).toBe('something else\n');
     expect(fs.readFileSync(path.join(data, 'snapshot/prj_1/tree_1/HEAD'), 'utf8')).toBe('new');
     expect(fs.existsSync(path.join(data, 'snapshot/prj_1/tree_1/objects'))).toBe(true);
+  });
+
+  test.skipIf(process.platform !== 'linux')('extended attributes and access lists stay', () => {
+    const file = path.join(folder.home, '.local/share/opencode/tool-output/tool_1');
+    // owner, one more user, group, mask, others
+    const ATTRIBUTES = `
+import struct
+def look(): return {k: os.getxattr(given['file'], k).hex() for k in sorted(os.listxattr(given['file']))}
+rows = [(1, 6, -1), (2, 4, 4711), (4, 4, -1), (16, 6, -1), (32, 0, -1)]
+acl = struct.pack('<I', 2) + b''.join(struct.pack('<HHI', tag, may, who & 0xffffffff) for tag, may, who in rows)
+`;
+    const look = (more = ''): string => {
+      const seen = path.join(folder.own, 'seen');
+      runPython(`${ATTRIBUTES}${more}\njson.dump(look(), open(given['seen'], 'w'))`, { file, seen });
+      return fs.readFileSync(seen, 'utf8');
+    };
+    const before = look(`
+try:
+  os.setxattr(given['file'], 'user.note', b'keep')
+  os.setxattr(given['file'], 'system.posix_acl_access', acl)
+except OSError: pass
+`);
+    const { mode } = fs.statSync(file);
+    expect(run('redact', '--yes').code).toBe(0);
+    expect(fs.readFileSync(file, 'utf8')).toContain('REDACTED');
+    expect([look(), fs.statSync(file).mode]).toEqual([before, mode]);
+    expect(run('undo', '--yes').code).toBe(0);
+    expect([look(), fs.statSync(file).mode]).toEqual([before, mode]);
   });
 
   test('--irreversible keeps nothing; bundles expire and can be forgotten', () => {

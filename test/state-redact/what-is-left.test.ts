@@ -5,7 +5,7 @@ import path from 'node:path';
 import zlib from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { isUsed } from '../../packages/cli/src/state/database/rewrite.ts';
-import { startOf } from '../../packages/cli/src/state/undo/bundles.ts';
+import { startOf } from '../../packages/cli/src/agents/process.ts';
 import { EXECUTABLE, environment, write } from '../kit/command.ts';
 import { makeOpencodeHome, secrets } from '../state/kit/opencode-home.ts';
 import { stateIn } from '../state/kit/report.ts';
@@ -192,6 +192,41 @@ c.close()
     }
     expect(run('undo', '--yes', '--agent', 'codex').code).toBe(0);
     expect(fs.readFileSync(file).equals(packed)).toBe(true);
+  });
+
+  test('what was found elsewhere is taken out of packed texts too; an archive is named', () => {
+    const value = secrets.inPart;
+    const bare = `${'nothing to see\n'.repeat(70_000)}and ${value.slice(4)} alone\n`;
+    const session = `${JSON.stringify({ type: 'x', payload: { output: `is ${value.slice(4)}` } })}\n`;
+    const packed = {
+      '.claude/debug/old.txt.gz': zlib.gzipSync(bare),
+      '.codex/log/codex-tui.log.1.gz': Buffer.concat([zlib.gzipSync('first\n'), zlib.gzipSync(bare)]),
+      '.codex/sessions/2026/01/01/rollout-1.jsonl.zst': packedByNobody(Buffer.from(session)),
+    };
+    write(folder.home, {
+      ...packed,
+      '.codex/history.jsonl': `${JSON.stringify({ session_id: 'a', text: `password = '${value.slice(4)}'` })}\n`,
+    });
+    const { code, out, err } = run('redact', '--yes', '--agent', 'codex', '--agent', 'claude-code');
+    expect(err + out).toMatch(/ 0 left outside of what belongs/);
+    expect(code).toBe(0);
+    const read = (name: string): string =>
+      zlib.gunzipSync(fs.readFileSync(path.join(folder.home, name))).toString();
+    const [log, rotated] = Object.keys(packed);
+    expect(read(log!)).toMatch(/^(nothing to see\n){70000}and \[?REDACTED\S+ alone\n$/);
+    expect(read(rotated!)).toMatch(/^first\n(nothing to see\n){70000}and \[?REDACTED\S+ alone\n$/);
+    for (const [name, bytes] of Object.entries(packed))
+      expect(fs.readFileSync(path.join(folder.home, name)).equals(bytes)).toBe(false);
+    expect(run('undo', '--yes').code).toBe(0);
+    for (const [name, bytes] of Object.entries(packed))
+      expect(fs.readFileSync(path.join(folder.home, name)).equals(bytes)).toBe(true);
+    // a tar says how long its members are
+    const archive = zlib.gzipSync(Buffer.concat([Buffer.alloc(512), Buffer.from(`TOKEN=${value}\n`)]));
+    write(folder.home, { '.claude/debug/all.tar.gz': archive });
+    const again = run('redact', '--yes', '--agent', 'claude-code');
+    expect(again.code).toBe(2);
+    expect(again.out).toMatch(/not redacted: .*all\.tar\.gz: what was found in it is packed/);
+    expect(fs.readFileSync(path.join(folder.home, '.claude/debug/all.tar.gz')).equals(archive)).toBe(true);
   });
 
   test('projects that the database names are looked into, under --home those in it alone', () => {

@@ -141,6 +141,58 @@ describe.skipIf(process.platform !== 'linux')('who has it open (Linux tells)', (
   });
 });
 
+test('what agents keep elsewhere: by their configuration and variables, and databases of any name', () => {
+  const { root, home, run } = stateIn();
+  const claude = `claude-${process.getuid!()}`;
+  write(root, {
+    'home/.local/share/opencode/mine.sqlite': '',
+    'home/.codex/config.toml': `sqlite_home = "${root}/databases" # moved\nlog_dir = '../logs'\n[a]\nlog_dir = "${root}/no"\n`,
+    'databases/state_5.sqlite': '',
+    'databases/own.sqlite': '',
+    'more/logs_2.sqlite-wal': '',
+    'home/logs/codex-tui.log': '',
+    'home/logs/other.log': '',
+    'no/codex-tui.log': '',
+    'session.jsonl': '',
+    'trace/thread/payload.json': '{}',
+    [`tmp/${claude}/-p/1/tasks/a.output`]: '',
+  });
+  const names = (env: Record<string, string>, ...args: string[]): string[] =>
+    storesIn(run(['list', '--format', 'json', ...args], { HOME: home, ...env }).out)
+      .map(({ path: file }) => path.relative(root, file))
+      .sort();
+  const usual = [
+    'home/.codex/config.toml',
+    'home/.local/share/opencode/mine.sqlite',
+    'home/logs/codex-tui.log',
+  ];
+  expect(names({}, '--home', home)).toEqual(usual);
+  expect(names({})).toEqual(['databases/state_5.sqlite', ...usual]);
+  expect(
+    names({
+      CODEX_SQLITE_HOME: path.join(root, 'more'),
+      CODEX_TUI_SESSION_LOG_PATH: path.join(root, 'session.jsonl'),
+      CODEX_ROLLOUT_TRACE_ROOT: path.join(root, 'trace'),
+      CLAUDE_CODE_TMPDIR: path.join(root, 'tmp'),
+    }),
+  ).toEqual([
+    'databases/state_5.sqlite',
+    ...usual,
+    'more/logs_2.sqlite',
+    'session.jsonl',
+    `tmp/${claude}`,
+    'trace',
+  ]);
+});
+
+test('the links to its own program that a killed Codex leaves are no trouble', () => {
+  const { home, run } = stateIn();
+  write(home, { '.codex/tmp/arg0-linux/codex-arg0x/.lock': '', '.codex/history.jsonl': '' });
+  fs.symlinkSync(process.execPath, path.join(home, '.codex/tmp/arg0-linux/codex-arg0x/apply_patch'));
+  expect(run(['list', '--home', home])).toMatchObject({ code: 0, err: '' });
+  expect(run(['redact', '--yes', '--home', home]).code).toBe(0);
+});
+
 test('what cannot be listed is named, and ends with 2', () => {
   const folder = stateIn();
   fs.mkdirSync(path.join(folder.home, '.local/share/opencode'), { recursive: true });

@@ -90,3 +90,8 @@ test('any bytes are read without an error', () => {
     }),
   );
 });
+
+test('in a string of many megabytes the place is known, in words as they are written', () => {
+  const filler = String.raw`a \"b\" c `.repeat(1_600_000);
+  expect(placeOf(`{"a":["x","${filler}value${filler}"]}`, 'value')).toBe('a.1: value');
+});

@@ -18,7 +18,7 @@ export interface JsonPlace {
   readonly path: readonly (string | number)[];
   /** It stands in the key that the path ends with, not in its value. */
   readonly isKey: boolean;
-  /** What the key, string or scalar says. */
+  /** What the key, string or scalar says; of a very long string, how that is written. */
   readonly text: Buffer;
   /** Where in `text`. */
   readonly span: Span;
@@ -37,6 +37,9 @@ export function jsonPlaces(bytes: Buffer, spans: readonly Span[]): (JsonPlace | 
   placeIn(bytes, { start: 0, end: bytes.length }, [...spans.entries()], [], places, 0);
   return places;
 }
+
+/** A longer string is told as it is written, and what JSON may be in it is not looked for: it would be in memory once more. */
+const LONGEST_STRING = 16 << 20;
 
 type Numbered = readonly [index: number, span: Span];
 
@@ -114,6 +117,15 @@ function leaf(
   depth: number,
 ): void {
   const { start, end } = token;
+  if (isString && end - start > LONGEST_STRING) {
+    const text = bytes.subarray(start, end);
+    for (const [index, span] of spans) {
+      const from = Math.max(0, span.start - start);
+      const to = Math.max(from, Math.min(span.end, end) - start);
+      places[index] = { path, isKey, text, span: { start: from, end: to } };
+    }
+    return;
+  }
   const text = isString ? meaning(bytes, start, end) : Buffer.from(bytes.subarray(start, end));
   const within: Numbered[] = spans.map(([index, span]) => [
     index,

@@ -9,6 +9,11 @@ export interface Surroundings {
   readonly home: string;
   /** `--home` named it. */
   readonly isGiven: boolean;
+  /**
+   * Where programs put what they need for a while; undefined unless `home` is the account's own: that directory is a user's,
+   * not a home's, and whoever looks into another home means nothing that lies in it.
+   */
+  readonly temporary: string | undefined;
   /** The environment; empty where it is to be ignored (`--home`). */
   readonly variables: Readonly<Record<string, string | undefined>>;
   /** Absolute directories of projects that may hold state of their own. */
@@ -19,10 +24,19 @@ export interface Agent {
   readonly name: AgentName;
   /** As its makers write it. */
   readonly title: string;
-  /** Every store that is there, each once. It lists directories and reads nothing else, and never throws: what cannot be listed is a store with a `problem`. */
+  /** Every store that is there, each once. It lists directories, reads of files the agent's own configuration alone, and never throws: what cannot be listed is a store with a `problem`. */
   locate(where: Surroundings): Iterable<Store>;
   /** Directories of projects that one of its stores names, absolute. Nothing is written, and what cannot be read names none. */
   projectsIn?(store: Store): Iterable<string>;
+  /** Processes that one of its stores names as the agent's own: they keep no file open, and hold in memory what they wrote. */
+  processesIn?(store: Store): Iterable<NamedProcess>;
+}
+
+/** A process as an agent wrote it down; it may have ended since, and its number may be another one's. */
+export interface NamedProcess {
+  readonly pid: number;
+  /** When it began, as the kernel counts it (`startOf`); undefined where the agent does not say. */
+  readonly started: string | undefined;
 }
 
 /**
@@ -53,6 +67,8 @@ export interface Store {
   readonly role: Role;
   /** Why it has its role, in a few words that a report can show. */
   readonly why?: string;
+  /** Directories of the agent in which every file is of some store: a link that leads to there is no way out of them. */
+  readonly covered?: readonly string[];
   /** Absolute paths below `path` that are stores of their own. */
   readonly except?: readonly string[];
   /** Of a `sqlite` store. */

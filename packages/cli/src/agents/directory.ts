@@ -21,6 +21,15 @@ export function kindAt(file: string): Kind | undefined {
   }
 }
 
+/** Whether it is there and is the user's own: in a directory that all share, anybody may have made something of that name. */
+export function isOwn(file: string): boolean {
+  try {
+    return fs.lstatSync(file).uid === process.getuid?.();
+  } catch {
+    return false;
+  }
+}
+
 /** The names in a directory, sorted; none where it is not there or cannot be listed. */
 export function namesIn(directory: string): string[] {
   try {

@@ -47,9 +47,31 @@ function* entry(store: Store, file: string | Buffer): Iterable<StoreFile | Unlis
   }
   if (stats.isFile()) yield { kind: 'file', path: file, format: formatOf(store, String(file)), stats };
   else if (stats.isDirectory()) yield* walk(store, file);
-  else if (stats.isSymbolicLink())
-    yield { kind: 'unlisted', path: file, reason: 'a symbolic link; it is not followed', error: true };
+  else if (stats.isSymbolicLink()) yield* link(store, file);
   else yield { kind: 'unlisted', path: file, reason: 'it is not a regular file', error: false };
+}
+
+/** What it leads to is not looked at through it: nothing is lost where that is looked at for itself, or is not there. */
+function* link({ covered = [] }: Store, file: string | Buffer): Iterable<Unlisted> {
+  const target = targetOf(file);
+  if (target === undefined)
+    return yield { kind: 'unlisted', path: file, reason: 'a symbolic link to nothing', error: false };
+  const isCovered = covered.some((directory) => {
+    const own = targetOf(directory);
+    return own !== undefined && target.startsWith(own + path.sep);
+  });
+  if (!isCovered)
+    yield { kind: 'unlisted', path: file, reason: 'a symbolic link; it is not followed', error: true };
+}
+
+/** Undefined where it leads to nothing. */
+function targetOf(file: string | Buffer): string | undefined {
+  try {
+    return fs.realpathSync(file);
+  } catch (error) {
+    // a loop, or a directory that may not be entered, is no end
+    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? undefined : '';
+  }
 }
 
 function* walk(store: Store, directory: string | Buffer): Iterable<StoreFile | Unlisted> {

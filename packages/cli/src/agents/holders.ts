@@ -1,5 +1,6 @@
 /** Which living processes have files open: Linux tells through /proc, without opening any of the files. */
 import fs from 'node:fs';
+import { nameOf } from './process.ts';
 
 export interface Holder {
   readonly pid: number;
@@ -87,12 +88,4 @@ export class Holders {
 function deviceOf(major: number, minor: number): bigint {
   const [a, b] = [BigInt(major), BigInt(minor)];
   return ((a & 0xfffff000n) << 32n) | ((a & 0xfffn) << 8n) | ((b & 0xffffff00n) << 12n) | (b & 0xffn);
-}
-
-function nameOf(pid: number): string {
-  try {
-    return fs.readFileSync(`/proc/${pid}/comm`, 'utf8').trim();
-  } catch {
-    return '';
-  }
 }

@@ -13,6 +13,7 @@ const LINKED_HOME =
 export class Stores {
   private readonly agent: AgentName;
   private readonly taken = new Set<string>();
+  private readonly covered: string[] = [];
 
   constructor(agent: AgentName) {
     this.agent = agent;
@@ -55,6 +56,7 @@ export class Stores {
 
   /** Whatever else lies in an agent's own directory: nobody knows what it is, so it is looked at and never altered. */
   *rest(name: string, directory: string): Iterable<Store> {
+    this.covered.push(directory);
     const why = 'nobody knows what these files are to the agent';
     yield* this.directory(name, directory, 'files', 'report', { why, isUnknown: true });
   }
@@ -73,7 +75,8 @@ export class Stores {
     problem: string | undefined,
   ): Store {
     const own = problem === undefined ? {} : { problem };
-    return { agent: this.agent, name, path: file, isDirectory, kind, role, ...details, ...own };
+    const { agent, covered } = this;
+    return { agent, name, path: file, isDirectory, kind, role, covered, ...details, ...own };
   }
 }
 

@@ -19,10 +19,21 @@ export function surroundingsOf(flags: Flags): Surroundings {
   return {
     home: path.resolve(home ?? os.homedir()),
     isGiven: home !== undefined,
+    temporary: home === undefined && isAccountHome() ? os.tmpdir() : undefined,
     variables: home === undefined ? process.env : {},
     projects:
       projects.length > 0 ? projects.map((each) => path.resolve(each)) : home === undefined ? [top()] : [],
   };
+}
+
+/** HOME may say another directory than the account's. */
+function isAccountHome(): boolean {
+  try {
+    return os.homedir() === os.userInfo().homedir;
+  } catch {
+    // an account without an entry
+    return false;
+  }
 }
 
 /** The repository's work tree that one is in, else the directory. */

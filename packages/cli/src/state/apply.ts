@@ -10,11 +10,11 @@ import { companions } from '../agents/stores.ts';
 import { redactDocument } from './document.ts';
 import { clearLeftOvers } from './files/left-over.ts';
 import { fileProblem } from './files/problem.ts';
+import { packingOf } from './files/packing.ts';
 import { redactFile } from './files/redact-file.ts';
 import { removeTree } from './files/remove.ts';
 import { NotReplaced, replaceFile } from './files/replace.ts';
 import type { Unit } from './files/walk.ts';
-import { isZstd } from './files/zstd.ts';
 import type { Touched } from './learn.ts';
 import { sqliteProblem } from './database/problem.ts';
 import { cleanDatabase, rewriteDatabase, type CellChange } from './database/rewrite.ts';
@@ -113,6 +113,7 @@ function applyFile({ store, unit, findings }: Touched, applying: Applying, done:
   trying(file, done, () => {
     let marks = 0;
     wasPartial();
+    const packing = packingOf(file);
     const left = (line: number, why: string): void =>
       void done.refused.push({ path: file, reason: `line ${line}: ${why}` });
     const isReplaced = replaceFile(
@@ -128,7 +129,7 @@ function applyFile({ store, unit, findings }: Touched, applying: Applying, done:
       },
     );
     if (wasPartial()) done.refused.push({ path: file, reason: TOO_DEEP });
-    if (findings.some((finding) => isPacked(finding, isZstd(file))))
+    if (findings.some((finding) => isPacked(finding, packing)))
       done.refused.push({ path: file, reason: PACKED });
     if (!isReplaced) return;
     done.files++;

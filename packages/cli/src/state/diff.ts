@@ -2,12 +2,10 @@
 import fs from 'node:fs';
 import { count, printable, size, UserError, type Scanner } from '@staunch/core';
 import type { SpanFinder } from '@staunch/core/redact';
-import { readQuietly } from '../agents/quiet-file.ts';
 import type { JsonLaws } from '../agents/json-laws.ts';
 import { redactDocument, type RedactedDocument } from './document.ts';
-import { redactFile } from './files/redact-file.ts';
-import { NotReplaced } from './files/replace.ts';
-import { isZstd, unpackedChunks, unpackedName } from './files/zstd.ts';
+import { contentOf, unpackedName } from './files/packing.ts';
+import { redactContent } from './files/redact-file.ts';
 import type { Touched } from './learn.ts';
 import { cellsOf } from './proof.ts';
 import { NO_DATABASE_LAWS } from './database/schema.ts';
@@ -37,12 +35,12 @@ export function* diffOf({ store, unit }: Touched, options: DiffOptions): Generat
     return;
   }
   if (unit.kind === 'file') {
-    const before = sizeOf(unit.path) <= LARGEST ? contentOf(unit.path) : undefined;
+    const before = contentOf(unit.path, LARGEST);
     if (!before) return yield `${title(name, options)}: ${size(sizeOf(unit.path))}, too large to be shown`;
     const parts: Buffer[] = [];
     const source = { size: before.length, attributes: NO_ATTRIBUTES, chunks: () => [before] };
     const write = (bytes: Buffer): void => void parts.push(Buffer.from(bytes));
-    redactFile(store, unpackedName(unit.path), source, { find: options.find, write, left: () => {} });
+    redactContent(store, unpackedName(unit.path), source, { find: options.find, write, left: () => {} });
     yield* section(name, before, Buffer.concat(parts), options);
     return;
   }
@@ -73,23 +71,6 @@ export function* diffOf({ store, unit }: Touched, options: DiffOptions): Generat
   yield `${title(name, options)}: its file is written anew, without free pages and log`;
 }
 
-/** Unpacked; undefined where that is too large, or damaged. */
-function contentOf(file: string): Buffer | undefined {
-  if (!isZstd(file)) return readQuietly(file);
-  const parts: Buffer[] = [];
-  let size = 0;
-  try {
-    for (const chunk of unpackedChunks(file)) {
-      if ((size += chunk.length) > LARGEST) return undefined;
-      parts.push(Buffer.from(chunk));
-    }
-  } catch (error) {
-    if (!(error instanceof NotReplaced)) throw error;
-    return undefined;
-  }
-  return Buffer.concat(parts);
-}
-
 function redactedOrWhy(bytes: Buffer, find: SpanFinder, laws: JsonLaws): RedactedDocument | string {
   try {
     return redactDocument(bytes, find, laws);
@@ -110,7 +91,7 @@ function title(name: string, { scanner }: DiffOptions): string {
 }
 
 function* section(name: string, before: Buffer, after: Buffer, options: DiffOptions): Generator<string> {
-  const places = placesOf(before.toString('latin1'), after.toString('latin1'));
+  const places = placesOf(before, after);
   if (places.length === 0) return;
   yield title(name, options);
   const most = options.verbose ? places.length : MOST_PLACES;
@@ -127,28 +108,37 @@ function* section(name: string, before: Buffer, after: Buffer, options: DiffOpti
   if (places.length > most) yield `    and ${count(places.length - most, 'place')} more`;
 }
 
-const MARK = /\[REDACTED:[A-Za-z0-9_.-]{1,64}:[0-9a-f]{6}\]|REDACTED-[A-Za-z0-9_.-]{1,64}-[0-9a-f]{6}/g;
+const MARK = /^(?:\[REDACTED:[A-Za-z0-9_.-]{1,64}:[0-9a-f]{6}\]|REDACTED-[A-Za-z0-9_.-]{1,64}-[0-9a-f]{6})/;
+const LONGEST_MARK = 96;
+
+function* marksIn(bytes: Buffer): Generator<{ readonly start: number; readonly end: number }> {
+  for (let at = bytes.indexOf('REDACTED'); at >= 0; at = bytes.indexOf('REDACTED', at + 1)) {
+    const start = bytes[at - 1] === 0x5b && bytes[at + 8] === 0x3a ? at - 1 : at;
+    const mark = MARK.exec(bytes.toString('latin1', start, start + LONGEST_MARK))?.[0];
+    if (mark !== undefined) yield { start, end: start + mark.length };
+  }
+}
 
 /** Where new marks stand in `after`, and how many bytes each of them replaces. */
-function placesOf(before: string, after: string): { at: number; end: number; length: number }[] {
+function placesOf(before: Buffer, after: Buffer): { at: number; end: number; length: number }[] {
   const places: { at: number; end: number; length: number }[] = [];
-  const marks = [...after.matchAll(MARK)];
+  const marks = [...marksIn(after)];
   let read = 0;
   let last = 0;
-  for (const [number, match] of marks.entries()) {
-    read += match.index - last;
-    const end = match.index + match[0].length;
+  for (const [number, { start, end }] of marks.entries()) {
+    read += start - last;
     last = end;
-    if (before.startsWith(match[0], read)) {
+    const length = end - start;
+    if (before.subarray(read, read + length).equals(after.subarray(start, end))) {
       // of an earlier redaction
-      read += match[0].length;
+      read += length;
       continue;
     }
-    const next = marks[number + 1]?.index ?? after.length;
-    const behind = after.slice(end, Math.min(next, end + 64));
-    const found = behind === '' && next === after.length ? before.length : before.indexOf(behind, read);
+    const next = marks[number + 1]?.start ?? after.length;
+    const behind = after.subarray(end, Math.min(next, end + 64));
+    const found = behind.length === 0 && next === after.length ? before.length : before.indexOf(behind, read);
     const resumed = found < 0 ? read : found;
-    places.push({ at: match.index, end, length: resumed - read });
+    places.push({ at: start, end, length: resumed - read });
     read = resumed;
   }
   return places;

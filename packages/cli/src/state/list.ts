@@ -11,6 +11,7 @@ import type { Flags, Input } from '../arguments.ts';
 import { masked } from '../masking.ts';
 import { writeError, writeFile, writeOut } from '../output.ts';
 import { shownPath } from '../sources/paths.ts';
+import { holdersOf } from './held.ts';
 import { surroundingOf, type Surrounding } from './place.ts';
 
 /** A store as it is on the disk now. */
@@ -66,7 +67,9 @@ function look(store: Store, holders: Holders): Listed {
   };
   for (const file of filesOf(store)) {
     if (file.kind === 'unlisted') {
-      if (file.error) problems.push({ path: shownPath(file.path), reason: file.reason });
+      // what is left out by decision need not be readable
+      if (file.error && store.leftOut === undefined)
+        problems.push({ path: shownPath(file.path), reason: file.reason });
       continue;
     }
     add(String(file.path), file.stats);
@@ -91,7 +94,7 @@ function look(store: Store, holders: Holders): Listed {
     size: bytes,
     modified,
     mode: (own?.mode ?? 0) & 0o7777,
-    held: holders.of(names),
+    held: holdersOf(store, names, holders),
     around: surroundingOf(store.path),
     problems,
   };

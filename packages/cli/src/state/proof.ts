@@ -1,14 +1,14 @@
 /** The proof at the end: every byte that remains is searched for every spelling of what was found, and for its pieces. */
 import fs from 'node:fs';
 import { readError, type KnownValues, type Trace } from '@staunch/core';
-import { openWithWal, Unzstd, type Budget, type Cell } from '@staunch/core/state';
+import { openWithWal, type Budget, type Cell } from '@staunch/core/state';
 import type { DatabaseLaws, Store } from '../agents/agent.ts';
-import { openQuietly, readQuietly } from '../agents/quiet-file.ts';
+import { openQuietly } from '../agents/quiet-file.ts';
 import { NO_DATABASE_LAWS } from './database/schema.ts';
 import { NO_LAWS, type JsonLaws } from '../agents/json-laws.ts';
 import { fixedIn, placesOf, type Place } from './document.ts';
+import { contentOf, packingOf, unpacking } from './files/packing.ts';
 import { unitsOf, type Unit } from './files/walk.ts';
-import { isZstd } from './files/zstd.ts';
 
 interface Remainder {
   /** A file; behind a `#` the row of a database. */
@@ -104,9 +104,10 @@ function tracesIn(file: string, known: KnownValues): { traces: Counts; size: num
   const quiet = openQuietly(file);
   try {
     const size = searchAll((into, position) => quiet.read(into, position), known, traces);
-    if (isZstd(file)) {
-      const unzstd = new Unzstd(quiet);
-      searchAll((into) => unzstd.pull(into), known, traces);
+    const packing = packingOf(file);
+    if (packing !== undefined) {
+      const reader = unpacking(quiet, packing);
+      searchAll((into) => reader.pull(into), known, traces);
     }
     return { traces, size };
   } finally {
@@ -160,8 +161,8 @@ export function disownIds(store: Store, unit: Unit, known: KnownValues): void {
   }
   const { json } = store;
   if (unit.kind !== 'file' || !json || json.fixed.length === 0) return;
-  if (fs.statSync(unit.path).size > LARGEST) return;
-  for (const document of documentsIn(readQuietly(unit.path))) disown(document, json);
+  const content = contentOf(unit.path, LARGEST);
+  if (content) for (const document of documentsIn(content)) disown(document, json);
 }
 
 interface Judged {
@@ -175,13 +176,13 @@ function judge(store: Store, unit: Unit, file: string, traces: Counts, known: Kn
     return judgeDatabase(store.database ?? NO_DATABASE_LAWS, file, traces, known);
   const laws = store.json ?? NO_LAWS;
   if (laws.belongs.length + laws.opaque.length + laws.fixed.length > 0) {
-    if (fs.statSync(file).size <= LARGEST) return judgeLines(file, laws, known);
+    const content = contentOf(file, LARGEST);
+    if (content) return judgeLines(file, content, laws, known);
   }
   return { belongs: 0, remains: [{ path: file, count: total(traces) }] };
 }
 
-function judgeLines(file: string, laws: JsonLaws, known: KnownValues): Judged {
-  const bytes = readQuietly(file);
+function judgeLines(file: string, bytes: Buffer, laws: JsonLaws, known: KnownValues): Judged {
   let belongs = 0;
   let left = 0;
   let isFixed = true;
@@ -274,18 +275,38 @@ export function* cellsOf(
   try {
     for (const member of openWithWal(database, log, NO_BUDGET)) {
       if (member.kind !== 'member') continue;
-      const parts: Buffer[] = [];
-      for (let at = 0; ;) {
-        const got = member.read(scratch, at);
-        if (got === 0) break;
-        parts.push(Buffer.from(scratch.subarray(0, got)));
-        at += got;
-      }
-      const bytes = parts.length === 1 ? parts[0]! : Buffer.concat(parts);
+      const isSized = 'table' in member && member.size <= LONGEST_VALUE;
+      const bytes = isSized ? cellBytes(member) : wholeOf(member.read, scratch);
       yield { cell: 'table' in member ? member : undefined, name: member.name ?? '', bytes };
     }
   } finally {
     database.close();
     log?.close();
   }
+}
+
+/** SQLite's own limit; a damaged row may say anything. */
+const LONGEST_VALUE = 1_000_000_000;
+
+/** It may be less than it says, where the database is damaged. */
+function cellBytes({ read, size }: Cell): Buffer {
+  const bytes = Buffer.allocUnsafe(size);
+  let filled = 0;
+  while (filled < size) {
+    const got = read(bytes.subarray(filled), filled);
+    if (got === 0) break;
+    filled += got;
+  }
+  return bytes.subarray(0, filled);
+}
+
+function wholeOf(read: Cell['read'], scratch: Buffer): Buffer {
+  const parts: Buffer[] = [];
+  for (let at = 0; ;) {
+    const got = read(scratch, at);
+    if (got === 0) break;
+    parts.push(Buffer.from(scratch.subarray(0, got)));
+    at += got;
+  }
+  return parts.length === 1 ? parts[0]! : Buffer.concat(parts);
 }

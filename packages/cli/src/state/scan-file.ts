@@ -8,13 +8,12 @@ import {
   type Suppressed,
   type SuppressionReason,
 } from '@staunch/core';
-import { Unzstd, ZSTD_MAGIC } from '@staunch/core/state';
 import type { Store } from '../agents/agent.ts';
 import type { StoreFile } from '../agents/files.ts';
 import { isNamed, NO_LAWS, pathText, type JsonPath } from '../agents/json-laws.ts';
 import { openQuietly, quietFragment, type QuietFile } from '../agents/quiet-file.ts';
 import { dateText } from './labels.ts';
-import { isZstd } from './files/zstd.ts';
+import { packingOf, unpacking, type Packing } from './files/packing.ts';
 import { Lines } from './lines.ts';
 import type { Titles } from './titles.ts';
 
@@ -40,10 +39,11 @@ export function scanFile(
     };
   }
   try {
+    const packing = typeof path === 'string' ? packingOf(path) : undefined;
     const result =
-      isZstd(String(path)) && isPacked(file)
-        ? scanUnpacked(scanner, shown, file)
-        : scanner.scan(quietFragment({ path: shown }, file));
+      packing === undefined
+        ? scanner.scan(quietFragment({ path: shown }, file))
+        : scanUnpacked(scanner, shown, file, packing);
     const { findings, suppressed } = result;
     if (findings.length + suppressed.length === 0) return result;
     const lines =
@@ -64,23 +64,23 @@ export function scanFile(
 }
 
 /** A file that its agent packs as a whole is that agent's text: it has no budget of an archive, but an end. */
-function scanUnpacked(scanner: Scanner, shown: string, file: QuietFile): FragmentResult {
-  const unzstd = new Unzstd(file);
+function scanUnpacked(scanner: Scanner, shown: string, file: QuietFile, packing: Packing): FragmentResult {
+  const reader = unpacking(file, packing);
   let left = LARGEST_UNPACKED;
   const result = scanner.scan({
     descriptor: { path: shown },
     read(into) {
-      const got = left > 0 ? unzstd.pull(into) : 0;
+      const got = left > 0 ? reader.pull(into) : 0;
       left -= got;
       return got;
     },
     close: () => {},
   });
   const packed = <T extends Finding>(finding: T): T =>
-    finding.inName ? finding : { ...finding, encoding: ['zstd', ...finding.encoding] };
+    finding.inName ? finding : { ...finding, encoding: [packing, ...finding.encoding] };
   const notScanned: NotScanned[] = [...result.notScanned];
   const path = scanner.maskText(shown);
-  if (unzstd.damage !== undefined) notScanned.push({ path, reason: unzstd.damage, error: true });
+  if (reader.damage !== undefined) notScanned.push({ path, reason: reader.damage, error: true });
   if (left <= 0)
     notScanned.push({ path, reason: 'it unpacks to more than 4 GiB', error: false, cause: 'budget' });
   return {
@@ -89,11 +89,6 @@ function scanUnpacked(scanner: Scanner, shown: string, file: QuietFile): Fragmen
     suppressed: result.suppressed.map(packed),
     notScanned,
   };
-}
-
-function isPacked(file: QuietFile): boolean {
-  const head = Buffer.alloc(4);
-  return file.read(head, 0) === 4 && head.readUInt32LE() === ZSTD_MAGIC;
 }
 
 const LARGEST_UNPACKED = 4 * 2 ** 30;

@@ -27,7 +27,12 @@ const VARIABLES = [
   'OPENCODE_DB',
   'OPENCODE_CONFIG_DIR',
   'CLAUDE_CONFIG_DIR',
+  'CLAUDE_CODE_TMPDIR',
   'CODEX_HOME',
+  'CODEX_SQLITE_HOME',
+  'CODEX_TUI_SESSION_LOG_PATH',
+  'CODEX_ROLLOUT_TRACE_ROOT',
+  'TMPDIR',
 ];
 
 export async function runWatch({ flags }: Input): Promise<number> {

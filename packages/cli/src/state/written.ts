@@ -18,7 +18,7 @@ const PACKED = new Set(
 );
 
 /** Whether it stands in an archive, or in something compressed. Inside of a file that is packed as a whole and can be packed anew, nothing is. */
-export function isPacked({ encoding, location }: Finding, isRepacked = false): boolean {
-  const [first = ''] = isRepacked && encoding[0] === 'zstd' ? encoding.slice(1) : encoding;
+export function isPacked({ encoding, location }: Finding, repacked?: string): boolean {
+  const [first = ''] = encoding[0] === repacked ? encoding.slice(1) : encoding;
   return location.path.includes('!') || PACKED.has(first);
 }

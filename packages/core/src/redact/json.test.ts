@@ -187,3 +187,13 @@ test('100,000 levels, and a million quotes, backslashes or brackets', () => {
   }
   expect(performance.now() - started).toBeLessThan(5000);
 });
+
+test('a string of many megabytes is redacted as it stands, and what is beside it as ever', () => {
+  const filler = 'nothing \\"to\\" see here\\n'.repeat(850_000);
+  const text = `{"big":"${filler}${VALUES.hex} and ${VALUES.hex}\\n${filler}","small":"{\\"k\\":\\"${VALUES.hex}\\"}","n":1.50}`;
+  const got = redact(text);
+  expect(got.includes(VALUES.hex)).toBe(false);
+  const marks = [...got.matchAll(/\[REDACTED:hex:[0-9a-f]{6}\]/g)].map(([mark]) => mark);
+  expect(marks).toHaveLength(3);
+  expect(got === text.replaceAll(VALUES.hex, marks[0]!)).toBe(true);
+});

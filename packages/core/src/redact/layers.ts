@@ -9,6 +9,8 @@ import { decodeString } from './json-string.ts';
 
 /** JSON in strings of JSON is read this deep. */
 const DEEPEST = 8;
+/** A longer string is read as it stands, with what decoders make of it: its meaning would take its memory once more. */
+const LONGEST_STRING = 16 << 20;
 /** A longer key is not repeated before its value. */
 const LONGEST_KEY = 256;
 
@@ -58,7 +60,9 @@ function meaningOf({ text, documents }: Layer): Layer | undefined {
       const { kind, start, end } = reader;
       if (kind === KEY) keyAt = reader.escaped || end - start > LONGEST_KEY ? -1 : start - 1;
       if (kind === KEY || kind === STRING) {
-        if (reader.escaped) {
+        if (end - start > LONGEST_STRING) {
+          // nothing of it stands in this layer
+        } else if (reader.escaped) {
           const isNear = kind === STRING && keyAt >= 0 && start - keyAt < 2 * LONGEST_KEY;
           if (isNear) at += text.copy(out, at, keyAt, start);
           const from = at;

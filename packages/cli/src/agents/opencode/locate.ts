@@ -1,7 +1,7 @@
 /** Where OpenCode leaves text: the data, state, configuration and cache directories of XDG, and `.opencode` in projects. */
 import path from 'node:path';
 import type { Agent, Store, Surroundings } from '../agent.ts';
-import { kindAt, namesIn, pathsIn } from '../directory.ts';
+import { isOwn, kindAt, namesIn, pathsIn } from '../directory.ts';
 import { NO_LAWS } from '../json-laws.ts';
 import { Stores } from '../stores.ts';
 import { projectsIn } from './projects.ts';
@@ -26,6 +26,10 @@ export const opencode: Agent = {
     yield* stores.directory('cache', cache, 'files', 'report', {
       leftOut: 'downloaded programs and packages',
     });
+    // where it tells the model to write what nobody needs later
+    const scratch = where.temporary === undefined ? undefined : path.join(where.temporary, 'opencode');
+    if (scratch !== undefined && isOwn(scratch))
+      yield* stores.directory('temporary', scratch, 'files', 'redact');
     for (const project of where.projects) yield* inProject(stores, project);
   },
 };
@@ -51,7 +55,8 @@ function* inData(stores: Stores, data: string, { variables }: Surroundings): Ite
     });
   }
   const chosen = variables.OPENCODE_DB;
-  const databases = new Set(pathsIn(data, /^opencode[^/]*\.db(?:-wal|-shm|-journal)?$/).map(withoutSuffix));
+  // channels have names of their own, and OPENCODE_DB may have named others than it names today
+  const databases = new Set(pathsIn(data, /\.(?:db|sqlite3?)(?:-wal|-shm|-journal)?$/).map(withoutSuffix));
   if (chosen && chosen !== ':memory:') databases.add(path.resolve(data, chosen));
   for (const file of databases) yield* stores.sqlite('database', file, 'redact', { database });
   yield* stores.directory('tool-output', at('tool-output'), 'text', 'redact');
@@ -96,7 +101,7 @@ function* inState(stores: Stores, state: string): Iterable<Store> {
   const labels = { session: ['sessionID'], title: [], time: ['timestamp'] };
   for (const name of ['prompt-history.jsonl', 'prompt-stash.jsonl', 'frecency.jsonl'])
     yield* stores.file(name, at(name), 'jsonl', 'redact', { labels });
-  for (const name of ['kv.json', 'model.json', 'session.json'])
+  for (const name of ['kv.json', 'model.json', 'session.json', 'plugin-meta.json'])
     yield* stores.file(name, at(name), 'json', 'redact');
   const json = { ...NO_LAWS, opaque: ['token'] };
   yield* stores.directory('locks', at('locks'), 'files', 'report', { json, why: 'locks of processes' });

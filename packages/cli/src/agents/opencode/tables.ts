@@ -29,6 +29,18 @@ const INFO = [
 ];
 const EVENT = ['sessionID', 'messageID', 'partID', 'id', 'type', 'seq'];
 
+/** Where a part has what its model's server wants back: of 1.18, and as its 2.0 calls it. */
+const METADATA = ['metadata', 'providerMetadata'];
+const SIGNATURES = METADATA.flatMap((at) =>
+  [
+    'anthropic.signature',
+    'bedrock.signature',
+    'google.thoughtSignature',
+    'vertex.thoughtSignature',
+    'google-vertex.thoughtSignature',
+  ].map((key) => `${at}.${key}`),
+);
+
 export const jsonLaws: JsonLaws = {
   belongs: [],
   fixed: [
@@ -46,14 +58,18 @@ export const jsonLaws: JsonLaws = {
     'info.revert.snapshot',
   ],
   signed: [
-    { having: { type: 'reasoning' }, signature: 'metadata.anthropic.signature', covers: ['text'] },
-    { having: { type: 'reasoning' }, signature: 'metadata.bedrock.signature', covers: ['text'] },
+    ...SIGNATURES.map((signature) => ({ having: { type: 'reasoning' }, signature, covers: ['text'] })),
+    // OpenRouter's list of what it was given, beside the text
+    { having: { type: 'reasoning.text' }, signature: 'signature', covers: ['text'] },
   ],
   opaque: [
-    '**.metadata.*.signature',
-    '**.metadata.*.redactedData',
-    '**.metadata.*.thoughtSignature',
-    '**.metadata.*.reasoningEncryptedContent',
+    ...METADATA.flatMap((at) =>
+      ['signature', 'redactedData', 'thoughtSignature', 'reasoningEncryptedContent', 'reasoningOpaque'].map(
+        (key) => `**.${at}.*.${key}`,
+      ),
+    ),
+    '**.reasoning_details.*.signature',
+    '**.reasoning_details.*.data',
   ],
 };
 

@@ -8,7 +8,7 @@
  * comes after can be done again.
  */
 import fs from 'node:fs';
-import { Database } from '../../agents/sqlite.ts';
+import { collect, Database } from '../../agents/sqlite.ts';
 import type { DatabaseLaws } from '../../agents/agent.ts';
 import { companions } from '../../agents/stores.ts';
 import { attributesOf, putTimes } from '../attributes.ts';
@@ -49,6 +49,8 @@ export interface RewrittenDatabase {
 
 /** Throws what SQLite throws: the database is as it was then, or all its rows are as they should be. */
 export function rewriteDatabase(file: string, rewriting: Rewriting): RewrittenDatabase {
+  // what looking for values left behind
+  collect();
   const times = fs.statSync(file, { bigint: true });
   const database = new Database(file);
   try {
@@ -150,6 +152,9 @@ class Corrupt extends Error {
   readonly code = 'SQLITE_CORRUPT';
 }
 
+/** What was made of a larger value in between is not left to be collected some time. */
+const LARGE = 16 << 20;
+
 function rewriteRows(database: Database, rewriting: Rewriting): RewrittenDatabase {
   const encoding = encodingOf(database);
   let cells = 0;
@@ -168,6 +173,7 @@ function rewriteRows(database: Database, rewriting: Rewriting): RewrittenDatabas
         if (++seen % 1000 === 0) rewriting.progress(`${table.name}: ${seen.toLocaleString('en')} rows`);
         for (const value of row.values) {
           const edited = rewriting.edit(table.name, value, row);
+          if (value.bytes.length > LARGE) collect();
           if (!edited) continue;
           if (isHashed) {
             deleteRow(database, table, row, rewriting);
@@ -199,7 +205,11 @@ function rewriteRows(database: Database, rewriting: Rewriting): RewrittenDatabas
     const column = quoted(value.column);
     const where = whereKey(table.handle, row.handle);
     const after = value.isText ? fromUtf8(edited, encoding) : edited;
-    const [before] = own.all(`SELECT CAST(${column} AS BLOB) AS v FROM ${quoted(table.name)} WHERE ${where}`);
+    // in UTF-8 it is at hand already
+    const before =
+      value.isText && encoding !== 'utf-8'
+        ? (own.one(`SELECT CAST(${column} AS BLOB) FROM ${quoted(table.name)} WHERE ${where}`) as Buffer)
+        : value.bytes;
     try {
       setValue(own, table.name, value.column, where, after, value.isText ? encoding : undefined);
     } catch (error) {
@@ -208,7 +218,7 @@ function rewriteRows(database: Database, rewriting: Rewriting): RewrittenDatabas
       refused(table.name, value.column);
       return false;
     }
-    changed({ table, row, value, before: before!['v'] as Buffer, after });
+    changed({ table, row, value, before, after });
     return true;
   }
 }

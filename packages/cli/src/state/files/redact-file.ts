@@ -6,25 +6,33 @@ import { NO_LAWS } from '../../agents/json-laws.ts';
 import { redactLines, type LineRedaction } from '../../agents/jsonl.ts';
 import { redactDocument } from '../document.ts';
 import type { Source } from './replace.ts';
-import { isZstd, unpackedChunks, unpackedName, ZstdWriter } from './zstd.ts';
+import { Packer, packingOf, unpackedChunks, unpackedName } from './packing.ts';
 
 /** A larger document is redacted as text. */
 const LARGEST_DOCUMENT = 64 << 20;
 
 /** Writes the redacted file, and answers how many stretches were replaced. Throws UserError when it cannot be redacted. */
 export function redactFile(store: Store, file: string, source: Source, redaction: LineRedaction): number {
-  if (isZstd(file)) {
-    const packer = new ZstdWriter(redaction.write);
-    const unpacked = { ...source, size: Infinity, chunks: () => unpackedChunks(file) };
-    const write = (bytes: Buffer): void => packer.push(bytes);
-    const count = redactFile(store, unpackedName(file), unpacked, { ...redaction, write });
-    packer.end();
-    return count;
-  }
-  const { find, write } = redaction;
+  const packing = packingOf(file);
+  if (packing === undefined) return redactContent(store, file, source, redaction);
+  const packer = new Packer(packing, redaction.write);
+  const unpacked = { ...source, size: Infinity, chunks: () => unpackedChunks(file, packing) };
+  const write = (bytes: Buffer): void => packer.push(bytes);
+  const count = redactContent(store, unpackedName(file), unpacked, { ...redaction, write });
+  packer.end();
+  return count;
+}
+
+/** Of what is not packed any more; `file` is what it would be called. */
+export function redactContent(
+  store: Store,
+  file: string,
+  source: Source,
+  { find, write, ...redaction }: LineRedaction,
+): number {
   const laws = store.json ?? NO_LAWS;
   const format = formatOf(store, file);
-  if (format === 'jsonl') return redactLines(source.chunks(), laws, redaction);
+  if (format === 'jsonl') return redactLines(source.chunks(), laws, { find, write, ...redaction });
   if (format === 'json' && source.size <= LARGEST_DOCUMENT) {
     const whole = wholeOf(source);
     const { bytes, count } = redactDocument(whole, find, laws);

@@ -1,8 +1,9 @@
-/** Replaces what a file holds: aside, fsync, rename, with its mode, owner and times. */
+/** Replaces what a file holds: aside, fsync, rename, with its mode, owner, times, extended attributes and access list. */
 import { createHash, randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { syncDirectory } from '@staunch/core';
+import { copyExtendedAttributes } from '@staunch/core/state';
 import { attributesOf, putAttributes, putTimes } from '../attributes.ts';
 import type { Attributes, Imprint } from '../undo/entries.ts';
 
@@ -49,7 +50,7 @@ export function replaceFile(
     const temporary = temporaryIn(directory);
     const times = attributesOf(fs.statSync(directory, { bigint: true }));
     try {
-      const imprint = write(temporary, source, rewrite);
+      const imprint = write(temporary, source, rewrite, file);
       if (!imprint) return false;
       keep(source, imprint);
       const now = fs.lstatSync(file, { bigint: true });
@@ -71,6 +72,7 @@ function write(
   temporary: string,
   source: Source,
   rewrite: (source: Source, write: (bytes: Buffer) => void) => boolean,
+  file: string,
 ): Imprint | undefined {
   const out = fs.openSync(temporary, 'wx', 0o600);
   try {
@@ -82,6 +84,8 @@ function write(
       size += bytes.length;
     });
     if (!isChanged) return undefined;
+    // it gives the mode as well; owner, mode and times as they were come last
+    copyExtendedAttributes(path.resolve(file), path.resolve(temporary));
     putAttributes(out, source.attributes);
     fs.fsyncSync(out);
     return { size, hash: hash.digest('hex') };

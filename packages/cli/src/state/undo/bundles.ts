@@ -1,7 +1,7 @@
 /** Which undo bundles there are, and which of them are to be forgotten or finished. */
-import fs from 'node:fs';
 import { UserError } from '@staunch/core';
 import { listBundles, removeBundle, type BundleAbout } from '@staunch/core/vault';
+import { isAlive, startOf } from '../../agents/process.ts';
 
 /** Days for which a redaction can be taken back, unless it is said. */
 export const KEPT_DAYS = 30;
@@ -15,28 +15,11 @@ export function forgetExpired(tell: (id: string) => void, now = Date.now()): voi
   }
 }
 
-/** When a process began, as the kernel counts it: its number alone may be another one's by now. '' where it does not say. */
-export function startOf(pid: number): string {
-  try {
-    const text = fs.readFileSync(`/proc/${pid}/stat`, 'latin1');
-    // behind the name, which may hold anything
-    return text.slice(text.lastIndexOf(')') + 2).split(' ')[19] ?? '';
-  } catch {
-    return '';
-  }
-}
-
 /** Whether the redaction that made it still runs. */
 export function isRunning({ state, pid, notes }: BundleAbout): boolean {
   if (state !== 'running') return false;
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    // somebody else's process is one too
-    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
-  }
   const { started = '' } = notes;
-  return started === '' || startOf(pid) === started;
+  return isAlive(pid) && (started === '' || startOf(pid) === started);
 }
 
 /** Throws UserError while another redaction runs. `own` is the bundle of this one; of two that began at once the first goes on. */

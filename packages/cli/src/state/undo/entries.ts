@@ -100,6 +100,8 @@ export function writeEntry(
 
 export interface Entry {
   readonly head: EntryHead;
+  /** Of all chunks together, in bytes. */
+  readonly size: number;
   /** The bytes, once, in order. Undefined in the midst of it where the bundle was cut. */
   chunks(): Iterable<Buffer>;
 }
@@ -129,7 +131,7 @@ export function* entriesOf(records: Iterable<Buffer>): Generator<Entry> {
         }
       };
       const reader = chunks();
-      yield { head, chunks: () => reader };
+      yield { head, size, chunks: () => reader };
       // what the caller did not read
       try {
         for (const chunk of reader) void chunk;

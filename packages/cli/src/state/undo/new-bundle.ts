@@ -3,7 +3,8 @@ import { size, UserError } from '@staunch/core';
 import { BundleWriter, createVault, hasVault, removeBundle, roomForBundles } from '@staunch/core/vault';
 import type { Touched } from '../learn.ts';
 import type { Telling } from '../telling.ts';
-import { checkAlone, forgetExpired, startOf } from './bundles.ts';
+import { startOf } from '../../agents/process.ts';
+import { checkAlone, forgetExpired } from './bundles.ts';
 
 /** Throws UserError where there is no room for it. */
 export function newBundle(touched: readonly Touched[], days: number, telling: Telling): BundleWriter {

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { UserError } from '@staunch/core';
-import { Database } from '../../agents/sqlite.ts';
+import { collect, Database } from '../../agents/sqlite.ts';
 import { attributesOf, putTimes } from '../attributes.ts';
 import { sqliteCode, sqliteProblem } from '../database/problem.ts';
 import { lock, setValue, unlock } from '../database/rewrite.ts';
@@ -47,7 +47,7 @@ export function restore(entries: Iterable<Entry>, progress: (words: string) => v
         case 'cell':
         case 'row':
           progress(`putting back rows of ${head.table}`);
-          databases.put(head, entry.chunks());
+          databases.put(head, entry);
           break;
         case 'end':
           done.isWhole = true;
@@ -84,8 +84,12 @@ function reasonOf(error: unknown): string {
   return reason;
 }
 
-function whole(chunks: Iterable<Buffer>): Buffer {
-  return Buffer.concat([...chunks].map((chunk) => Buffer.from(chunk)));
+/** A chunk is good until the next one is asked for: the bundle's reader overwrites it then. */
+function whole(chunks: Iterable<Buffer>, size: number): Buffer {
+  const bytes = Buffer.allocUnsafe(size);
+  let at = 0;
+  for (const chunk of chunks) at += chunk.copy(bytes, at);
+  return bytes;
 }
 
 function hashOf(bytes: Buffer): string {
@@ -147,6 +151,18 @@ function compare({ size, hash }: Imprint, source: Source): 'same' | 'longer' | u
   return source.size === size ? 'same' : 'longer';
 }
 
+/** What came of a larger value in between is not left to be collected some time. */
+const LARGE = 16 << 20;
+
+/** Whether the value is what it was before, else by what it is known. */
+function stateOf(database: Database, sql: string, before: Buffer): string {
+  const [row] = database.all(sql);
+  const now = row?.['v'];
+  if (!row) return 'gone';
+  if (!(now instanceof Buffer)) return 'no text';
+  return now.equals(before) ? 'same' : hashOf(now);
+}
+
 /** SQLITE_ERROR, SQLITE_CONSTRAINT and SQLITE_MISMATCH: one statement fails, and the transaction goes on. */
 const ONE_STATEMENT: ReadonlySet<number> = new Set([1, 19, 20]);
 
@@ -160,11 +176,11 @@ class Databases {
     this.done = done;
   }
 
-  put(head: CellHead | RowHead, chunks: Iterable<Buffer>): void {
+  put(head: CellHead | RowHead, entry: Entry): void {
     if (this.failed === head.database) return;
     try {
       const database = this.at(head.database);
-      const bytes = whole(chunks);
+      const bytes = whole(entry.chunks(), entry.size);
       try {
         if (head.kind === 'cell') this.cell(database, head, bytes);
         else this.row(database, head, JSON.parse(bytes.toString()) as string[]);
@@ -212,15 +228,18 @@ class Databases {
     const table = quoted(head.table);
     const column = quoted(head.column);
     const where = whereKey(head.keyColumns, head.key);
-    const [now] = database.all(`SELECT CAST(${column} AS BLOB) AS v FROM ${table} WHERE ${where}`);
-    const bytes = now?.['v'];
-    if (bytes instanceof Buffer && bytes.equals(before)) {
+    const state = stateOf(
+      database,
+      `SELECT CAST(${column} AS BLOB) AS v FROM ${table} WHERE ${where}`,
+      before,
+    );
+    if (before.length > LARGE) collect();
+    if (state === 'same') {
       this.done.same++;
       return;
     }
-    if (!(bytes instanceof Buffer) || hashOf(bytes) !== head.after.hash) {
-      return this.refuse(head, now ? 'it was changed since' : 'its row is gone');
-    }
+    if (state !== head.after.hash)
+      return this.refuse(head, state === 'gone' ? 'its row is gone' : 'it was changed since');
     const encoding = head.isText ? encodingOf(database) : undefined;
     setValue(database, head.table, head.column, where, before, encoding);
     this.done.cells++;

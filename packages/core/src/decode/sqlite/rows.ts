@@ -14,6 +14,8 @@ export interface Cell extends Member {
   readonly table: string;
   readonly key: string;
   readonly column: string;
+  /** In bytes. */
+  readonly size: number;
   /** Another column of the same row, where it is text or a whole number and stands on the row's own page. As good as `read`. */
   readonly value: (column: string) => string | number | undefined;
 }
@@ -93,6 +95,7 @@ export function* rows(
               table: name,
               key,
               column,
+              size,
               value,
               read: isWhole ? localRead(bytes, start + at, size) : payloadRead(payload, at, size),
             };
