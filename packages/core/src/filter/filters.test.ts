@@ -122,6 +122,19 @@ test.each([
   ['kubectl', `kubectl create secret generic x --from-literal=password=${password}`],
   ['a property with spaces', `db.password   =   ${password}`],
   ['wp-config.php', `define( 'DB_PASSWORD', '${password}' );`],
+  ['SecureString by its parameter', `ConvertTo-SecureString -String '${password}' -AsPlainText -Force`],
+  ['SecureString after a switch', `ConvertTo-SecureString -AsPlainText "${password}" -Force`],
+  ['an SNMP community', `snmp-server community ${password} RO`],
+  ['a Dockerfile of old, with a password', `ENV DB_PASSWORD ${password}`],
+  ['a row that SQL inserts', `INSERT INTO users (name, password) VALUES ('bob', '${password}');`],
+  [
+    'a row that SQL inserts, over lines',
+    `insert into "account" (\n  email,\n  passwd,\n  role\n) values (\n  'bob@x.org', '${password}', 'admin');`,
+  ],
+  ['a table of Markdown', `| Name | Value |\n|---|---|\n| API token | \`${random}\` |\n`],
+  ['the log of a new Jenkins', `password to proceed to installation:\n\n${sample.hex(32)}\n\nThis may`],
+  ['a symmetric key', `{"kty":"oct","k":"${sample.base64url(43)}"}`],
+  ['an old session of AWS', `FQoDYXdz${sample.base64(120)}`],
   ['shadow', `root:$6$${sample.alnum(8)}$${sample.alnum(86)}:19000:0:99999:7:::`],
 ])('finds an assignment in %s', (_, text) => {
   expect(rulesIn(text)).toHaveLength(1);
@@ -216,6 +229,14 @@ test.each([
   ['a pair without a secret', '{"key":"API_TOKEN_NAME","value":"the-name-of-the-token"}'],
   ['a pair of colours, value first', '{"value":"primary-200-light","name":"colour"}'],
   ['.pgpass told of', '*:*:*:testuser:password from pgpass for testuser'],
+  ['an SNMP community that every device has', 'snmp-server community public RO'],
+  ['a hash that SQL inserts', `INSERT INTO users (password) VALUES ('${sample.hex(32)}');`],
+  [
+    'a call that SQL inserts',
+    `INSERT INTO users (name, password) VALUES ('bob', crypt('x', gen_salt('bf')));`,
+  ],
+  ['a table of Markdown that explains', '| Password | required | the password of the user |\n'],
+  ['a secure string of a variable', 'ConvertTo-SecureString $env:PASSWORD -AsPlainText'],
   ['a name behind the opening of a token', 'vcs_upgrade_directory_of_the_installation'],
 ])('leaves %s alone', (_, text) => {
   expect(rulesIn(text)).toEqual([]);

@@ -62,7 +62,7 @@ function isDrawn(value: string, bits: number): boolean {
 }
 
 /** Matches of the rules for passwords, which may be words a little. */
-const PASSWORD = /^(?:p|kenn|senha|contra|:|-|ident)/i;
+const PASSWORD = /^(?:p|kenn|senha|contra|:|-|ident|insert)/i;
 
 /** Values that are words, identifiers or sentences. */
 export function words(match: Match): Objection | undefined {

@@ -160,7 +160,6 @@ export const generic: readonly Rule[] = [
       `gpg --decrypt --passphrase N1${sample.letters(9)} secret.gpg`,
       `tool --token ${sample.alnum(24)}7x`,
       `#define TOKEN "x7${sample.alnum(24)}"`,
-      `ENV SESSION_TOKEN x7${sample.base64(600)}`,
     ],
     counterExamples: () => ['the password is required', 'token validation failed', 'key value pairs'],
   },

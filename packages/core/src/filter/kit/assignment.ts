@@ -50,7 +50,7 @@ export function wordsOf(name: string): string[] {
 const QUOTED = /(?:["'`]|&quot;|&#34;)(?:bearer |basic |token |apikey )?$/i;
 
 /** What comes before a password where no name does: a URL's user, the user of a command, SQL. */
-const IMPLIED = /^:\/\/|^-u|^--(?:proxy-)?user|^identified\s/i;
+const IMPLIED = /^:\/\/|^-u|^--(?:proxy-)?user|^identified\s|^insert\s/i;
 
 const known = new WeakMap<Match, Assignment>();
 
