@@ -62,12 +62,16 @@ function isDrawn(value: string, bits: number): boolean {
 }
 
 /** Matches of the rules for passwords, which may be words a little. */
-const PASSWORD = /^(?:p|kenn|senha|contra|:|-|ident|insert)/i;
+const PASSWORD =
+  /^(?:p|kenn|senha|contra|:|-|ident|insert|[\x80-\xff]|basic|set|http|net|user|auth|mysql|get|enable|crypto|neighb|radius|tacacs|wpa|wacht|hes|sal|adg|loz|has|l\xc3|jel)/i;
 
 /** Values that are words, identifiers or sentences. */
 export function words(match: Match): Objection | undefined {
   const { rule, value } = match;
-  if (rule.evidence === 'context') return randomness(value) < -value.length / 2 ? WORDS : undefined;
+  if (rule.evidence === 'context') {
+    if (randomness(value) < -value.length / 2) return WORDS;
+    return /^[A-Za-z\d]{24,}$/.test(value) && isUneven(value) ? BROKEN : undefined;
+  }
   if (rule.evidence === 'prefix' && value.length < 100 && !/\d/.test(value) && randomness(value) < -10)
     return WORDS;
   if (rule.evidence !== 'assignment') return undefined;
@@ -77,6 +81,8 @@ export function words(match: Match): Objection | undefined {
   const { name, kind = 'key', words: names, operator, quoted, beforeName } = assignmentOf(match);
   if (kind === 'password') {
     if (value.replace(/[\x80-\xff]/g, '').length < value.length / 2) return PERHAPS;
+    // a row of symbols is a mask, a pattern or a sample of what may stand there
+    if (!/[A-Za-z\d]/.test(value)) return PERHAPS;
     return bits >= enoughForPassword(value, operator, name) ? undefined : PERHAPS;
   }
   if (!ALPHABET.test(value) && !isSymbolic(value) && !(PARTED.test(value) && bits >= 60)) return PERHAPS;

@@ -26,7 +26,7 @@ const TYPE = String.raw`(?:[ \t]?:[ \t]?(?:&(?:'static )?)?[A-Za-z][\w.<>?]{0,24
 /** What assigns, compares, passes on or defaults. */
 const OPERATOR = String.raw`(?:[:=!+.?|~-]{0,3}[=:>]{1,2}|[,(-]|<-|\|\||\?\?|is\b|was\b)`;
 /** The other half of a pair that is written apart: `<add key="password" value="…">`, `name: PASSWORD` and below it `value: …`. */
-const VALUE_OF = String.raw`["']?[\s,]{1,40}["']?value["']?\s?[:=]`;
+const VALUE_OF = String.raw`["']?[\s,]{1,40}["']?(?:\w{1,20}:)?value["']?\s?[:=]`;
 /** The name is the value of `key` or `name` itself: `{"key": "API_TOKEN", "value": …`. */
 const KEYED = String.raw`["']\s?:\s?["'][\w.-]{0,40}(?:secret|token|key|auth|cred)[\w.-]{0,24}["'],\s{0,40}["']value["']\s?:`;
 const SPACE = String.raw`[\s(\[{@]{0,24}`;
@@ -50,7 +50,7 @@ const PLIST = String.raw`</key>\s{0,40}<string>`;
 
 /** In configuration, markup and URLs. */
 function bare(names: readonly string[], value: string, short = ''): string {
-  const named = String.raw`(?:${names.join('|')})${TAIL}(?:[ \t"'\x60]|\\["']){0,3}(?::-|[:=?+|]{0,2}[=:>]{1,2}|["']?\s{1,20}["']?value["']?:|${PLIST})`;
+  const named = String.raw`(?:${names.join('|')})${TAIL}(?:[ \t"'\x60]|\\["']){0,3}(?::-|[:=?+|]{0,2}[=:>]{1,2}|["']?,?\s{1,20}["']?value["']?:|is\b|${PLIST})`;
   return `(?:${named}${short && '|' + short})[ \\t]{0,20}${BLOCK}(?<secret>${value})`;
 }
 
