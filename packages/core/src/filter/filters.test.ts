@@ -136,6 +136,8 @@ test.each([
   ['a flow mapping of YAML', `- { name: DB_PASSWORD, value: ${password} }`],
   ['a sentence', `Your API key is ${random}`],
   ['a longer key of a vendor', `const datadogApiKey = "${sample.hex(48)}"`],
+  ['a password that a person pieced together', `PSWD:=${['FlUgeGeHe', 'ImEn03'].join('')}`],
+  ['a long token without quotes', `acme_session_token=${sample.base64(600)}`],
   ['chpasswd', `echo 'root:${password}' | sudo chpasswd`],
   ['smbclient', `smbclient //host/share -U bob%${password}`],
   ['openssl', `openssl enc -aes-256-cbc -k ${password} -in x`],

@@ -46,11 +46,21 @@ function isMixed(value: string): boolean {
   return value.length >= 8 && [/[a-z]/, /[A-Z]/, /\d/, /[!@#$%^&*?+=~]/].every((kind) => kind.test(value));
 }
 
+/** The same without a symbol, and long: names with a number have fewer humps. */
+function isThreefold(value: string): boolean {
+  return (
+    value.length >= 10 &&
+    /^(?=.*[a-z])(?=.*\d)[A-Za-z\d]+$/.test(value) &&
+    (value.match(/[A-Z]/g) ?? []).length >= 3
+  );
+}
+
 /** How random a password must be: letters alone are soon a name, and a short one still sooner. */
 function enoughForPassword(value: string, operator: string, name: string): number {
   // nothing but spaces before it: most of what follows a word in a sentence is the next one
   if (/^[ \t]+$/.test(operator) && !name.startsWith('-')) return value.length < 8 ? Infinity : 12;
-  if (!LETTERS.test(value)) return isMixed(value) && !SPEAKS.test(value) ? -Infinity : 2;
+  if (!LETTERS.test(value))
+    return SPEAKS.test(value) ? 2 : isMixed(value) ? -Infinity : isThreefold(value) ? -8 : 2;
   if (SPEAKS.test(value)) return 16;
   return /[,(]/.test(operator) ? 12 : Math.max(3, 10 - value.length);
 }

@@ -119,7 +119,7 @@ export const generic: readonly Rule[] = [
     id: 'generic-api-key',
     title: 'Key, token or secret assigned to a telling name',
     edges: { before: '', after: ':' },
-    pattern: quoted(KEYS, `${KEY_CHAR}{8,400}`, '', `${KEYED}|`),
+    pattern: quoted(KEYS, `${KEY_CHAR}{8,1000}`, '', `${KEYED}|`),
     keywords: KEYS,
     examples: (sample) => [
       `acmeToken = "${sample.hex(32)}"`,
@@ -136,7 +136,7 @@ export const generic: readonly Rule[] = [
     id: 'generic-api-key-bare',
     aliases: ['generic-api-key'],
     title: 'Key, token or secret assigned to a telling name, without quotes',
-    pattern: bare(KEYS, `[\\w+/~!#%^*.@-]${BARE_KEY_CHAR}{7,299}`),
+    pattern: bare(KEYS, `[\\w+/~!#%^*.@-]${BARE_KEY_CHAR}{7,999}`),
     edges: { before: '', after: String.raw`A-Za-z0-9_(\[{\x60$?.:/@#%+*!=~^-` },
     keywords: KEYS,
     examples: (sample) => [
