@@ -137,6 +137,7 @@ test.each([
   ['a sentence', `Your API key is ${random}`],
   ['a longer key of a vendor', `const datadogApiKey = "${sample.hex(48)}"`],
   ['a password that a person pieced together', `PSWD:=${['FlUgeGeHe', 'ImEn03'].join('')}`],
+  ['base64 with two plus signs', `acme_token = "${sample.base64(40)}x++x${sample.base64(20)}"`],
   ['a long token without quotes', `acme_session_token=${sample.base64(600)}`],
   ['chpasswd', `echo 'root:${password}' | sudo chpasswd`],
   ['smbclient', `smbclient //host/share -U bob%${password}`],
