@@ -72,6 +72,10 @@ test('a line with nothing, a file that is not there, and what is no place', () =
   expect(explain('a.txt:1', { 'a.txt': 'nothing\n' }).out).toContain('No rule matches anything on this line');
   expect(explain('b.txt:1', {})).toEqual({ code: 2, out: 'staunch: b.txt: no such file\n' });
   expect(explain('something', {}).code).toBe(2);
+  const past = { code: 2, out: 'staunch: a.txt has 2 lines: there is no line 3\n' };
+  expect(explain('a.txt:3', { 'a.txt': 'nothing\nat all\n' })).toEqual(past);
+  expect(explain('a.txt:3', { 'a.txt': 'nothing\nat all' })).toEqual(past);
+  expect(explain('a.txt:0', { 'a.txt': 'nothing\n' }).out).toContain('lines are counted from 1');
 });
 
 test('--reveal is refused where it would be left out silently', () => {

@@ -36,6 +36,13 @@ test('each ID belongs to one secret', () => {
   expect(findings.flatMap(({ parts = [] }) => parts)).toHaveLength(1);
 });
 
+test('a Spaces key and its ID are one finding', () => {
+  const text = `SPACES_KEY=DO00${sample.upper(16)}\nSPACES_SECRET=${sample.base64(43)}\n`;
+  const { findings } = scan(text);
+  expect(findings.map(({ rule }) => rule)).toEqual(['digitalocean-spaces-secret']);
+  expect(findings[0]!.parts?.map(({ rule }) => rule)).toEqual(['digitalocean-spaces-key']);
+});
+
 test.each([
   ['Twilio', `TWILIO_ACCOUNT_SID=AC${sample.hex(32)}`, `TWILIO_AUTH_TOKEN=${sample.hex(32)}`],
   ['Algolia', `ALGOLIA_APP_ID=${sample.upper(10)}`, `ALGOLIA_ADMIN_KEY=${sample.hex(32)}`],
@@ -50,6 +57,7 @@ test.each([
     `DATABRICKS_HOST=https://${sample.lower(12)}.cloud.databricks.com`,
     `DATABRICKS_TOKEN=dapi${sample.hex(32)}`,
   ],
+  ['Akeyless', `AKEYLESS_ACCESS_ID=p-${sample.lower(12)}`, `AKEYLESS_ACCESS_KEY=${sample.base64(43)}=`],
   ['Shopify', `SHOP=${sample.lower(9)}.myshopify.com`, `SHOPIFY_TOKEN=shpat_${sample.hex(32)}`],
 ])('a key of %s has its account or endpoint as a part, which alone is nothing', (_, where, key) => {
   const { findings, values } = scan(`${where}\n${key}\n`);

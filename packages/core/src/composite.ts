@@ -14,12 +14,15 @@ const WITHIN = 400;
 const COMPOSITES: readonly Composite[] = [
   {
     secrets: ['aws-secret-access-key', 'aws-secret-key', 'aws-secret-beside-key-id'],
-    ids: ['aws-access-key-id', 'aws-session-token'],
+    ids: ['aws-access-key-id', 'aws-session-token', 'aws-session-token-by-name'],
   },
   { secrets: ['alibaba-secret-beside-key-id', 'alibaba-access-key-secret'], ids: ['alibaba-access-key-id'] },
   { secrets: ['tencent-secret-key-beside-id', 'tencent-secret-key'], ids: ['tencent-secret-id'] },
   { secrets: ['scaleway-secret-beside-access-key', 'scaleway-secret-key'], ids: ['scaleway-access-key'] },
   { secrets: ['google-hmac-secret'], ids: ['google-hmac-key-id'] },
+  { secrets: ['digitalocean-spaces-secret'], ids: ['digitalocean-spaces-key'] },
+  { secrets: ['sumologic-access-token'], ids: ['sumologic-access-id'] },
+  { secrets: ['akeyless-access-key'], ids: ['akeyless-access-id'] },
   { secrets: ['razorpay-key-secret'], ids: ['razorpay-key-id'] },
   { secrets: ['woocommerce-consumer-secret'], ids: ['woocommerce-consumer-key'] },
   { secrets: ['tigris-secret-key'], ids: ['tigris-access-key'] },

@@ -39,6 +39,7 @@ export async function runExplain({ operands, flags }: Input): Promise<number> {
     : onLine(place![1]!, Number(place![2]), scanner, root);
   if (found.length === 0) {
     if (byPrint) throw new UserError('nothing below here has this fingerprint');
+    requireLine(place![1]!, Number(place![2]), scanner);
     writeOut('No rule matches anything on this line, and no value of the vault stands there.\n');
     return 0;
   }
@@ -76,6 +77,34 @@ function onLine(named: string, line: number, scanner: Scanner, root: string): re
     ({ location }) =>
       location.line <= line && line <= location.endLine && (inside === '' || location.path === path),
   );
+}
+
+/** A line that a plain file does not have is a typing error, and must not look like «nothing is there». */
+function requireLine(named: string, line: number, scanner: Scanner): void {
+  const place = outermost(named);
+  if (line === 0) throw new UserError('lines are counted from 1');
+  if (!place || place.inside !== '') return;
+  const lines = countLines(place.file);
+  if (line > lines)
+    throw new UserError(
+      `${scanner.maskText(named)} has ${lines === 1 ? '1 line' : `${lines} lines`}: there is no line ${line}`,
+    );
+}
+
+/** How many lines a file has; a line feed at its very end ends the last line and starts none. */
+function countLines(file: string): number {
+  const piece = Buffer.alloc(1 << 20);
+  const handle = fs.openSync(file, 'r');
+  try {
+    let feeds = 0;
+    let last = 10;
+    for (let size; (size = fs.readSync(handle, piece)) > 0; last = piece[size - 1]!) {
+      for (let at = piece.indexOf(10); at >= 0 && at < size; at = piece.indexOf(10, at + 1)) feeds++;
+    }
+    return last === 10 ? feeds : feeds + 1;
+  } finally {
+    fs.closeSync(handle);
+  }
 }
 
 /** Everything at the first place of the value that has the fingerprint. */

@@ -36,6 +36,11 @@ function isListed(before: string, text: string): boolean {
   return /["'`]\s{0,3},\s{0,3}["'`][\w-]*$|\[\s{0,3}["'`][\w-]*$/.test(head) || text.includes('\n');
 }
 
+/** Two plus signs in a row are an operator, and nothing special in base64. */
+function isBase64(value: string): boolean {
+  return value.length >= 32 && /^[A-Za-z0-9+/]+={0,2}$/.test(value) && randomness(value) >= 60;
+}
+
 /** Expressions where a value could be. */
 export function code(match: Match): Objection | undefined {
   const { rule, value, after } = match;
@@ -47,7 +52,7 @@ export function code(match: Match): Objection | undefined {
     return { weight: 'drop', reason: 'the value is a name in SQL' };
   if (RESULT.test(operator)) return { weight: 'drop', reason: 'the value is what a call gives' };
   if (NAMELESS.test(operator) && !/^[A-Z0-9_]+$/.test(name)) return DROP;
-  if (OPERATORS.test(value)) return DROP;
+  if (OPERATORS.test(value) && !isBase64(value)) return DROP;
   if (quoted && JOINED.test(after) && randomness(value) < 20)
     return { weight: 'drop', reason: 'something else is joined to the value' };
   if (LISTED.test(operator) && randomness(value) < 20 && isListed(match.before, match.text))

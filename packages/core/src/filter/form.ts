@@ -3,6 +3,7 @@ import type { Objection } from './filter.ts';
 import { wordsOf } from './kit/assignment.ts';
 import { randomness } from './kit/letters.ts';
 import { speaksOfOther } from './kit/names.ts';
+import { isBroken, isUneven } from './kit/shape.ts';
 
 const drop = (reason: string): Objection => ({ weight: 'drop', reason });
 
@@ -22,6 +23,7 @@ export function form(match: Match): Objection | undefined {
   if (!/\d/.test(longest) || !/[a-z]/i.test(longest))
     return drop('the random part has no digits, or no letters');
   if (value.startsWith('sk-') && longest.length < 32) return drop('the part behind the prefix is too short');
+  if (isBroken(longest) || isUneven(longest)) return drop('the random part was cut or changed');
   if (randomness(longest) < ENOUGH) return drop('the part behind the prefix is not random enough');
   if (MADE.test(value) || PART.test(before.slice(-80)))
     return drop('it is a part of a path or of a name that a tool made');

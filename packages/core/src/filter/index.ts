@@ -8,6 +8,7 @@ import { known } from './known.ts';
 import { mark } from './mark.ts';
 import { misshapen } from './misshapen.ts';
 import { naming } from './naming.ts';
+import { nearly } from './nearly.ts';
 import { place } from './place.ts';
 import { placeholder } from './placeholder.ts';
 import { publicForm } from './public.ts';
@@ -31,5 +32,6 @@ export const filters: readonly { readonly name: string; readonly judge: Filter }
   { name: 'code', judge: code },
   { name: 'encoded', judge: encoded },
   { name: 'misshapen', judge: misshapen },
+  { name: 'nearly', judge: nearly },
   { name: 'known', judge: known },
 ];

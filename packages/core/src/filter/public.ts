@@ -67,6 +67,9 @@ export function publicForm(match: Match): Objection | undefined {
     /^(?:[0-9a-f]{16}|[*-][0-9A-F]{40})$/.test(value)
   )
     return { weight: 'drop', reason: 'the value is a hash of a password' };
+  // a column of passwords holds their hashes, in every application that is older than its first audit
+  if (/^insert\s/i.test(match.text) && /^(?:[0-9a-f]{2}){16,64}$/i.test(value))
+    return { weight: 'drop', reason: 'the value is a hash of a password' };
   if (/^[0-9a-f]{40}$/.test(value) && /commit/i.test(match.before + match.after))
     return { weight: 'drop', reason: 'the value is a commit' };
   const digits = /^\d+$/.test(value);

@@ -18,6 +18,9 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const VERSIONS =
   /(?<![a-z])(?:commit|sha-?\d*|digest|checksum|integrity|revision|blob|tree|hash|etag|build|version|ref)(?![a-z])/i;
 
+/** What names of builds and of files are made of. */
+const BUILD = /(?:^|[-_.])(?:sha-?\d*|commit|digest|build|tag|bid|version)(?:[-_.]|$)/i;
+
 /** Bits by which chance must explain the value better than text: beside a word for a credential, and without one. */
 const ENOUGH = { telling: 24, bare: 40 } as const;
 
@@ -30,6 +33,7 @@ export function vendor(match: Match): Objection | undefined {
   if (rule.evidence !== 'vendor') return undefined;
   if (VERSIONS.test(before.slice(-120)) || VERSIONS.test(text.slice(0, text.length - value.length)))
     return drop('the line speaks of a version or a hash');
+  if (BUILD.test(value)) return drop('the value is the name of a build');
   const head = text.slice(0, text.lastIndexOf(value));
   const started = /[\w.-]*$/.exec(before.slice(0, Math.max(0, before.length - head.length)))![0];
   const words = wordsOf(started + head);
@@ -43,6 +47,9 @@ export function vendor(match: Match): Objection | undefined {
     return isAssigned && words.length <= 2 ? undefined : drop('the value is a UUID and may be an ID');
   }
   if (isBroken(value) || !hasLikelyLength(value)) return drop('the value has a length that no token has');
+  // without a word for a credential, an odd length is one too few or too many
+  if (!isTelling && value.length % 2 === 1 && value.length < 86 && !/[-_.=/+]/.test(value))
+    return drop('the value has a length that no token has');
   if (isUneven(value)) return drop('the value has letters of both cases, and too few of one');
   if (!isTelling && /=./.test(value.replace(/={1,2}$/, ''))) return drop('the value is no base64');
   if (!/\d/.test(value) || !/[a-z]/i.test(value)) return drop('the value has no digits, or no letters');

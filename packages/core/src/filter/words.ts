@@ -46,11 +46,21 @@ function isMixed(value: string): boolean {
   return value.length >= 8 && [/[a-z]/, /[A-Z]/, /\d/, /[!@#$%^&*?+=~]/].every((kind) => kind.test(value));
 }
 
+/** The same without a symbol, and long: names with a number have fewer humps. */
+function isThreefold(value: string): boolean {
+  return (
+    value.length >= 10 &&
+    /^(?=.*[a-z])(?=.*\d)[A-Za-z\d]+$/.test(value) &&
+    (value.match(/[A-Z]/g) ?? []).length >= 3
+  );
+}
+
 /** How random a password must be: letters alone are soon a name, and a short one still sooner. */
 function enoughForPassword(value: string, operator: string, name: string): number {
   // nothing but spaces before it: most of what follows a word in a sentence is the next one
   if (/^[ \t]+$/.test(operator) && !name.startsWith('-')) return value.length < 8 ? Infinity : 12;
-  if (!LETTERS.test(value)) return isMixed(value) && !SPEAKS.test(value) ? -Infinity : 2;
+  if (!LETTERS.test(value))
+    return SPEAKS.test(value) ? 2 : isMixed(value) ? -Infinity : isThreefold(value) ? -8 : 2;
   if (SPEAKS.test(value)) return 16;
   return /[,(]/.test(operator) ? 12 : Math.max(3, 10 - value.length);
 }
@@ -62,12 +72,16 @@ function isDrawn(value: string, bits: number): boolean {
 }
 
 /** Matches of the rules for passwords, which may be words a little. */
-const PASSWORD = /^(?:p|kenn|senha|contra|:|-|ident)/i;
+const PASSWORD =
+  /^(?:p|kenn|senha|contra|:|-|ident|insert|[\x80-\xff]|basic|set|http|net|user|auth|mysql|get|enable|crypto|neighb|radius|tacacs|wpa|wacht|hes|sal|adg|loz|has|l\xc3|jel)/i;
 
 /** Values that are words, identifiers or sentences. */
 export function words(match: Match): Objection | undefined {
   const { rule, value } = match;
-  if (rule.evidence === 'context') return randomness(value) < -value.length / 2 ? WORDS : undefined;
+  if (rule.evidence === 'context') {
+    if (randomness(value) < -value.length / 2) return WORDS;
+    return /^[A-Za-z\d]{24,}$/.test(value) && isUneven(value) ? BROKEN : undefined;
+  }
   if (rule.evidence === 'prefix' && value.length < 100 && !/\d/.test(value) && randomness(value) < -10)
     return WORDS;
   if (rule.evidence !== 'assignment') return undefined;
@@ -77,6 +91,8 @@ export function words(match: Match): Objection | undefined {
   const { name, kind = 'key', words: names, operator, quoted, beforeName } = assignmentOf(match);
   if (kind === 'password') {
     if (value.replace(/[\x80-\xff]/g, '').length < value.length / 2) return PERHAPS;
+    // a row of symbols is a mask, a pattern or a sample of what may stand there
+    if (!/[A-Za-z\d]/.test(value)) return PERHAPS;
     return bits >= enoughForPassword(value, operator, name) ? undefined : PERHAPS;
   }
   if (!ALPHABET.test(value) && !isSymbolic(value) && !(PARTED.test(value) && bits >= 60)) return PERHAPS;

@@ -27,6 +27,21 @@ export const asana: readonly Rule[] = [
   },
   {
     ...shared,
+    id: 'asana-personal-access-token-alone',
+    title: 'Asana personal access token, by its IDs of today',
+    pattern: '(?<secret>[12]/12[0-9]{14}(?:/12[0-9]{14})?:[0-9a-f]{32})',
+    keywords: ['1/12', '2/12'],
+    edges: { before: '0-9A-Za-z/', after: 'A-Za-z0-9' },
+    evidence: 'structure',
+    confidence: 'high',
+    examples: (sample) => [
+      `2/12${sample.digits(14)}/12${sample.digits(14)}:${sample.hex(32)}`,
+      `1/12${sample.digits(14)}:${sample.hex(32)}`,
+    ],
+    counterExamples: (sample) => [`1/12${sample.digits(13)}:${sample.hex(32)}`],
+  },
+  {
+    ...shared,
     ...inContext,
     id: 'asana-client-secret',
     title: 'Asana OAuth client secret',

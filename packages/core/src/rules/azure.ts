@@ -78,7 +78,7 @@ function identifiableRule(kind: Kind): Rule {
   };
 }
 
-const MESSAGING = ['Send0000', 'Listen00', 'Manage00'];
+const MESSAGING = ['Send0000', 'Listen00', 'Manage00', 'System00', 'Unknown0'];
 const KEYS_OF_32 = { before: 33, padding: '=' } as const;
 const KEYS_OF_39 = { before: 42, padding: '' } as const;
 const KEYS_OF_64 = { before: 76, padding: '==' } as const;
@@ -207,6 +207,14 @@ const KINDS: readonly Kind[] = [
     seeds: ['SendRecv'],
     reference: 'https://learn.microsoft.com/azure/event-grid/get-access-keys',
   },
+  {
+    ...KEYS_OF_39,
+    id: 'azure-sql-password',
+    title: 'Azure SQL password made by the platform',
+    signature: '+SQL',
+    seeds: ['UsrPwd00'],
+    reference: 'https://learn.microsoft.com/azure/azure-sql/database/logins-create-manage',
+  },
 ];
 
 /** A key in the common format: random, marker, date, reserved, the provider's signature, checksum. */
@@ -253,6 +261,22 @@ export const azure: readonly Rule[] = [
     revoke: 'https://entra.microsoft.com/',
     examples: (sample) => [`${sample.alnum(3)}7Q~${sample.base64url(31)}`],
   },
+  // the digit counts generations
+  ...['0', '1', '2', '3', '4', '5', '6', '9'].map((digit): Rule => ({
+    ...shared,
+    id: `azure-entra-client-secret-${digit}`,
+    aliases: ['azure-ad-client-secret'],
+    title: `Microsoft Entra client secret (generation ${digit})`,
+    pattern: `(?<secret>${CLIENT_SECRET}{3}${digit}Q~${CLIENT_SECRET}{31,34})`,
+    keywords: [`${digit}q~`],
+    edges: { before: 'A-Za-z0-9_~-', after: 'A-Za-z0-9_~-' },
+    entropy: 3.5,
+    evidence: 'marker',
+    confidence: 'medium',
+    reference: 'https://learn.microsoft.com/entra/identity-platform/how-to-add-credentials',
+    revoke: 'https://entra.microsoft.com/',
+    examples: (sample) => [`${sample.alnum(3)}${digit}Q~${sample.base64url(31)}`],
+  })),
   {
     ...shared,
     id: 'azure-client-secret',

@@ -1,4 +1,5 @@
 import { assigned } from './kit/assigned.ts';
+import { crc32Hex } from './kit/checksum.ts';
 import type { Rule } from './kit/rule.ts';
 
 const shared = {
@@ -9,6 +10,17 @@ const shared = {
   revoke: 'https://bitbucket.org/account/settings/',
 } as const;
 
+/**
+ * The last eight hex digits are a checksum, as in Atlassian's API tokens; over which part is not published, so that a
+ * mismatch says nothing.
+ */
+function judge(token: string): 'valid' | undefined {
+  const sum = token.slice(-8).toLowerCase();
+  return [token.slice(0, -8), token.slice(4, -8)].some((head) => crc32Hex(head) === sum)
+    ? 'valid'
+    : undefined;
+}
+
 export const bitbucket: readonly Rule[] = [
   {
     ...shared,
@@ -17,6 +29,7 @@ export const bitbucket: readonly Rule[] = [
     pattern: '(?<secret>ATBB[A-Za-z0-9]{32})',
     keywords: ['atbb'],
     entropy: 3.5,
+    validate: judge,
     reference: 'https://support.atlassian.com/bitbucket-cloud/docs/app-passwords/',
     revoke: 'https://bitbucket.org/account/settings/app-passwords/',
     examples: (sample) => ['ATBB' + sample.alnum(32)],
@@ -30,6 +43,7 @@ export const bitbucket: readonly Rule[] = [
     keywords: ['atctt3'],
     edges: { after: 'A-Za-z0-9_=-' },
     entropy: 3.8,
+    validate: judge,
     examples: (sample) => [`ATCTT3xFfGN0${sample.base64url(171)}=${sample.of('0123456789ABCDEF', 8)}`],
   },
   {

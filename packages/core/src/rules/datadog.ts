@@ -49,4 +49,33 @@ export const datadog: readonly Rule[] = [
     examples: (sample) => [`ddapp_${sample.alnum(34)}`],
     counterExamples: (sample) => [`ddapp_${sample.alnum(33)}`],
   },
+  {
+    ...shared,
+    ...inContext,
+    id: 'datadog-client-token',
+    title: 'Datadog client token',
+    pattern: assigned(
+      [...credentialOf('datadog', 'dd[_-]?client', 'dd[_-]?rum'), 'client[_-]?token'],
+      'pub[0-9a-f]{32}',
+    ),
+    keywords: [
+      'datadog',
+      'dd_client',
+      'dd-client',
+      'ddclient',
+      'dd_rum',
+      'dd-rum',
+      'ddrum',
+      'client_token',
+      'client-token',
+      'clienttoken',
+    ],
+    entropy: HEX_ENTROPY,
+    // it may be in browsers, where it can send logs and read nothing
+    severity: 'low',
+    reference: 'https://docs.datadoghq.com/account_management/api-app-keys/#client-tokens',
+    revoke: 'https://app.datadoghq.com/organization-settings/client-tokens',
+    examples: (sample) => [`DD_CLIENT_TOKEN=pub${sample.hex(32)}`],
+    counterExamples: (sample) => [`DD_CLIENT_TOKEN=pub${sample.hex(31)}`],
+  },
 ];

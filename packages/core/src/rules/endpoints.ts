@@ -79,6 +79,17 @@ export const endpoints: readonly Rule[] = [
     counterExamples: () => ['cloud_id: none'],
   },
   {
+    ...inContext,
+    ...part,
+    id: 'akeyless-access-id',
+    title: 'Akeyless access ID',
+    pattern: assigned([String.raw`akeyless[\w.\- ]{0,24}?id`], 'p-[a-z0-9]{12,14}'),
+    keywords: ['akeyless'],
+    reference: 'https://docs.akeyless.io/docs/api-key',
+    examples: (sample) => [`AKEYLESS_ACCESS_ID=p-${sample.lower(12)}`],
+    counterExamples: (sample) => [`AKEYLESS_ACCESS_ID=p-${sample.lower(11)}`],
+  },
+  {
     ...part,
     id: 'datadog-site',
     title: 'Site of Datadog',

@@ -26,7 +26,7 @@ const TYPE = String.raw`(?:[ \t]?:[ \t]?(?:&(?:'static )?)?[A-Za-z][\w.<>?]{0,24
 /** What assigns, compares, passes on or defaults. */
 const OPERATOR = String.raw`(?:[:=!+.?|~-]{0,3}[=:>]{1,2}|[,(-]|<-|\|\||\?\?|is\b|was\b)`;
 /** The other half of a pair that is written apart: `<add key="password" value="…">`, `name: PASSWORD` and below it `value: …`. */
-const VALUE_OF = String.raw`["']?[\s,]{1,40}["']?value["']?\s?[:=]`;
+const VALUE_OF = String.raw`["']?[\s,]{1,40}["']?(?:\w{1,20}:)?value["']?\s?[:=]`;
 /** The name is the value of `key` or `name` itself: `{"key": "API_TOKEN", "value": …`. */
 const KEYED = String.raw`["']\s?:\s?["'][\w.-]{0,40}(?:secret|token|key|auth|cred)[\w.-]{0,24}["'],\s{0,40}["']value["']\s?:`;
 const SPACE = String.raw`[\s(\[{@]{0,24}`;
@@ -50,7 +50,7 @@ const PLIST = String.raw`</key>\s{0,40}<string>`;
 
 /** In configuration, markup and URLs. */
 function bare(names: readonly string[], value: string, short = ''): string {
-  const named = String.raw`(?:${names.join('|')})${TAIL}(?:[ \t"'\x60]|\\["']){0,3}(?::-|[:=?+|]{0,2}[=:>]{1,2}|["']?\s{1,20}["']?value["']?:|${PLIST})`;
+  const named = String.raw`(?:${names.join('|')})${TAIL}(?:[ \t"'\x60]|\\["']){0,3}(?::-|[:=?+|]{0,2}[=:>]{1,2}|["']?,?\s{1,20}["']?value["']?:|is\b|${PLIST})`;
   return `(?:${named}${short && '|' + short})[ \\t]{0,20}${BLOCK}(?<secret>${value})`;
 }
 
@@ -119,7 +119,7 @@ export const generic: readonly Rule[] = [
     id: 'generic-api-key',
     title: 'Key, token or secret assigned to a telling name',
     edges: { before: '', after: ':' },
-    pattern: quoted(KEYS, `${KEY_CHAR}{8,400}`, '', `${KEYED}|`),
+    pattern: quoted(KEYS, `${KEY_CHAR}{8,1000}`, '', `${KEYED}|`),
     keywords: KEYS,
     examples: (sample) => [
       `acmeToken = "${sample.hex(32)}"`,
@@ -136,7 +136,7 @@ export const generic: readonly Rule[] = [
     id: 'generic-api-key-bare',
     aliases: ['generic-api-key'],
     title: 'Key, token or secret assigned to a telling name, without quotes',
-    pattern: bare(KEYS, `[\\w+/~!#%^*.@-]${BARE_KEY_CHAR}{7,299}`),
+    pattern: bare(KEYS, `[\\w+/~!#%^*.@-]${BARE_KEY_CHAR}{7,999}`),
     edges: { before: '', after: String.raw`A-Za-z0-9_(\[{\x60$?.:/@#%+*!=~^-` },
     keywords: KEYS,
     examples: (sample) => [
@@ -160,7 +160,6 @@ export const generic: readonly Rule[] = [
       `gpg --decrypt --passphrase N1${sample.letters(9)} secret.gpg`,
       `tool --token ${sample.alnum(24)}7x`,
       `#define TOKEN "x7${sample.alnum(24)}"`,
-      `ENV SESSION_TOKEN x7${sample.base64(600)}`,
     ],
     counterExamples: () => ['the password is required', 'token validation failed', 'key value pairs'],
   },

@@ -24,14 +24,14 @@ export const gitea: readonly Rule[] = [
   {
     ...shared,
     id: 'gitea-oauth-secret',
-    title: 'Gitea OAuth application secret',
-    pattern: '(?<secret>gto_[a-z2-7]{52})',
+    title: 'Gitea OAuth application secret or token',
+    pattern: '(?<secret>gto_(?:[a-z2-7]{52}|[0-9a-f]{40}))',
     keywords: ['gto_'],
     entropy: 3.5,
     evidence: 'prefix',
     confidence: 'high',
     reference: 'https://docs.gitea.com/development/oauth2-provider',
-    examples: (sample) => ['gto_' + sample.base32(52).toLowerCase()],
-    counterExamples: (sample) => ['gto_' + sample.base32(51).toLowerCase()],
+    examples: (sample) => ['gto_' + sample.base32(52).toLowerCase(), 'gto_' + sample.hex(40)],
+    counterExamples: (sample) => ['gto_' + sample.base32(51).toLowerCase(), 'gto_' + sample.hex(41)],
   },
 ];

@@ -26,6 +26,7 @@ import { brave } from './brave.ts';
 import { brevo } from './brevo.ts';
 import { buildkite } from './buildkite.ts';
 import { cerebras } from './cerebras.ts';
+import { calls } from './calls.ts';
 import { checkout } from './checkout.ts';
 import { circleci } from './circleci.ts';
 import { civo } from './civo.ts';
@@ -306,6 +307,7 @@ export const catalogue: readonly Rule[] = [
   ...cohere,
   ...coinbase,
   ...configcat,
+  ...calls,
   ...commands,
   ...confluent,
   ...contentful,

@@ -31,4 +31,20 @@ export const jenkins: readonly Rule[] = [
     revoke: 'It ends with its session.',
     examples: (sample) => [`Jenkins-Crumb: ${sample.hex(64)}`],
   },
+  {
+    id: 'jenkins-initial-password',
+    title: 'Initial password of a Jenkins administrator, in a log',
+    pattern: String.raw`proceed to installation:\s{1,40}(?:[^\r\n]{0,80}\s{1,40})?(?<secret>[0-9a-f]{32})`,
+    keywords: ['proceed to installation:'],
+    entropy: HEX_ENTROPY,
+    evidence: 'context',
+    severity: 'high',
+    confidence: 'high',
+    reference: 'https://www.jenkins.io/doc/book/installing/',
+    revoke: 'Finish the setup: the file is deleted when the first administrator is made.',
+    examples: (sample) => [
+      `Please use the following password to proceed to installation:\n\n${sample.hex(32)}\n`,
+    ],
+    counterExamples: () => ['Please use the following password to proceed to installation:\n\n<password>\n'],
+  },
 ];

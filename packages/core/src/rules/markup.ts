@@ -15,7 +15,7 @@ export const markup: readonly Rule[] = [
     ...shared,
     id: 'element-secret',
     title: 'Secret behind other words in an element of XML',
-    pattern: String.raw`(?:${NAMES.join('|')})[\w.\-]{0,24}(?:[ \t][^<>\r\n]{0,120})?>\s{0,40}[{\[("']{0,2}(?:[\w.\-]{1,40}[ \t:,]{1,3}){0,3}(?<secret>[\w+/~!#%^*.@-][\w+/=.~:!@#%^*$&-]{7,299})[}\])"']{0,2}\s{0,40}</`,
+    pattern: String.raw`(?:${NAMES.join('|')})[\w.\-]{0,24}(?:[ \t][^<>\r\n]{0,120})?>\s{0,40}(?:<!\[cdata\[)?[{\[("']{0,2}(?:[\w.\-]{1,40}[ \t:,]{1,3}){0,3}(?<secret>[\w+/~!#%^*.@-][\w+/=.~:!@#%^*$&-]{7,299})[}\])"']{0,2}>?\s{0,40}</`,
     ignoreCase: true,
     keywords: NAMES,
     edges: { before: '', after: '' },

@@ -48,4 +48,22 @@ export const sentry: readonly Rule[] = [
     examples: (sample) => [`SENTRY_AUTH_TOKEN=${sample.hex(64)}`],
     counterExamples: (sample) => [`sentry-cli: ${sample.hex(64)}`],
   },
+  {
+    ...shared,
+    id: 'sentry-dsn',
+    title: 'Sentry DSN',
+    pattern: String.raw`https://(?<secret>[0-9a-f]{32})@o[0-9]{1,12}\.ingest\.(?:(?:us|de)\.)?sentry\.io/[0-9]`,
+    keywords: ['.ingest.'],
+    edges: { before: '', after: '' },
+    evidence: 'structure',
+    severity: 'low',
+    // it is in every browser that loads the page: one can send events with it, and read nothing
+    confidence: 'low',
+    reference: 'https://docs.sentry.io/concepts/key-terms/dsn-explainer/',
+    revoke: 'In the settings of the project, under Client Keys.',
+    examples: (sample) => [
+      `https://${sample.hex(32)}@o${sample.digits(6)}.ingest.sentry.io/${sample.digits(7)}`,
+    ],
+    counterExamples: (sample) => [`https://${sample.hex(31)}@o1.ingest.sentry.io/1`],
+  },
 ];

@@ -47,6 +47,21 @@ export const slack: readonly Rule[] = [
   },
   {
     ...shared,
+    id: 'slack-short-token',
+    title: 'Slack bot or user token of two short parts',
+    pattern: '(?<secret>xox(?:b-[0-9]{8,14}-[A-Za-z0-9]{13,17}|p-[0-9]{8,14}-[A-Za-z0-9]{13,64}))',
+    keywords: ['xoxb-', 'xoxp-'],
+    edges: { before: 'A-Za-z0-9', after: 'A-Za-z0-9-' },
+    evidence: 'prefix',
+    confidence: 'medium',
+    examples: (sample) => [
+      `xoxb-${sample.digits(11)}-${sample.digits(12)}${sample.letters(2)}`,
+      `xoxp-${sample.digits(11)}-${sample.alnum(24)}`,
+    ],
+    counterExamples: (sample) => [`xoxb-${sample.digits(11)}-${sample.digits(12)}`],
+  },
+  {
+    ...shared,
     id: 'slack-legacy-workspace-token',
     title: 'Slack legacy workspace or refresh token',
     pattern: '(?<secret>xox[ar]-[0-9][0-9A-Za-z-]{9,120})',

@@ -1,5 +1,4 @@
 import { assigned } from './kit/assigned.ts';
-import { credentialOf } from './kit/credential.ts';
 import { ALNUM_ENTROPY, inContext } from './kit/incontext.ts';
 import type { Rule } from './kit/rule.ts';
 
@@ -8,17 +7,23 @@ const shared = {
   revoke: 'https://service.sumologic.com/ui/#/preferences',
 } as const;
 
+/** `SUMO_ACCESS_ID`, `sumoAccessKey`, `sumo.accessid`. */
+const NAMES = [String.raw`sumo[\w.\- ]{0,24}?(?:access|api|key|token|secret|auth|id)`];
+
 export const sumologic: readonly Rule[] = [
   {
     ...shared,
     ...inContext,
     id: 'sumologic-access-id',
     title: 'Sumo Logic access ID',
-    pattern: assigned(credentialOf('sumo[_-]?logic', String.raw`sumo[_.\-]`), 'su[A-Za-z0-9]{12}'),
-    keywords: ['sumologic', 'sumo_', 'sumo-', 'sumo.'],
+    pattern: assigned(NAMES, 'su[A-Za-z0-9]{12}'),
+    keywords: ['sumo'],
     entropy: 3,
     severity: 'low',
-    examples: (sample) => [`SUMOLOGIC_ACCESSID_KEY=su${sample.alnum(12)}`],
+    examples: (sample) => [
+      `SUMOLOGIC_ACCESSID_KEY=su${sample.alnum(12)}`,
+      `SUMO_ACCESS_ID=su${sample.alnum(12)}`,
+    ],
     counterExamples: (sample) => [`SUMOLOGIC_ACCESS_KEY=su${sample.alnum(13)}`],
   },
   {
@@ -26,13 +31,14 @@ export const sumologic: readonly Rule[] = [
     ...inContext,
     id: 'sumologic-access-token',
     title: 'Sumo Logic access key',
-    pattern: assigned(credentialOf('sumo[_-]?logic', String.raw`sumo[_.\-]`), '[A-Za-z0-9]{64}'),
-    keywords: ['sumologic', 'sumo_', 'sumo-', 'sumo.'],
+    pattern: assigned(NAMES, '[A-Za-z0-9]{64}'),
+    keywords: ['sumo'],
     entropy: ALNUM_ENTROPY,
     severity: 'high',
     examples: (sample) => [
       `SUMOLOGIC_ACCESSKEY=${sample.alnum(64)}`,
       `sumo_access_key: "${sample.alnum(64)}"`,
+      `sumoAccessKey = '${sample.alnum(64)}'`,
     ],
     counterExamples: (sample) => [`SUMOLOGIC_ACCESSKEY=${sample.alnum(63)}`],
   },

@@ -1,3 +1,5 @@
+import { assigned } from './kit/assigned.ts';
+import { ALNUM_ENTROPY, inContext } from './kit/incontext.ts';
 import type { Rule } from './kit/rule.ts';
 
 export const telegram: readonly Rule[] = [
@@ -23,5 +25,20 @@ export const telegram: readonly Rule[] = [
       `${sample.digits(7)}:AA${sample.base64url(33)}`,
       `${sample.digits(11)}:AA${sample.base64url(33)}`,
     ],
+  },
+  {
+    ...inContext,
+    id: 'telegram-bot-token-by-name',
+    aliases: ['telegram-bot-api-token'],
+    title: 'Telegram bot token of another form, by its name',
+    pattern: assigned(['telegram', 'tg_bot', 'tgbot'], '[0-9]{5,16}:A[A-Za-z0-9_-]{34}'),
+    keywords: ['telegram', 'tg_bot', 'tgbot'],
+    edges: { before: '', after: 'A-Za-z0-9_-' },
+    entropy: ALNUM_ENTROPY,
+    severity: 'high',
+    reference: 'https://core.telegram.org/bots/api#authorizing-your-bot',
+    revoke: 'Send /revoke to https://t.me/BotFather.',
+    examples: (sample) => [`TELEGRAM_API_TOKEN = ${sample.digits(8)}:Ab${sample.base64url(33)}`],
+    counterExamples: (sample) => [`TELEGRAM_CHAT = ${sample.digits(8)}:Ab${sample.base64url(32)}`],
   },
 ];

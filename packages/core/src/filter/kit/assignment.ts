@@ -21,7 +21,7 @@ export interface Assignment {
 const KINDS: readonly (readonly [Kind, RegExp])[] = [
   [
     'password',
-    /^(?!keepass|lastpass|onepass|multipass|bypass|compass|encompass|trespass|surpass|overpass|underpass)[a-z]*pass$|passw[a-z]{1,4}s?$|passphrase$|passcode$|pwds?$|^(?:db|my|user|usr|admin|root|login|ftp|http|sql|mysql|mail|smtp|web|ssh|wifi|app)?(?:psw(?:d|rd|ord)?|pw)$|kennwort$|senha$|contrasen|^contrase/,
+    /^(?!keepass|lastpass|onepass|multipass|bypass|compass|encompass|trespass|surpass|overpass|underpass)[a-z]*pass$|passw[a-z]{1,4}s?$|passphrase$|passcode$|pwds?$|^(?:db|my|user|usr|admin|root|login|ftp|http|sql|mysql|mail|smtp|web|ssh|wifi|app)?(?:psw(?:d|rd|ord)?|pw)$|passe$|passord$|kennwort$|senha$|contrasen|^contrase/,
   ],
   ['secret', /(?<!lib)secrete?s?$/],
   ['token', /tokens?$/],
@@ -50,7 +50,8 @@ export function wordsOf(name: string): string[] {
 const QUOTED = /(?:["'`]|&quot;|&#34;)(?:bearer |basic |token |apikey )?$/i;
 
 /** What comes before a password where no name does: a URL's user, the user of a command, SQL. */
-const IMPLIED = /^:\/\/|^-u|^--(?:proxy-)?user|^identified\s/i;
+const IMPLIED =
+  /^:\/\/|^-u|^--(?:proxy-)?user|^identified\s|^insert\s|^[\x80-\xff]|^(?:basic_?auth|set|http|network|username|user|password)[a-z]*\(|^basiccred|^auth\s*=\s*\(|^(?:mysql\w*|pdo|getconnection)\(|^(?:enable|username|crypto|ppp|neighbor)\s|^(?:pre-shared|radius|tacacs|wpa-psk)|^(?:wachtwoord|heslo|salasana|adgangskode|lozinka|has\xc5|l\xc3\xb6|jelsz|parol)/i;
 
 const known = new WeakMap<Match, Assignment>();
 
