@@ -333,11 +333,19 @@ interface Literal {
 const MAX_LITERALS = 128;
 const MAX_LITERAL_LENGTH = 24;
 
-/** The byte of a class that holds one letter in any case, in lower case; undefined for a wider class. */
+/** A class of more bytes, letters without their case, is no literal. */
+const MAX_FOLDED = 4;
+const FOLDED = Array.from({ length: 256 }, (_, byte) => fold(String.fromCharCode(byte)));
+
+/** The bytes of a class, letters in lower case; of a wide one not all, but more than MAX_FOLDED. */
 function foldedBytes(bytes: Uint8Array): string[] {
-  const folded = new Set<string>();
-  for (let byte = 0; byte < 256; byte++) if (bytes[byte]) folded.add(fold(String.fromCharCode(byte)));
-  return [...folded];
+  const folded: string[] = [];
+  for (let byte = 0; byte < 256 && folded.length <= MAX_FOLDED; byte++) {
+    if (bytes[byte] === 0) continue;
+    const isSeen = byte >= 0x61 && byte <= 0x7a && bytes[byte - 32] !== 0;
+    if (!isSeen) folded.push(FOLDED[byte]!);
+  }
+  return folded;
 }
 
 /** ASCII lower case: what the keyword pass compares. */
@@ -351,8 +359,9 @@ function literals(node: Node): Literal[] {
     case 'assertion':
       return [{ text: '', complete: true }];
     case 'class': {
+      if (node.size > 2 * MAX_FOLDED) return [{ text: '', complete: false }];
       const folded = foldedBytes(node.bytes);
-      return folded.length <= 4
+      return folded.length <= MAX_FOLDED
         ? folded.map((text) => ({ text, complete: true }))
         : [{ text: '', complete: false }];
     }
@@ -452,13 +461,16 @@ export function anchorOf(node: Node): (Anchor & { readonly reach: number }) | un
   let max = 0;
   const worth = ({ literals }: Anchor): number => Math.min(...literals.map(({ length }) => length));
   for (let i = 0; i < items.length; i++) {
-    if (items[i]!.kind !== 'assertion') {
+    const item = items[i]!;
+    // what begins with any of many bytes begins with no literal: of most patterns most items
+    const isWide = item.kind === 'class' && item.size > 2 * MAX_FOLDED;
+    if (item.kind !== 'assertion' && !isWide) {
       const found = prefixes({ kind: 'sequence', items: items.slice(i) });
       const fits = found.length <= MOST_ANCHORS && found.every(({ length }) => length >= SHORTEST_ANCHOR);
       const anchor = { literals: found, min, max };
       if (fits && (!best || worth(anchor) > worth(best))) best = anchor;
     }
-    const length = lengths(items[i]!);
+    const length = lengths(item);
     min += length.min;
     max += length.max;
   }
