@@ -99,7 +99,7 @@ export function* viewsBelow(
     const below = nested(view, [decoder.name], out.bytes, out.length, toSource);
     const rest = behind(room, out.length);
     yield below;
-    yield* viewsBelow(below, rest, budget, true, depth + 1, { decoder, out });
+    yield* viewsBelow(below, rest, budget, true, depth + 1, { decoder, out, text, above: from });
     if (!decoder.inline) {
       for (const [at, start] of out.pieces.entries()) {
         const end = out.pieces[at + 1] ?? out.length;
@@ -256,6 +256,9 @@ function linesOf({ bytes, length }: View, { start, end }: Span): Span {
 interface Origin {
   readonly decoder: Decoder;
   readonly out: DecodedText;
+  /** What it read, and what had made that. */
+  readonly text: Buffer;
+  readonly above: Origin | undefined;
 }
 
 /** The byte before and the one behind say where a run begins and ends. */
@@ -300,8 +303,24 @@ function holdsMore(
     if (!decoder.mayRead(survey, text)) return false;
     const out = new DecodedText(text, arena);
     decoder.decode(text, length, out, survey);
-    return out.length >= LEAST && !(from && isOfParent(out, from.out));
+    if (out.length < LEAST || (from && isOfParent(out, from.out))) return false;
+    const pieces = new Set(piecesOf(out));
+    for (let origin = from; origin && pieces.size > 0; origin = origin.above) {
+      const above = new DecodedText(origin.text, arena);
+      decoder.decode(origin.text, origin.text.length, above, look(origin.text, origin.text.length));
+      for (const piece of piecesOf(above)) pieces.delete(piece);
+    }
+    return pieces.size > 0;
   });
+}
+
+/** What a decoder has read, each by itself. */
+function* piecesOf(out: DecodedText): Iterable<string> {
+  for (const [at, start] of out.pieces.entries()) {
+    const next = out.pieces[at + 1];
+    const end = next === undefined ? out.length : next - SEPARATORS;
+    if (end > start) yield out.bytes.toString('latin1', start, end);
+  }
 }
 
 /** Shorter texts cost less than it costs to know them. */
