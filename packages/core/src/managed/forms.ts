@@ -55,8 +55,37 @@ export function formsOf(text: string, bits: number): readonly Form[] {
   if (alnum.length >= LEAST_ALNUM && (shared !== undefined || left >= 1)) {
     if (shared === undefined) left--;
     forms.push(...pieces('alnum', alnum, edgesOf(raw), shared));
+    // a UUID is written in either case; of hex without signs its bytes are looked for
+    const turned = inOtherCase(text);
+    if (turned) forms.push(...pieces('alnum', turned, edgesOf(raw), forms.at(-1)!.anchor));
+  }
+  for (const wide of wideForms(text)) {
+    if (left < 1) break;
+    left--;
+    forms.push(...pieces(wide.includes(0) ? 'binary' : 'raw', wide));
   }
   return [...forms, ...binary()];
+}
+
+/** The letters and digits of hex in groups, in capitals where it has small letters and the other way round. */
+function inOtherCase(text: string): Buffer | undefined {
+  if (!/^[0-9a-f]+(?:[-:. ][0-9a-f]+)+$/i.test(text)) return undefined;
+  const plain = text.replace(/[^0-9a-f]/gi, '');
+  const turned = plain === plain.toLowerCase() ? plain.toUpperCase() : plain.toLowerCase();
+  return turned === plain ? undefined : Buffer.from(turned);
+}
+
+/** What is not Latin has no zeros in UTF-16 by which it could be told: its bytes are looked for as they stand. */
+function wideForms(text: string): Buffer[] {
+  const utf8 = Buffer.from(text, 'latin1');
+  const characters = utf8.toString();
+  if (!/[\u0100-\uffff]/.test(characters) || !Buffer.from(characters).equals(utf8)) return [];
+  const little = Buffer.from(characters, 'utf16le');
+  return [little, Buffer.from(little).swap16()].flatMap((wide) => {
+    // the view of bytes as they stand leaves zeros out
+    const plain = Buffer.from(wide.filter((byte) => byte !== 0));
+    return plain.length === wide.length ? [wide] : [plain, wide];
+  });
 }
 
 function edgesOf(raw: Buffer): Edges {
@@ -94,7 +123,8 @@ function binaryForms(text: string): Form[] {
     /^[A-Za-z0-9+/_-]{20,}={0,2}$/.test(text) && [/[0-9]/, /[a-z]/, /[A-Z]/].every((kind) => kind.test(text));
   if (!isHex && !isBase64) return [];
   const bytes = isHex ? Buffer.from(hex, 'hex') : Buffer.from(text, 'base64');
-  const forms = pieces('binary', bytes, { before: 0, behind: text.endsWith('=') ? 61 : 0 });
+  // one sign of padding tells nothing that the last digit does not tell
+  const forms = pieces('binary', bytes, { before: 0, behind: text.endsWith('==') ? 61 : 0 });
   // the view of bytes as they stand leaves zeros out
   if (bytes.length >= LONG && bytes.includes(0) && bytes[0] !== 0 && bytes.at(-1) !== 0) {
     forms.push(...pieces('binary', Buffer.from(bytes.filter((byte) => byte !== 0))));
