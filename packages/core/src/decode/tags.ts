@@ -107,7 +107,15 @@ function sequence(bytes: Buffer, start: number, around: Around): number {
     at = next;
   }
   if (parts.length === 0) return nextOpen(bytes, start + 1);
-  const end = parts[parts.length - 1]!;
+  let end = parts[parts.length - 1]!;
+  if (isBreak(bytes, parts[parts.length - 2]!)) {
+    // a line that a page breaks is often broken in its source, too
+    let next = end;
+    while (next < bytes.length && next - end < MAX_BLANKS && isBlank(bytes[next]!)) next++;
+    if (next > end && bytes[next] !== OPEN && (bytes[end] === 0x0a || bytes[end] === 0x0d)) {
+      parts[parts.length - 1] = end = next;
+    }
+  }
   const isInside = start > 0 && end < bytes.length && bytes[start - 1]! > 0x20 && bytes[end]! > 0x20;
   const hasBlanks =
     parts.length * 2 !== 0 && parts.some((value, i) => i % 2 === 0 && i > 0 && value !== parts[i - 1]);
@@ -118,6 +126,11 @@ function sequence(bytes: Buffer, start: number, around: Around): number {
   }
   return nextOpen(bytes, Math.max(end, at === start ? start + 1 : end));
 }
+
+const isBreak = (bytes: Buffer, start: number): boolean =>
+  (bytes[start + 1]! | 0x20) === 0x62 &&
+  (bytes[start + 2]! | 0x20) === 0x72 &&
+  !isLetter(bytes[start + 3] ?? 0);
 
 /** Behind the tag or comment at `start`; 0 when there is none. */
 function tagEnd(bytes: Buffer, start: number): number {
