@@ -204,11 +204,11 @@ class Numbers {
     if (hexes === count && opened !== 'call') return end;
     const length = Math.min(count, SAMPLE);
     const isTextual = most < 256 && (isMagic(sample, length) || isText(sample, length));
-    const asCharacters = odd === 0 && plain * 2 >= count;
+    const asCharacters = odd === 0 && (plain * 2 >= count || opened === 'call');
     // Latin-1 is no UTF-8: the numbers are characters then, if a call makes them
     if (most > 255 || (opened === 'call' && !(isUtf8 && pending === 0) && asCharacters)) {
       if (asCharacters) this.write(start, count, 'characters');
-    } else if (isTextual || (opened !== 'none' && count >= MIN_BINARY && zeros < octals))
+    } else if (isTextual || (opened !== 'none' && count >= MIN_BINARY && (zeros === 0 || zeros < octals)))
       this.write(start, count, 'bytes');
     if (octals === count && (zeros > 0 || threes === count) && hexes === 0) this.octal(start, count);
     return end;

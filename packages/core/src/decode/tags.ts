@@ -116,7 +116,9 @@ function sequence(bytes: Buffer, start: number, around: Around): number {
       parts[parts.length - 1] = end = next;
     }
   }
-  const isInside = start > 0 && end < bytes.length && bytes[start - 1]! > 0x20 && bytes[end]! > 0x20;
+  // beside two tags or more a single blank is a character like others
+  const isText = parts.length > 2 ? hasNoGap : hasNoBlank;
+  const isInside = start > 0 && end < bytes.length && isText(bytes, start - 1, -1) && isText(bytes, end, 1);
   const hasBlanks =
     parts.length * 2 !== 0 && parts.some((value, i) => i % 2 === 0 && i > 0 && value !== parts[i - 1]);
   if (isMarkup && (isInside || (hasBlanks && !hasNames))) {
@@ -127,6 +129,9 @@ function sequence(bytes: Buffer, start: number, around: Around): number {
   return nextOpen(bytes, Math.max(end, at === start ? start + 1 : end));
 }
 
+const hasNoBlank = (bytes: Buffer, at: number): boolean => bytes[at]! > 0x20;
+const hasNoGap = (bytes: Buffer, at: number, step: 1 | -1): boolean =>
+  bytes[at]! > 0x20 || (bytes[at] === 0x20 && (bytes[at + step] ?? 0) > 0x20);
 const isBreak = (bytes: Buffer, start: number): boolean =>
   (bytes[start + 1]! | 0x20) === 0x62 &&
   (bytes[start + 2]! | 0x20) === 0x72 &&

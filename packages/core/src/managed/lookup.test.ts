@@ -201,3 +201,16 @@ test('the file holds the finished tables, and one without them is read all the s
   read.add('f'.repeat(16), 'C', Buffer.from(drawn(40)));
   expect(own(read.lookUpData().tables)).not.toEqual(own(tables));
 });
+
+test('a key of 32 bytes is found as bytes, also where it holds a zero', () => {
+  for (let i = 0; i < 8; i++) {
+    const key = Buffer.from(randomBytes(32).map((byte) => byte || 1));
+    key[5 + 3 * i] = 0;
+    const { managed } = indexOf({ KEY: key.toString('hex') });
+    const scanner = createScanner({ policy: emptyPolicy, managed, patterns: false });
+    const { findings } = scanner.scan(
+      bytesFragment({ path: 'f' }, Buffer.concat([Buffer.from('key: '), key])),
+    );
+    expect(findings.map(({ item }) => item)).toEqual(['KEY']);
+  }
+});
