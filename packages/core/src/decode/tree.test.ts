@@ -70,4 +70,20 @@ test('what is too deep to be read, and was read on the way there, is no reason t
     `"v": "{"z": "18e2188f0abd4bbeb948ffab"}"`,
   ].join('\n');
   expect(views(json)).toContain('base64');
+  // here a view has but a part of it
+  const pair = Buffer.from(`${'aB3dE'.repeat(4).slice(0, 18)}:${'fG7hJ'.repeat(4).slice(0, 18)}`).toString(
+    'base64',
+  );
+  const bytes = Buffer.from(Array.from({ length: 64 }, (_, i) => (i * 167 + 241) & 255)).toString('base64');
+  const cut = [
+    String.raw`"v": "{"z": "[x\\\\n;h?P)K\\EQ8fx^V\\=/"}"`,
+    `"v": "{"z": "${bytes}"}"`,
+    `"v": "{"z": "%%3;=yG$?c;q"}"`,
+    `"v": "{"z": "eldjX-uJKlk-617d7-ZLxgm-ZNZ3T"}"`,
+    `"v": "{"z": "mysql://root:Ye7%40fl%3E%23-%2B.%2Fls%3BHZhj%3F@10.0.0.8/x"}"`,
+    `"s": "key frwzrqeP1ZdRtxQOIrUtl8\nQoqPssQPR0decoT4jfIVTw"`,
+    `"v": "{"z": "${bytes}"}"`,
+    `"v": "{"z": "${pair}"}"\n`,
+  ].join('\n');
+  expect(views(cut)).toContain('base64');
 });

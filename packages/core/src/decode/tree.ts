@@ -308,7 +308,9 @@ function holdsMore(
     for (let origin = from; origin && pieces.size > 0; origin = origin.above) {
       const above = new DecodedText(origin.text, arena);
       decoder.decode(origin.text, origin.text.length, above, look(origin.text, origin.text.length));
-      for (const piece of piecesOf(above)) pieces.delete(piece);
+      // beside what others put together it may be cut short
+      const read = above.bytes.toString('latin1', 0, above.length);
+      for (const piece of pieces) if (read.includes(piece)) pieces.delete(piece);
     }
     return pieces.size > 0;
   });
