@@ -6,7 +6,7 @@ import { kernelMemory, plainMemory, type ScanMemory } from './engine/kernel.ts';
 import { shapesOfUserRules } from './engine/shape.ts';
 import { rawView, type View } from './engine/view.ts';
 import { FileBudget } from './decode/budget.ts';
-import { viewsBelow, type DecodeBudget } from './decode/tree.ts';
+import { isLeftOut, viewsBelow, type DecodeBudget } from './decode/tree.ts';
 import type { Policy } from './config/policy.ts';
 import { draftOf, managedDraft, type Draft, type PatternDraft } from './draft.ts';
 import { ManagedLookup } from './managed/lookup.ts';
@@ -81,9 +81,11 @@ export class Searcher {
   /** Both detectors in the text as it stands, then in all that is decoded of it. */
   *searchAll(root: View, base: number, path: string, budget: SearchBudget): Iterable<Found> {
     budget.known.clear();
+    budget.deeper?.clear();
     yield this.search(root, base, path, budget);
     for (const view of viewsBelow(root, this.memory, budget, this.decodes))
       yield this.search(view, base, path, budget);
+    if (this.decodes && isLeftOut(root, this.memory, budget)) budget.isExceeded = true;
   }
 
   private search(view: View, base: number, path: string, { tries, matches }: SearchBudget): Found {
@@ -163,6 +165,7 @@ export function searchBudget(
     containers,
     unopened: [],
     known: new Map(),
+    deeper: new Set(),
     tries,
     matches: { left: most, leftOut: 0 },
   };

@@ -1,23 +1,44 @@
-/** Raw deflate has no mark of its own: it is looked for only in bytes that were decoded out of text. */
+/** Raw deflate has no mark of its own: what it holds must be text, or end where the bytes end. */
 import type { Container } from './container.ts';
 import { Inflater } from './kit/inflate.ts';
 import { Metered } from './kit/metered.ts';
-import { TOO_MANY, unopened, unpacked } from './kit/said.ts';
+import { CUT, TOO_MANY, unopened, unpacked } from './kit/said.ts';
+import { beginsBlock } from './kit/raw-deflate.ts';
 import { bytesSource } from './kit/source.ts';
 
 const MOST = 1 << 20;
 /** As much text as no bytes give by chance. */
 const LEAST_TEXT = 32;
+const MOST_TEXT = 512;
 
 export const deflate: Container = {
   name: 'deflate',
   separator: '!',
-  recognises: () => false,
+  recognises: isFileOfText,
   *open(source, budget) {
     if (budget.member()) yield* unpacked(undefined, new Metered(new Inflater(source), budget));
     else yield unopened(undefined, 'budget', TOO_MANY);
   },
 };
+
+/** Bytes of a block's head that are looked at before all others. */
+const LEAST = 12;
+
+/** Whether a file begins as deflated text does: none of its first bytes is against it, and they say much text. */
+function isFileOfText(head: Buffer): boolean {
+  if (head.length < LEAST || (head[0]! & 6) === 0 || !beginsBlock(head)) return false;
+  const inflater = new Inflater(bytesSource(head));
+  const said = Buffer.alloc(1 << 12);
+  const length = inflater.pull(said);
+  if (inflater.damage !== undefined && inflater.damage !== CUT) return false;
+  return length >= LEAST_TEXT && isUtf8(said.subarray(0, Math.min(length, MOST_TEXT)));
+}
+
+/** Text without exception, but that it may be cut inside of its last character. */
+function isUtf8(said: Buffer): boolean {
+  const text = said.toString('utf8');
+  return !/[\0-\x08\x0e-\x1f\x7f]|\ufffd(?!$)/.test(text);
+}
 
 /**
  * What bytes say that may be raw deflate: at most a megabyte of it. Undefined unless it ends where the bytes end, or

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import zlibModule from 'node:zlib';
 import { expect, test } from 'vitest';
 import { containerOf } from './containers.ts';
@@ -81,4 +82,24 @@ test('any bytes', () => {
   expectBounded(gzip, Buffer.concat([withFields(31), zlibModule.gzipSync('more')]));
   expectBounded(zlib, zlibModule.deflateSync(text));
   expectBounded(deflate, zlibModule.deflateRawSync(text));
+});
+
+test('a file of deflated text, without any header', () => {
+  for (const size of [60, text.length]) {
+    const packed = zlibModule.deflateRawSync(text.slice(0, size));
+    expect(containerOf(packed.subarray(0, 512))).toBe(deflate);
+    expect(contents(deflate, packed)).toEqual([{ name: undefined, text: text.slice(0, size) }]);
+  }
+  // the beginning of a longer one, in blocks of its own and in the fixed code
+  for (const strategy of [zlibModule.constants.Z_DEFAULT_STRATEGY, zlibModule.constants.Z_FIXED]) {
+    const packed = zlibModule.deflateRawSync(prose(20_000), { strategy });
+    expect(containerOf(packed.subarray(0, 512))).toBe(deflate);
+  }
+});
+
+test('bytes without a meaning are no deflated text', () => {
+  for (let i = 0; i < 20_000; i++) {
+    const bytes = randomBytes(40 + (i % 500));
+    expect(containerOf(bytes)).not.toBe(deflate);
+  }
 });

@@ -35,6 +35,21 @@ test.each([
   ['od', '0000000 041101 042103 043105 044107\n0000010\n', 'ABCDEFGH'],
   ['od -c', '0000000   A   B  \\n   C 303 251   D   \n0000010\n', 'AB\nC\xc3\xa9D '],
   ['od -t x1z', '000000 41 42 43 44 45 46 47 48  >ABCDEFGH<\n000008\n', 'ABCDEFGH'],
+  [
+    'hexdump -x',
+    '0000000    4241    4443    4645    4847    4b4a    4d4c    4f4e    5150\n0000010    5352    0054\n0000013\n',
+    'ABCDEFGHJKLMNOPQRST\0',
+  ],
+  [
+    'od -t x1 -c',
+    '0000000  41  42  2c  5c  45  46  47  48\n          A   B   ,   \\   E   F   G   H\n0000010\n',
+    'AB,\\EFGH',
+  ],
+  [
+    'xxd -e, whose last word is short',
+    '00000000: 44434241 48474645       4a           ABCDEFGHJ\n',
+    'ABCDEFGHJ',
+  ],
   ['tcpdump', '\t0x0000:  4142 4344 4546 4748  ABCDEFGH\n\t0x0008:  4a4b                 JK\n', 'ABCDEFGHJK'],
   ['gdb', '0x7ffe10:\t0x41\t0x42\t0x43\t0x44\n0x7ffe14 <x+4>:\t0x45\t0x46\t0x47\t0x48\n', 'ABCDEFGH'],
   [

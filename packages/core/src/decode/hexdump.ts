@@ -201,6 +201,9 @@ function groups(
   /** Whether a group was shorter than the first: none follows it. */
   let isShort = false;
   let afterGap = start;
+  /** Blanks between two groups: as many as before the first, where the row has such fields throughout. */
+  let usual = 1;
+  let leading = 0;
   let at = start;
   while (at < end) {
     let gap = 0;
@@ -211,6 +214,8 @@ function groups(
       gap++;
       at++;
     }
+    if (row.count === 0) leading = gap;
+    else if (row.count * 2 === width && gap === leading) usual = gap;
     if (row.count > 0 && at + 1 < end && bytes[at] === 0x2d && isBlank(bytes[at + 1]!)) at += 2;
     if (row.count > 0 && isBox(bytes, at, end)) {
       isBar = true;
@@ -222,7 +227,8 @@ function groups(
       at += 3;
       while (at < end && isBlank(bytes[at]!)) at++;
     }
-    if (row.count > 0 && gap > 1 && !isBar && !isTab) {
+    const isWide = gap > usual && !(width > 2 && hasColon && isAligned(bytes, at, end, gap, width));
+    if (row.count > 0 && isWide && !isBar && !isTab) {
       // behind a wide gap stands the second half, or the column of characters
       row.gaps.push(row.count);
       afterGap = at;
@@ -240,7 +246,7 @@ function groups(
     const fits =
       isEnd && !isShort && found >= 2 && found % 2 === 0 && (width === 0 ? found <= 16 : found <= width);
     if (!fits) {
-      row.hasColumn = gap > 1 || isTab;
+      row.hasColumn = gap > usual || isTab;
       // a word beside the bytes: of the column of characters, where one can have begun, else this is no dump
       if (row.count > 0 && !row.hasColumn) {
         const last = row.gaps.pop();
@@ -269,6 +275,13 @@ function groups(
   if (row.count > 0 && row.hasColumn && hasColon && width > 2 && !isReversed)
     swapped(bytes, start, lineEnd, row, width / 2);
   return row.count > 0;
+}
+
+/** The last word of `xxd -e`, set to the right: as many blanks stand before it as digits are missing. */
+function isAligned(bytes: Buffer, at: number, end: number, gap: number, width: number): boolean {
+  let to = at;
+  while (to < end && to - at < width && HEX[bytes[to]!] !== NONE) to++;
+  return to > at && gap - 1 + to - at === width && to < end && isBlank(bytes[to]!);
 }
 
 /** `xxd -e` writes words of the other byte order, as the column of characters, which ends the line, shows. */

@@ -41,6 +41,7 @@ test.each([
   ['[83, 101, 99, 114, 101, 116, 115, 33]', 'Secrets!', 'cret', '99, 114, 101, 116'],
   ['{83,101,99,114,\n  101,116,115,33}', 'Secrets!', 'Secrets!', '83,101,99,114,\n  101,116,115,33'],
   ['bytes([83, 101, 99, 114, 101, 116, 115, 33])', 'Secrets!', 'cr', '99, 114'],
+  ['String.fromCharCode(1089,1077,1082,1088,1077,1090,1085,1086)', utf8('секретно'), 'к', '1082'],
   ['String.fromCharCode(83,233,99,114,101,8364,115,55357,56832)', utf8('Sécre€s😀'), '😀', '55357,56832'],
   ['String.fromCharCode(83,233,99,114,101,99,115,33)', utf8('Sécrecs!'), 'é', '233'],
   ['chr(83).chr(101).chr(99) . chr(114).chr(101).chr(116).chr(115).chr(33)', 'Secrets!', 'ec', '101).chr(99'],
@@ -58,9 +59,15 @@ test.each([
   ],
   ['{ (byte)83, (byte)101, 99, -61, -87, 101, 116, 115, 33 }', utf8('Secéets!'), 'é', '-61, -87'],
   ['0123 0145 0143 0162 0145 0164 0163 041', 'Secrets!', 'Se', '0123 0145'],
+  ['{"0":83,"1":101,"2":99,"3":114, "4": 101,"5":116,"6":115,"7":33}', 'Secrets!', 'ec', '101,"2":99'],
   ['83\n101\n99\n114\n101\n116\n115\n33\n', 'Secrets!', 'ec', '101\n99'],
 ])('%j', (source, text, part, from) => {
   expect(read(source, part)).toMatchObject({ text: text === '' ? '' : `${text}|`, from });
+});
+
+test('bytes that no digits of octal spell are bytes', () => {
+  const bytes = Buffer.from('水火木金土日月年中外');
+  expect(read(`string.char(${[...bytes].map((byte) => byte).join(', ')})`).text).toContain(utf8('水火木'));
 });
 
 test('three digits that may be either are read as both', () => {

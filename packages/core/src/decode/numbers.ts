@@ -1,6 +1,6 @@
 /**
  * Text as a list of numbers: `[83, 101, …]`, `String.fromCharCode(83, …)`, `chr(83).chr(101)`, `Chr(83) & Chr(101)`, with
- * the negative bytes of Java, in octal, or one number a line. Code points above 255 are characters. Numbers without a
+ * the negative bytes of Java, in octal, one number a line, or by their places as JSON has a Uint8Array. Code points above 255 are characters. Numbers without a
  * bracket before them are kept only where they say text.
  */
 import type { DecodedText } from './decoded-text.ts';
@@ -39,6 +39,8 @@ const PARENTHESIS = 0x28;
 const CLOSING = 0x29;
 const PLUS = 0x2b;
 const BRACKET = 0x5b;
+const QUOTE = 0x22;
+const COLON = 0x3a;
 const X = 0x78;
 const O = 0x6f;
 
@@ -96,12 +98,20 @@ function cast(bytes: Buffer, at: number): number {
   return at;
 }
 
+/** Behind `"12":`, which JavaScript writes before each byte of a Uint8Array. */
+function indexed(bytes: Buffer, at: number): number {
+  if (bytes[at] !== QUOTE) return at;
+  let end = at + 1;
+  while (end < at + 8 && DIGIT[bytes[end]!] === 1) end++;
+  return end > at + 1 && bytes[end] === QUOTE && bytes[end + 1] === COLON ? blanks(bytes, end + 2) : at;
+}
+
 /** Where the next number stands, behind one that ends at `end`: `, 101`, `).chr(101`, `+[char]101`; -1 where none can. */
 function nextNumber(bytes: Buffer, end: number): number {
   let at = blanks(bytes, end);
   const byte = bytes[at];
   if (byte === COMMA || byte === SEMICOLON) {
-    at = blanks(bytes, at + 1);
+    at = indexed(bytes, blanks(bytes, at + 1));
     const after = cast(bytes, at);
     return after > at || DIGIT[bytes[at]!] === 1 || bytes[at] === MINUS ? after : call(bytes, at);
   }
@@ -194,11 +204,11 @@ class Numbers {
     if (hexes === count && opened !== 'call') return end;
     const length = Math.min(count, SAMPLE);
     const isTextual = most < 256 && (isMagic(sample, length) || isText(sample, length));
-    const asCharacters = odd === 0 && plain * 2 >= count;
+    const asCharacters = odd === 0 && (plain * 2 >= count || opened === 'call');
     // Latin-1 is no UTF-8: the numbers are characters then, if a call makes them
     if (most > 255 || (opened === 'call' && !(isUtf8 && pending === 0) && asCharacters)) {
       if (asCharacters) this.write(start, count, 'characters');
-    } else if (isTextual || (opened !== 'none' && count >= MIN_BINARY && zeros < octals))
+    } else if (isTextual || (opened !== 'none' && count >= MIN_BINARY && (zeros === 0 || zeros < octals)))
       this.write(start, count, 'bytes');
     if (octals === count && (zeros > 0 || threes === count) && hexes === 0) this.octal(start, count);
     return end;

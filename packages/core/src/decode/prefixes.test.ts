@@ -47,6 +47,7 @@ test.each<[string, (i: number) => string, string?]>([
   ['cat -n', (i) => `     ${i + 9}\t`],
   ['grep -n', (i) => `${i + 9}:`],
   ['grep -rn', (i) => `src/a.ts:${i + 9}:`],
+  ['grep -rn -C', (i) => `src/a-b.ts-${i + 9}-`],
   ['grep -r', () => 'src/a.ts:'],
   ['arrows', (i) => `${i + 9}→`],
   ['code frames', (i) => `${i === 1 ? '>' : ' '} ${i + 9} | `],
@@ -64,6 +65,12 @@ test.each<[string, (i: number) => string, string?]>([
 
 test('says where it stands', () => {
   expect(decode('# abcdefgh\n# ijklmnop\n').at('ghijk')).toBe('gh\n# ijk');
+});
+
+test('a dump in a log keeps its offsets', () => {
+  const rows = ['00000000: 4142 4344  ABCD', '00000010: 4546 4748  EFGH', '00000020: 4a4b       JK'];
+  const { text } = decode(rows.map((row, i) => `2026-01-02 10:00:0${i} DEBUG [x] ${row}\n`).join(''));
+  expect(text).toContain(`${rows.join('\n')}\n`);
 });
 
 test('a hunk is two texts', () => {

@@ -40,6 +40,7 @@ const bytesOf = (value: string, spell: (byte: number) => string): string =>
 const hexOf = (byte: number): string => byte.toString(16).padStart(2, '0');
 
 test.each([
+  ['Subject: =?utf-8?Q?a=2Eb?=', 'Subject: =?utf-8?Q?a.b?=', 'a.b', 'a=2Eb'],
   ['a =3D b=\nc=\r\nd', 'a = bcd', 'bcd', 'b=\nc=\r\nd'],
   ['caf=C3=A9 =c3=a9', utf8('café é'), 'é', '=C3=A9'],
   ['t=E9t=E9 pr=EAt le=E7on =3', 't\xe9t\xe9 pr\xeat le\xe7on =3', ' pr', ' pr'],

@@ -72,6 +72,7 @@ class Evidence {
     if (value < 0) return false;
     // the `=` itself, as encoders must write it
     if (value === EQUALS) return true;
+    if (isInWord(bytes, at)) return true;
     if (bytes[at + 3] === EQUALS) {
       const next = bytes[at + 4];
       return hexPair(bytes, at + 4) >= 0 || (value < 0x20 && (next === LF || next === CR));
@@ -95,6 +96,20 @@ class Evidence {
     this.lineEnd = isSoft ? at : this.lineEnd;
     return isSoft && (!isFirst || (before !== SPACE && this.bytes.subarray(start, at).includes(SPACE)));
   }
+}
+
+/** No encoded word of a mail's header is longer. */
+const LONGEST_WORD = 75;
+const QUESTION = 0x3f;
+
+/** Whether `?Q?` stands before it, with nothing in between that cannot be in `=?utf-8?Q?a=2Eb?=`. */
+function isInWord(bytes: Buffer, at: number): boolean {
+  for (let i = at - 1; i >= 2 && at - i < LONGEST_WORD; i--) {
+    const byte = bytes[i]!;
+    if (byte <= SPACE) return false;
+    if (byte === QUESTION) return (bytes[i - 1]! | 0x20) === 0x71 && bytes[i - 2] === QUESTION;
+  }
+  return false;
 }
 
 /** Where the first header stands that ends with `end`; Infinity where there is none. */

@@ -27,6 +27,8 @@ test.each([
   ['comments', 'abc<!-- x -->def', 'abcdef'],
   ['seams', '<![CDATA[abc]]><![CDATA[def]]>', '<![CDATA[abcdef]]>'],
   ['a seam that was put in', '<![CDATA[ab]]]]><![CDATA[>cd]]>', '<![CDATA[ab]]>cd]]>'],
+  ['a blank in a run', '<w:t>abc </w:t></w:r><w:r><w:t>def</w:t>', '<w:t>abc def</w:t>'],
+  ['lines that a page breaks', 'abc<br/>\n  def<br>ghi', 'abcdefghi'],
   ['blanks of code', 'ab<i>c</i> <i>d</i>e', 'abc de'],
 ])('%s', (_, source, text) => expect(decode(source).text).toBe(text));
 

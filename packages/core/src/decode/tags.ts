@@ -107,8 +107,18 @@ function sequence(bytes: Buffer, start: number, around: Around): number {
     at = next;
   }
   if (parts.length === 0) return nextOpen(bytes, start + 1);
-  const end = parts[parts.length - 1]!;
-  const isInside = start > 0 && end < bytes.length && bytes[start - 1]! > 0x20 && bytes[end]! > 0x20;
+  let end = parts[parts.length - 1]!;
+  if (isBreak(bytes, parts[parts.length - 2]!)) {
+    // a line that a page breaks is often broken in its source, too
+    let next = end;
+    while (next < bytes.length && next - end < MAX_BLANKS && isBlank(bytes[next]!)) next++;
+    if (next > end && bytes[next] !== OPEN && (bytes[end] === 0x0a || bytes[end] === 0x0d)) {
+      parts[parts.length - 1] = end = next;
+    }
+  }
+  // beside two tags or more a single blank is a character like others
+  const isText = parts.length > 2 ? hasNoGap : hasNoBlank;
+  const isInside = start > 0 && end < bytes.length && isText(bytes, start - 1, -1) && isText(bytes, end, 1);
   const hasBlanks =
     parts.length * 2 !== 0 && parts.some((value, i) => i % 2 === 0 && i > 0 && value !== parts[i - 1]);
   if (isMarkup && (isInside || (hasBlanks && !hasNames))) {
@@ -118,6 +128,14 @@ function sequence(bytes: Buffer, start: number, around: Around): number {
   }
   return nextOpen(bytes, Math.max(end, at === start ? start + 1 : end));
 }
+
+const hasNoBlank = (bytes: Buffer, at: number): boolean => bytes[at]! > 0x20;
+const hasNoGap = (bytes: Buffer, at: number, step: 1 | -1): boolean =>
+  bytes[at]! > 0x20 || (bytes[at] === 0x20 && (bytes[at + step] ?? 0) > 0x20);
+const isBreak = (bytes: Buffer, start: number): boolean =>
+  (bytes[start + 1]! | 0x20) === 0x62 &&
+  (bytes[start + 2]! | 0x20) === 0x72 &&
+  !isLetter(bytes[start + 3] ?? 0);
 
 /** Behind the tag or comment at `start`; 0 when there is none. */
 function tagEnd(bytes: Buffer, start: number): number {

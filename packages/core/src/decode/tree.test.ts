@@ -55,3 +55,36 @@ test('a value that two encodings spell, in either order, is found', () => {
     expect(findings.map(({ detector }) => detector)).toEqual(['pattern']);
   }
 });
+
+test('what is too deep to be read, and was read on the way there, is no reason to say that something was left out', () => {
+  // each makes a view of the one before, beside a run of base64 that the first view held already
+  const run = Buffer.from('some text in base64, long enough for a run').toString('base64');
+  const url = ['mysql:', '', 'root:'].join('/');
+  const json = [
+    `"s": "key A=some\nB=thing else"`,
+    `"v": "{"z": "18e2188f0abd4bbeb948ffab"}"`,
+    `"v": "{"z": "${url}Ye7%40fl%3E%23-%2B.%2Fls%3BHZ@10.0.0.8/x"}"`,
+    `"s": "key frwzrq\nQoqPs"`,
+    `"v": "{"z": "8XlSTEfBzqWw3GPM=="}"`,
+    `"v": "{"z": "${run}"}"`,
+    `"s": "key cE'm"t:_H\\NI*"`,
+    `"v": "{"z": "18e2188f0abd4bbeb948ffab"}"`,
+  ].join('\n');
+  expect(views(json)).toContain('base64');
+  // here a view has but a part of it
+  const pair = Buffer.from(`${'aB3dE'.repeat(4).slice(0, 18)}:${'fG7hJ'.repeat(4).slice(0, 18)}`).toString(
+    'base64',
+  );
+  const bytes = Buffer.from(Array.from({ length: 64 }, (_, i) => (i * 167 + 241) & 255)).toString('base64');
+  const cut = [
+    String.raw`"v": "{"z": "[x\\\\n;h?P)K\\EQ8fx^V\\=/"}"`,
+    `"v": "{"z": "${bytes}"}"`,
+    `"v": "{"z": "%%3;=yG$?c;q"}"`,
+    `"v": "{"z": "eldjX-uJKlk-617d7-ZLxgm-ZNZ3T"}"`,
+    `"v": "{"z": "${url}Ye7%40fl%3E%23-%2B.%2Fls%3BHZhj%3F@10.0.0.8/x"}"`,
+    `"s": "key frwzrqeP1ZdRtxQOIrUtl8\nQoqPssQPR0decoT4jfIVTw"`,
+    `"v": "{"z": "${bytes}"}"`,
+    `"v": "{"z": "${pair}"}"\n`,
+  ].join('\n');
+  expect(views(cut)).toContain('base64');
+});

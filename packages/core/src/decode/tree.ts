@@ -41,6 +41,8 @@ export interface DecodeBudget {
    * less deep, more can be decoded below it.
    */
   readonly known: Map<string, number>;
+  /** What stands too deep in this window, until it is known whether it was read elsewhere (`isLeftOut`). */
+  readonly deeper?: Set<string>;
 }
 
 /** Memory in which views are written one behind the other, and what tells what they hold. */
@@ -66,7 +68,7 @@ export function* viewsBelow(
   from?: Origin,
 ): Iterable<View> {
   if (depth >= DEPTH) {
-    budget.isExceeded ||= decodes && holdsMore(view, room, from);
+    if (decodes && !budget.isExceeded) addDeeper(budget, view, room, from);
     return;
   }
   if (!isWide(view.encoding)) {
@@ -284,23 +286,78 @@ function isOfParent(out: DecodedText, from: DecodedText): boolean {
   return true;
 }
 
+/** More of what is too deep to be decoded is not kept. */
+const MOST_DEEPER = 1 << 12;
+/** Bytes that are gone through for parts of what was read; all but few stand there as they are. */
+const MOST_COMPARED = 1 << 26;
+const BETWEEN = '\xff'.repeat(SEPARATORS);
+
 /**
- * Whether a view that is too deep to be decoded holds what somebody put there on purpose, and not one more backslash, nor
- * what the views above it had as well.
+ * Puts what a view that is too deep to be decoded holds into `deeper`: what somebody put there on purpose, and not one more
+ * backslash, nor what the view above it had as well.
  */
-function holdsMore(
+function addDeeper(
+  budget: DecodeBudget,
   { bytes, length }: View,
   { arena, survey: look }: Room,
   from: Origin | undefined,
-): boolean {
+): void {
+  const { deeper } = budget;
+  if (!deeper) return;
   const text = bytes.subarray(0, length);
   const survey = look(bytes, length);
-  return [base64, hex].some((decoder) => {
-    if (!decoder.mayRead(survey, text)) return false;
+  for (const decoder of DEEP) {
+    if (!decoder.mayRead(survey, text)) continue;
     const out = new DecodedText(text, arena);
     decoder.decode(text, length, out, survey);
-    return out.length >= LEAST && !(from && isOfParent(out, from.out));
-  });
+    if (out.length < LEAST || (from && isOfParent(out, from.out))) continue;
+    for (const piece of piecesOf(out)) deeper.add(piece);
+    if (deeper.size > MOST_DEEPER) budget.isExceeded = true;
+  }
+}
+
+const DEEP = [base64, hex];
+const DEEP_NAMES = new Set(DEEP.map(({ name }) => name));
+const NO_CONTAINERS: Budget = { take: () => false, member: () => false };
+
+/**
+ * Whether something in `deeper` was read nowhere: encodings side by side make views of views as those inside of one
+ * another do, and what is too deep below one was mostly read below another. It takes all views once more, without their
+ * containers.
+ */
+export function isLeftOut(view: View, room: Room, budget: DecodeBudget): boolean {
+  const { deeper } = budget;
+  if (!deeper || deeper.size === 0) return false;
+  const again: DecodeBudget = {
+    left: budget.left,
+    isExceeded: false,
+    containers: NO_CONTAINERS,
+    unopened: [],
+    known: new Map(),
+  };
+  let compared = 0;
+  for (const { encoding, bytes, length } of viewsBelow(view, room, again, true)) {
+    if (!DEEP_NAMES.has(encoding.at(-1)!)) continue;
+    const read = bytes.toString('latin1', 0, length);
+    for (const piece of read.split(BETWEEN)) deeper.delete(piece);
+    // beside what others put together it may be cut short
+    for (const piece of deeper) {
+      compared += length;
+      if (compared > MOST_COMPARED) break;
+      if (read.includes(piece)) deeper.delete(piece);
+    }
+    if (deeper.size === 0) return false;
+  }
+  return true;
+}
+
+/** What a decoder has read, each by itself. */
+function* piecesOf(out: DecodedText): Iterable<string> {
+  for (const [at, start] of out.pieces.entries()) {
+    const next = out.pieces[at + 1];
+    const end = next === undefined ? out.length : next - SEPARATORS;
+    if (end > start) yield out.bytes.toString('latin1', start, end);
+  }
 }
 
 /** Shorter texts cost less than it costs to know them. */

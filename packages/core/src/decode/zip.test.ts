@@ -253,3 +253,14 @@ test.skipIf(spawnSync('zip', ['-v']).status !== 0)(
     expect(contents(zip, run(['-q', '-', '-'], text))).toEqual([{ name: '-', text }]);
   },
 );
+
+test('what a script unpacks from itself is opened, or said', () => {
+  const script = '#!/bin/sh\ntail -n +4 "$0" | tar xz\nexit\n';
+  const text = prose(50);
+  const packed = Buffer.concat([Buffer.from(script), zlib.gzipSync(text)]);
+  expect(containerOf(packed.subarray(0, 512))).toBe(zip);
+  expect(contents(zip, packed)).toEqual([{ name: `payload at ${script.length}`, text, encoding: ['gzip'] }]);
+  const closed = Buffer.concat([Buffer.from(script), Buffer.from('\xfd7zXZ\0', 'latin1')]);
+  expect(contents(zip, closed)).toMatchObject([{ cause: 'format' }]);
+  expect(contents(zip, Buffer.from(script))).toEqual([]);
+});

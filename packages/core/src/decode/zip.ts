@@ -6,6 +6,7 @@ import type { Budget, Container, Member, RandomAccess, Unopened } from './contai
 import { Inflater } from './kit/inflate.ts';
 import { Metered, type Unpacking } from './kit/metered.ts';
 import { nameText } from './kit/names.ts';
+import { payloadOf } from './kit/payload.ts';
 import { CUT, DAMAGED, ENCRYPTED, TOO_MANY, TOO_MUCH, unopened, unpacked } from './kit/said.ts';
 import { Finder, plain, readAt, stretch } from './kit/source.ts';
 import { Unzstd } from './kit/unzstd.ts';
@@ -22,6 +23,7 @@ const LOCATOR_64 = 0x07064b50;
 const TAIL = (1 << 16) + END_SIZE;
 const ALL_16 = 0xffff;
 const ALL_32 = 0xffffffff;
+const HASH = 0x23;
 const DEFLATE = 8;
 const ZSTD = 93;
 
@@ -65,8 +67,10 @@ export const zip: Container = {
   *open(source, budget) {
     const directory = directoryOf(source);
     if (directory) yield* listed(source, directory, budget);
-    // a program, or a script, that has no archive behind it is no zip
-    else if (!isPrefix(readAt(source, 0, 2))) {
+    else if (isPrefix(readAt(source, 0, 2))) {
+      // a program, or a script, that has no archive behind it is no zip; a script may have another one
+      if (readAt(source, 0, 1)[0] === HASH) yield* payloadOf(source, budget);
+    } else {
       yield* walked(source, 0, source.size, budget, false);
       yield unopened(undefined, 'damaged', 'its directory is missing: it is cut short or damaged');
     }

@@ -48,15 +48,60 @@ export function formsOf(text: string, bits: number): readonly Form[] {
   const alnum = Buffer.from(raw.filter(isAlnum));
   // each window of its own tells 32 bits at most
   let left = Math.floor((bits - LEFT) / WINDOW_BITS) - 1;
-  const binary = (): Form[] => (left >= 1 ? binaryForms(text) : []);
+  const binary = (): Form[] => (left >= 1 ? binaryForms(text, left) : []);
   if (alnum.length === raw.length) return [...pieces('plain', raw), ...binary()];
   const forms = pieces('raw', raw);
   const shared = sharedAnchor(raw, forms[0]);
   if (alnum.length >= LEAST_ALNUM && (shared !== undefined || left >= 1)) {
     if (shared === undefined) left--;
     forms.push(...pieces('alnum', alnum, edgesOf(raw), shared));
+    // a UUID is written in either case; of hex without signs its bytes are looked for
+    const turned = inOtherCase(text);
+    if (turned) forms.push(...pieces('alnum', turned, edgesOf(raw), forms.at(-1)!.anchor));
   }
-  return [...forms, ...binary()];
+  return [...forms, ...wideForms(text, left), ...binary()];
+}
+
+/** The letters and digits of hex in groups, in capitals where it has small letters and the other way round. */
+function inOtherCase(text: string): Buffer | undefined {
+  if (!/^[0-9a-f]+(?:[-:. ][0-9a-f]+)+$/i.test(text)) return undefined;
+  const plain = text.replace(/[^0-9a-f]/gi, '');
+  const turned = plain === plain.toLowerCase() ? plain.toUpperCase() : plain.toLowerCase();
+  return turned === plain ? undefined : Buffer.from(turned);
+}
+
+/** Characters of a window in UTF-16. */
+const WIDE_WINDOW = WINDOW / 2;
+
+/**
+ * What is not Latin has no zeros in UTF-16 by which it could be told: its bytes are looked for as they stand, by a window
+ * of the same characters in either byte order. The view of bytes leaves the zeros of what is Latin out.
+ */
+function wideForms(text: string, left: number): Form[] {
+  const utf8 = Buffer.from(text, 'latin1');
+  const characters = utf8.toString();
+  if (!/[\u0100-\uffff]/.test(characters) || !Buffer.from(characters).equals(utf8)) return [];
+  const little = Buffer.from(characters, 'utf16le');
+  const big = Buffer.from(little).swap16();
+  let best = Infinity;
+  let anchor = -1;
+  for (let at = 0; at + WINDOW <= Math.min(little.length, SEARCHED); at += WINDOW / WIDE_WINDOW) {
+    if (little.subarray(at, at + WINDOW).includes(0)) continue;
+    const cost = lastOf(little, at, WINDOW).cost + lastOf(big, at, WINDOW).cost;
+    if (cost < best) [best, anchor] = [cost, at];
+  }
+  // without four such characters in a row each form has a window of its own
+  const shared = anchor < 0 ? undefined : anchor;
+  if (left < (shared === undefined ? 4 : 1)) return [];
+  return [little, big].flatMap((wide) => {
+    const plain = Buffer.from(wide.filter((byte) => byte !== 0));
+    if (plain.length === wide.length) return pieces('raw', wide, NO_EDGES, shared);
+    const zeros = wide.subarray(0, shared).filter((byte) => byte === 0).length;
+    return [
+      ...pieces('raw', plain, NO_EDGES, shared === undefined ? undefined : shared - zeros),
+      ...pieces('binary', wide, NO_EDGES, shared),
+    ];
+  });
 }
 
 function edgesOf(raw: Buffer): Edges {
@@ -83,20 +128,21 @@ function sharedAnchor(raw: Buffer, form: Form | undefined): number | undefined {
   return raw.subarray(0, form.anchor).filter(isAlnum).length;
 }
 
-/** Shorter values have no form without zeros: one that ends with them would be found without its end. */
+/** Of shorter values a form without zeros tells as much again as the one with them. */
 const LONG = 64;
 
 /** The bytes that a hex or base64 value, a UUID or the body of a key stands for. */
-function binaryForms(text: string): Form[] {
+function binaryForms(text: string, left: number): Form[] {
   const hex = text.replace(/[-: ]/g, '');
   const isHex = hex.length >= 24 && hex.length % 2 === 0 && /^[0-9a-f]+$/i.test(hex);
   const isBase64 =
     /^[A-Za-z0-9+/_-]{20,}={0,2}$/.test(text) && [/[0-9]/, /[a-z]/, /[A-Z]/].every((kind) => kind.test(text));
   if (!isHex && !isBase64) return [];
   const bytes = isHex ? Buffer.from(hex, 'hex') : Buffer.from(text, 'base64');
-  const forms = pieces('binary', bytes, { before: 0, behind: text.endsWith('=') ? 61 : 0 });
+  // one sign of padding tells nothing that the last digit does not tell
+  const forms = pieces('binary', bytes, { before: 0, behind: text.endsWith('==') ? 61 : 0 });
   // the view of bytes as they stand leaves zeros out
-  if (bytes.length >= LONG && bytes.includes(0) && bytes[0] !== 0 && bytes.at(-1) !== 0) {
+  if ((bytes.length >= LONG || left >= 2) && bytes.includes(0) && bytes[0] !== 0 && bytes.at(-1) !== 0) {
     forms.push(...pieces('binary', Buffer.from(bytes.filter((byte) => byte !== 0))));
   }
   return forms;

@@ -1,5 +1,5 @@
 /** The whole way of a managed value: from what was added to what is found, and what is not. */
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { emptyPolicy } from '../config/policy.ts';
 import { UserError } from '../errors.ts';
@@ -68,6 +68,58 @@ test('tries of weak values are counted by file, and what was not tried is told',
     expect(notScanned).toMatchObject([{ cause: 'budget', error: false }]);
   // another file has tries of its own
   expect(next).toMatchObject({ findings: [{ item: 'DB_PASSWORD' }], notScanned: [] });
+});
+
+test('a UUID is found in capitals, also when it was stored in them', () => {
+  const uuid = randomUUID();
+  for (const stored of [uuid, uuid.toUpperCase()])
+    for (const written of [uuid, uuid.toUpperCase(), `{${uuid.toUpperCase()}}`])
+      expect(itemsIn({ TENANT: stored }, `id = ${written};`)).toEqual(['TENANT']);
+  const other = uuid.toUpperCase().replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'));
+  expect(itemsIn({ TENANT: uuid }, `id = ${other};`)).toEqual([]);
+});
+
+test('base64 is found without its padding, and in the alphabet for URLs', () => {
+  const [one, two] = [32, 31].map((length) => {
+    for (;;) {
+      const value = randomBytes(length).toString('base64');
+      if (/[+]/.test(value) && /[/]/.test(value)) return value;
+    }
+  }) as [string, string];
+  const forUrls = (value: string): string =>
+    value.replace(/=+$/, '').replaceAll('+', '-').replaceAll('/', '_');
+  expect(itemsIn({ KEY: one }, `k = "${one.slice(0, -1)}"`)).toEqual(['KEY']);
+  expect(itemsIn({ KEY: one }, `k = "${forUrls(one)}"`)).toEqual(['KEY']);
+  expect(itemsIn({ KEY: two }, `k = "${forUrls(two)}"`)).toEqual(['KEY']);
+});
+
+test('what is not Latin is found in UTF-16', () => {
+  const far = Array.from({ length: 16 }, () => String.fromCharCode(randomInt(0x4e00, 0x9000))).join('');
+  const mixed = Array.from({ length: 14 }, () => String.fromCharCode(randomInt(0x430, 0x450))).join('7k');
+  for (const value of [far, mixed]) {
+    for (const isBig of [false, true]) {
+      const wide = Buffer.from(value, 'utf16le');
+      if (isBig) wide.swap16();
+      for (const encoding of ['base64', 'hex'] as const)
+        expect(itemsIn({ KEY: value }, `k = "${wide.toString(encoding)}"`)).toContain('KEY');
+      const scanner = createScanner({
+        policy: emptyPolicy,
+        managed: indexOf({ KEY: value }).managed,
+        patterns: false,
+      });
+      const { findings } = scanner.scan(
+        bytesFragment({ path: 'f' }, Buffer.concat([Buffer.from('k\0=\0'), wide, Buffer.from('\0;\0')])),
+      );
+      expect(findings.map(({ item }) => item)).toContain('KEY');
+    }
+  }
+});
+
+test('dollars and per cent signs of a medium value may be doubled', () => {
+  const value = `${drawn(4)}$${drawn(4)}%${drawn(3)}`;
+  const twice = (sign: string) => (text: string) => text.replaceAll(sign, () => sign + sign);
+  for (const spell of [twice('$'), twice('%'), (text: string) => twice('$')(twice('%')(text))])
+    expect(itemsIn({ KEY: value }, `  K: '${spell(value)}'`)).toEqual(['KEY']);
 });
 
 test('a value without the symbols at its ends is another value', () => {
@@ -148,4 +200,17 @@ test('the file holds the finished tables, and one without them is read all the s
   // what is added later is in the tables that are made then
   read.add('f'.repeat(16), 'C', Buffer.from(drawn(40)));
   expect(own(read.lookUpData().tables)).not.toEqual(own(tables));
+});
+
+test('a key of 32 bytes is found as bytes, also where it holds a zero', () => {
+  for (let i = 0; i < 8; i++) {
+    const key = Buffer.from(randomBytes(32).map((byte) => byte || 1));
+    key[5 + 3 * i] = 0;
+    const { managed } = indexOf({ KEY: key.toString('hex') });
+    const scanner = createScanner({ policy: emptyPolicy, managed, patterns: false });
+    const { findings } = scanner.scan(
+      bytesFragment({ path: 'f' }, Buffer.concat([Buffer.from('key: '), key])),
+    );
+    expect(findings.map(({ item }) => item)).toEqual(['KEY']);
+  }
 });

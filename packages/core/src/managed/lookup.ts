@@ -122,6 +122,8 @@ function hasEdges(
 ): boolean {
   const isLetters = kind === 'alnum' || (kind === 'binary' && view >= BASE64 && view < BACKWARDS);
   if (!isLetters) return true;
+  // the alphabet for URLs goes without padding
+  if (kind === 'binary' && /[-_]/.test(bytes.toString('latin1', start, end))) return true;
   const [before, behind] = view === BACKWARDS ? [edges.behind, edges.before] : [edges.before, edges.behind];
   const reaches = (symbol: number, at: number, step: 1 | -1): boolean => {
     for (let i = 0; i < EDGE_REACH; i++, at += step) {

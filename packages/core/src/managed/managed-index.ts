@@ -205,7 +205,6 @@ export class ManagedIndex {
 
   private addPart(item: number, { text, strength }: Part): void {
     const { windows, tokens, weak } = this.data;
-    const bytes = Buffer.from(text, 'latin1');
     if (strength.policy === 'strong') {
       for (const { kind, bytes: form, anchor, edges } of formsOf(text, strength.bits)) {
         const hash = windowHashAt(this.keys.window, form, anchor);
@@ -213,10 +212,12 @@ export class ManagedIndex {
         windows.push({ item, kind, hash, anchor, edges, length: form.length, tag: fastTag(this.keys, form) });
       }
     } else if (strength.policy === 'medium') {
-      const { value, check } = tokenHash(this.keys.token, bytes);
-      tokens.push({ item, hash: value, check, length: bytes.length, tag: fastTag(this.keys, bytes) });
+      for (const token of spellings(text)) {
+        const { value, check } = tokenHash(this.keys.token, token);
+        tokens.push({ item, hash: value, check, length: token.length, tag: fastTag(this.keys, token) });
+      }
     } else if (strength.policy === 'weak') {
-      weak.push({ item, tag: slowTag(this.keys, bytes) });
+      weak.push({ item, tag: slowTag(this.keys, Buffer.from(text, 'latin1')) });
     }
   }
 
@@ -278,6 +279,18 @@ export class ManagedIndex {
     };
     return { entries, tables: tablesOf(this.data, keys), keys };
   }
+}
+
+/** The longest token that is looked for. */
+const LONGEST_TOKEN = 63;
+
+/** A medium value as it stands, and as Compose files, Makefiles, systemd, cron and batch files must write it. */
+function spellings(text: string): Buffer[] {
+  const dollars = text.replaceAll('$', '$$$$');
+  const all = [text, dollars, text.replaceAll('%', '%%'), dollars.replaceAll('%', '%%')];
+  return [...new Set(all)]
+    .filter((one) => one.length <= LONGEST_TOKEN)
+    .map((one) => Buffer.from(one, 'latin1'));
 }
 
 /** Six hex digits that name an item in a redacted text: nothing of its value goes in, which somebody could guess. */

@@ -9,6 +9,9 @@ const parts = (value: string): string[] =>
     .slice(1)
     .map(({ text }) => text);
 
+const { privateKey: key } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+const PEM = key.export({ type: 'pkcs8', format: 'pem' }) as string;
+
 test('the password of a URL, as it is written and as it is meant', () => {
   const password = secret();
   expect(parts(`postgres://app:${password}@db.example.com:5432/app?sslmode=require`)).toEqual([password]);
@@ -65,6 +68,27 @@ test.each<[string, (value: string) => string]>([
   ],
   ['a webhook', (value) => `https://hooks.example.com/services/T0AB12CD3/B0EF45GH6/${value}`],
   ['an assignment', (value) => `export API_KEY="${value}"`],
+  ['.git-credentials', (value) => `https://me:${value}@git.example.com\nhttps://you:x@git.example.org\n`],
+  ['a comment behind it', (value) => `HOST=db\nDB_PW=${value} # of the old one\nPORT=1\n`],
+  ['a comment behind quotes', (value) => `HOST=db\nDB_PW='${value}' ; of the old one\nPORT=1\n`],
+  ['a key in the same file', (value) => `TLS="${PEM}"\nDB_PW=${value}\n`],
+  ['a document a line', (value) => `{"a":1}\n{"password":"${value}"}\n`],
+  ['XML', (value) => `<settings><server><id>a</id><password>${value}</password></server></settings>`],
+  [
+    'XML attributes',
+    (value) =>
+      `<configuration>\n  <add name="x" connectionString="Server=db;Password=${value};" />\n</configuration>`,
+  ],
+  ['a header', (value) => `Authorization: Bearer ${value}`],
+  ['a header of JSON', (value) => JSON.stringify({ headers: { Authorization: `Bearer ${value}` } })],
+  ['basic authentication', (value) => `Basic ${Buffer.from(`me:${value}`).toString('base64')}`],
+  ['a command', (value) => `curl -u me:${value.slice(0, 12)} https://example.com # ${value}`],
+  ['PHP', (value) => `define('DB_PASSWORD', '${value}');`],
+  ['an array of PHP', (value) => `<?php return ['db' => ['password' => '${value}', 'host' => 'x']];`],
+  ['SQL', (value) => `ALTER USER app WITH PASSWORD '${value}';`],
+  ['a batch file', (value) => `set DB_PASS=${value}`],
+  ['PowerShell', (value) => `$env:DB_PASS = "${value}"`],
+  ['Oracle', (value) => `jdbc:oracle:thin:scott/${value}@//db:1521/app`],
   ['user:password', (value) => `deploy:${value}`],
 ])('%s', (_, document) => {
   const value = secret();
@@ -91,4 +115,18 @@ test('public fields of a service account are no parts', () => {
   const body = pem.replace(/-----.*-----|\s/g, '');
   expect(found).toContain(body);
   expect(found).toContain(pem.trim());
+});
+
+test('a short password of a command or a statement', () => {
+  const short = secret().slice(0, 9);
+  expect(parts(`curl -u me:${short} https://example.com/api`)).toContain(short);
+  expect(parts(`create user app identified by '${short}'`)).toContain(short);
+});
+
+test('a public key, and a password that holds blanks, have no parts', () => {
+  expect(parts(`ssh-rsa AAAA${randomBytes(270).toString('base64')} me@example.com`)).toEqual([]);
+  const words = Array.from({ length: 5 }, () => secret().slice(0, 7)).join(' ');
+  expect(parts(words)).toEqual([]);
+  const symbols = `${secret().slice(0, 12)}(${secret().slice(0, 12)})`;
+  expect(parts(symbols)).toEqual([]);
 });

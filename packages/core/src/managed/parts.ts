@@ -66,6 +66,7 @@ function publicStrength(text: string): Strength {
   return { policy: 'weak', bits: strength.bits, reason: 'it looks public: found beside its name only' };
 }
 
+const LINE_END = /\r\n|\n|\r/;
 const URL_TEXT = /^[a-z][a-z0-9+.-]{1,30}:\/\//i;
 const PEM = /-----BEGIN ([A-Z0-9 ]{2,60})-----([A-Za-z0-9+/=\s\\:,.-]*?)-----END \1-----/g;
 const HOST = /^(?:[a-z0-9-]+\.)+[a-z]{2,24}(?::\d+)?(?:\/[\w./-]{0,40})?$/i;
@@ -99,6 +100,7 @@ function collect(text: string, into: Map<string, Inner>, depth: number, isTop = 
     }
     const size = into.size;
     collect(part, into, depth + 1);
+    collectWords(part, inside);
     if (into.size === size && !isDocument(part)) put(part, PASSWORD_NAMES.test(plainName(field)));
   };
 
@@ -115,18 +117,24 @@ function collect(text: string, into: Map<string, Inner>, depth: number, isTop = 
       put(text, false);
       return;
     }
-    if (any) return;
+    if (any) {
+      // keys and certificates stand in files with other secrets
+      for (const line of text.replace(PEM, '').split(LINE_END)) collectLine(line, inside, put);
+      return;
+    }
   }
+  if (/^\s*</.test(text) && collectXml(text, inside)) return;
   if (URL_TEXT.test(text) && !/\s/.test(text)) {
     collectUrl(text, put);
     return;
   }
-  const lines = text.split(/\r\n|\n|\r/);
+  const lines = text.split(LINE_END);
   if (lines.length > 1) {
     for (const line of lines) collectLine(line, inside, put);
     return;
   }
   if (isTop || depth > 0) collectPairs(text, inside, put);
+  if (isTop) collectWords(text, inside);
   // kubectl and docker keep documents in base64
   if (/^[A-Za-z0-9+/_-]{12,}={0,2}$/.test(text) && depth > 0) {
     const decoded = Buffer.from(text, 'base64').toString('latin1');
@@ -154,6 +162,25 @@ function collectJson(text: string, inside: (part: string, field: string) => void
     }
   };
   walk(document, '', 0);
+  return true;
+}
+
+const ELEMENT = /<([\w:.-]{1,80})(?:\s[^<>]*)?>([^<>]+)<\//g;
+const ATTRIBUTE = /\s([\w:.-]{1,80})\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)')/g;
+const NAMED: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' };
+
+/** What elements and attributes say: `settings.xml` of Maven, `web.config`. */
+function collectXml(text: string, inside: (part: string, field: string) => void): boolean {
+  if (!/<\/[\w:.-]+>\s*$|\/>\s*$/.test(text)) return false;
+  const meaning = (written: string): string =>
+    written.replace(/&(lt|gt|quot|apos|amp);/g, (_, name: string) => NAMED[name]!);
+  for (const [, name, content] of text.matchAll(ELEMENT)) {
+    if (content!.trim()) inside(meaning(content!.trim()), name!.replace(/^.*:/, ''));
+  }
+  for (const [, name, one, other] of text.matchAll(ATTRIBUTE)) {
+    if (!name!.startsWith('xmlns') && !name!.includes('schemaLocation'))
+      inside(meaning(one ?? other!), name!.replace(/^.*:/, ''));
+  }
   return true;
 }
 
@@ -196,16 +223,24 @@ function collectLine(
   put: (part: string, isPassword: boolean) => void,
 ): void {
   if (/^\s*[#;]/.test(line) || !line.trim()) return;
+  // one document a line, and files of URLs such as .git-credentials
+  if (/^\s*[[{]/.test(line) && collectJson(line, inside)) return;
+  if (URL_TEXT.test(line.trim()) && !/\s/.test(line.trim())) return collectUrl(line.trim(), put);
   const assigned = ASSIGNMENT.exec(line);
   if (assigned) {
-    const right = unquoted(assigned[2]!.replace(/,$/, ''));
-    inside(right, assigned[1]!.replace(/^.*:/, ''));
+    const written = assigned[2]!.replace(/,$/, '');
+    const right = unquoted(written);
+    const field = assigned[1]!.replace(/^.*:/, '');
+    inside(right, field);
+    const plain = withoutComment(written);
+    if (plain !== right) inside(plain, field);
     // the line as it is leaks too
     const isPublic = PUBLIC_NAMES.test(plainName(assigned[1]!)) || isDocument(right);
     if (!isPublic && strengthOf(right).policy === 'strong') put(line, false);
     return;
   }
   collectPairs(line.trim(), inside, put);
+  collectWords(line.trim(), inside);
   if (!/\s/.test(line.trim()) && !isDocument(line.trim()) && !line.startsWith('-----')) {
     if (strengthOf(line.trim()).policy === 'strong') put(line, false);
   }
@@ -217,6 +252,11 @@ function collectPairs(
   inside: (part: string, field: string) => void,
   put: (part: string, isPassword: boolean) => void,
 ): void {
+  const oracle = /^jdbc:oracle:\w{1,20}:[^\s/@]{1,80}\/([^@\s]{1,200})@/i.exec(text);
+  if (oracle) {
+    put(oracle[1]!, true);
+    return;
+  }
   const pairs = [...text.matchAll(/(?:^|[;&?,\s])([A-Za-z][\w. -]{1,60})=("[^"]*"|'[^']*'|[^;&\s]*)/g)];
   if (pairs.length > 1 || /^(?:jdbc:|Server=|Data Source=|DefaultEndpoints)/i.test(text)) {
     for (const [, field, right] of pairs) {
@@ -248,6 +288,36 @@ function collectPairs(
   if (isPgpass) put(fields[4]!, true);
   else if (fields.length === 2 && /^[a-z][a-z._@-]{1,40}\d{0,4}$/.test(fields[0]!) && !/\s/.test(text))
     put(fields[1]!, true);
+}
+
+/** What stands before the password of a command or a statement, which is looked for even if it is short. */
+const BEFORE_PASSWORD =
+  /(?:^|\s)(?:(?:-u|--user)[\s=]+["']?[^\s:"']{1,80}:|(?:--password|--token|--secret)[\s=]+["']?|(?:password|identified\s+by)\s+["'])([^\s"']{6,200})/gi;
+
+/**
+ * The words of a header, a statement or a line of code that nobody could guess: `Bearer …`, `PASSWORD '…'`,
+ * `define('KEY', '…')`. A password that holds blanks has none.
+ */
+function collectWords(text: string, inside: (part: string, field: string) => void): void {
+  if (text.length > MOST_WORDS || !/\s/.test(text) || PUBLIC_KEY.test(text)) return;
+  for (const [, password] of text.matchAll(BEFORE_PASSWORD)) inside(password!, 'password');
+  for (const word of text.split(/\s+/)) {
+    const plain = word.replace(/^["'`(<[{,;]+|["'`)>\]},;]+$/g, '');
+    const [, right = plain] = /^[$\w.:-]{1,100}=([^=].*)$/s.exec(plain) ?? [];
+    if (URL_TEXT.test(right)) inside(right, '');
+    else if (strengthOf(unquoted(right)).policy === 'strong') inside(unquoted(right), '');
+  }
+}
+
+const PUBLIC_KEY = /\b(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-\w+|sk-ssh-\S+) AAAA|-----BEGIN (?:PUBLIC|CERT)/;
+/** Longer lines are no commands, and no headers. */
+const MOST_WORDS = 1 << 14;
+
+/** What is assigned, without the comment behind it. */
+function withoutComment(text: string): string {
+  const quoted = /^(["'`])(.*?)\1\s*(?:[#;]|\/\/)/s.exec(text.trim());
+  if (quoted) return quoted[2]!;
+  return unquoted(text.replace(/\s+(?:[#;]|\/\/)(?:\s.*)?$/s, ''));
 }
 
 function unquoted(text: string): string {

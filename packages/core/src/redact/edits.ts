@@ -1,5 +1,6 @@
 /** From what was found in the readings of a text to the edits of its bytes. */
 import type { Span } from '../span.ts';
+import { skipBlank } from './json-reader.ts';
 import { isPlainInString, isPlainInText } from './around.ts';
 import { mergeEdits, type Edit, type RedactionSpan, type SpanFinder } from './finder.ts';
 import { fitToTokens, within, type Fitted } from './fit.ts';
@@ -132,6 +133,8 @@ function textEdits(
     const to = start === own.end && documents.at(-1)?.end !== own.end ? text.length : start;
     for (const span of within(spans, { start: from, end: to })) {
       if (span.start >= start || span.start === span.end) continue;
+      // what reaches over the end of a document: a mark in the line end would be part of no document
+      if (documents.length > 0 && isBlank(text, span)) continue;
       const isWide = span.encoding[0]?.startsWith('utf-') ?? false;
       const mark = markBytes(markOf(span, isWide || isPlainInText(text, span)), span.encoding);
       edits.push({ ...bounds(span), text: isWide ? mark : linesKept(text, span, mark) });
@@ -139,6 +142,10 @@ function textEdits(
     from = end;
   }
   return edits;
+}
+
+function isBlank(text: Buffer, { start, end }: Span): boolean {
+  return skipBlank(text, start, end) === end;
 }
 
 function tokenEdits(text: Buffer, parts: readonly Fitted[], level: number): Edit[] {

@@ -157,3 +157,16 @@ test('a line of 100 MB in bounded memory', () => {
   }
   expect(most).toBeLessThan(600 << 20);
 });
+
+test('a value that reaches over the end of a document leaves each document what it is', () => {
+  const first = '{"a": "x 9f86d081", "k": 1}';
+  const second = '{"b": "884c7d65 y"}';
+  const across = `9f86d081", "k": 1}\n{"b": "884c7d65`;
+  const stream = new RedactionStream(literalFinder({ across }));
+  const lines = Buffer.concat([stream.push(Buffer.from(`${first}\n${second}\n`)), stream.end()])
+    .toString()
+    .split('\n');
+  expect(lines).toHaveLength(3);
+  for (const line of lines.slice(0, 2)) expect(() => JSON.parse(line)).not.toThrow();
+  expect(lines.join('')).not.toMatch(/9f86d081|884c7d65/);
+});

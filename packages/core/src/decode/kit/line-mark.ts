@@ -1,4 +1,6 @@
 /** The prefix of one line: what a program or a person put before its text, and where the text starts and ends. */
+import { HEX } from './escapes.ts';
+
 export const SPACE = 0x20;
 /** Kinds of prefixes; lines of the same kind make a block. Marks have their first byte as their kind. */
 export const NONE = 0;
@@ -193,6 +195,9 @@ export class Mark {
     while (a < firstEnd && b < limit) {
       const byte = bytes[b]!;
       if (isDigit(byte) && isDigit(bytes[a]!)) {
+        // the offset of a dump is part of what the line says
+        if (cutB > 0 && isBlank(bytes[b - 1]!) && isOffset(bytes, a, firstEnd) && isOffset(bytes, b, end))
+          break;
         // numbers of any length
         while (a < firstEnd && isDigit(bytes[a]!)) a++;
         while (b < limit && isDigit(bytes[b]!)) b++;
@@ -210,7 +215,8 @@ export class Mark {
         b++;
         if (byte === 0x5b) [bracketA, bracket] = [a, b];
         else if (byte === 0x5d) bracket = -1;
-        if (DELIMITER[byte] === 1 || (byte === 0x82 && b - 3 >= start && bytes[b - 3] === 0xe2))
+        const isContext = byte === 0x2d && isDigit(bytes[b - 2]!) && isContextNumber(bytes, start, b - 1);
+        if (DELIMITER[byte] === 1 || isContext || (byte === 0x82 && b - 3 >= start && bytes[b - 3] === 0xe2))
           [cutA, cutB] = [a, b];
         continue;
       }
@@ -226,7 +232,7 @@ export class Mark {
     if (cutB === 0 || cutB - start < 3) return 0;
     const last = bytes[cutB - 1]!;
     // letters alone: only a name and a colon, or a bar
-    let isPrefix = startsWithDigit || (bytes[start] === 0x5b && numbers > 0) || numbers >= 3;
+    let isPrefix = last === 0x2d || startsWithDigit || (bytes[start] === 0x5b && numbers > 0) || numbers >= 3;
     for (let i = cutB - 1; !isPrefix && i >= start && i >= cutB - 3; i--) {
       const byte = bytes[i]!;
       if (byte === 0x7c || byte === 0x82 || byte === 0x5d) isPrefix = true;
@@ -237,6 +243,23 @@ export class Mark {
     this.before = cutA;
     return cutB;
   }
+}
+
+/** Seven digits in hexadecimal or more that begin with a zero, and a colon or a blank behind them. */
+function isOffset(bytes: Buffer, start: number, end: number): boolean {
+  if (bytes[start] !== 0x30) return false;
+  let at = start;
+  while (at < end && at - start < 17 && HEX[bytes[at]!]! < 16) at++;
+  return at - start >= 7 && at - start <= 16 && at < end && (bytes[at] === 0x3a || isBlank(bytes[at]!));
+}
+
+/** Whether the digits before `end` stand behind a file's name and a hyphen, as lines around a hit do in `grep -n -C`. */
+function isContextNumber(bytes: Buffer, start: number, end: number): boolean {
+  let at = end;
+  while (at > start && isDigit(bytes[at - 1]!)) at--;
+  if (at === end || end - at > 7 || bytes[at - 1] !== 0x2d) return false;
+  for (let i = start; i < at - 1; i++) if (bytes[i] === 0x2e || bytes[i] === 0x2f) return true;
+  return false;
 }
 
 /** `hh:mm` and a second colon, a blank or a point; `yyyy-mm`. */

@@ -24,7 +24,11 @@ export function isDeflatedText(bytes: Uint8Array): boolean {
 /** Whether the first twelve bytes can begin a block that says text; of others, all but few cannot. */
 export function mayBeDeflated(bytes: Uint8Array): boolean {
   // what is short enough for a URL is one block, the last one
-  if ((bytes[0]! & 1) === 0) return false;
+  return (bytes[0]! & 1) === 1 && beginsBlock(bytes);
+}
+
+/** The same of a block that others may follow. */
+export function beginsBlock(bytes: Uint8Array): boolean {
   const type = (bytes[0]! >> 1) & 3;
   if (type === 1) return beginsWithText(bytes);
   if (type === 2) return hasCompleteCode(bytes);
