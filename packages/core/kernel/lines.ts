@@ -160,7 +160,7 @@ function isAligned(firstA: usize, endA: usize, firstB: usize, endB: usize): bool
       if (byte == 0x3a || byte == 0x7c || byte == 0x5d || byte == 0x3e || byte == 0x82) {
         hasSign = true;
         cut = b;
-      } else if (byte == 0x29) cut = b;
+      } else if (byte == 0x29 || byte == 0x2d) cut = b;
     } else
       // the level of a log
       return cut != 0 && (hasSign || (isLevel(max(cut, firstB), limit) && isLevel(a - (b - cut), endA)));

@@ -261,7 +261,7 @@ function isNumbers(start: usize, limit: usize): bool {
     at = behindBlanks(at, limit);
     const byte = byteAt(at, limit);
     if ((markAt(at, limit) & COMMA) != 0) {
-      at = behindBlanks(at + 1, limit);
+      at = behindIndex(behindBlanks(at + 1, limit), limit);
       if (isCast(at, limit) || isCall(at, limit)) return true;
     } else if (byte == 0x2b) return isCast(behindBlanks(at + 1, limit), limit);
     else if (byte == 0x29) {
@@ -274,6 +274,14 @@ function isNumbers(start: usize, limit: usize): bool {
     if ((markAt(at, limit) & NUMERAL) == 0) return false;
   }
   return true;
+}
+
+/** Behind `"12":`, which JavaScript writes before each byte of a Uint8Array. */
+function behindIndex(from: usize, limit: usize): usize {
+  if (byteAt(from, limit) != 0x22) return from;
+  let at = from + 1;
+  while (at < from + 8 && (markAt(at, limit) & NUMERAL) != 0) at++;
+  return byteAt(at, limit) == 0x22 && byteAt(at + 1, limit) == 0x3a ? behindBlanks(at + 2, limit) : from;
 }
 
 /** `(byte)`, `[char]`. */

@@ -87,6 +87,8 @@ const encoded = fc.constantFrom(...SPOKEN).chain((said) => {
     list.map((byte) => `[char]${byte}`).join('+'),
     list.map((byte) => `(byte)${byte}`).join(', '),
     `String.fromCharCode(${list.join(',')})`,
+    JSON.stringify(Uint8Array.from(bytes)),
+    JSON.stringify(Uint8Array.from(bytes), null, 1),
   );
 });
 
@@ -173,6 +175,10 @@ const PREFIXES = [
   'web_12 | ',
   'file.ts:10: ',
   'file.ts:11: ',
+  'src/file.ts-12-',
+  'src/file.ts-13-',
+  'log: 00000010: ',
+  'log: 00000020: ',
   '"key": ',
   '{"a": ',
   'const ',
