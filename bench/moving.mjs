@@ -11,19 +11,12 @@ import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { cache, staunch, temporary } from './paths.mjs';
-import { gitleaks } from './peers.mjs';
+import { gitleaks, gitleaksRules } from './peers/gitleaks.mjs';
 import { PROJECTS, reasonOf, without } from './moving-reasons.mjs';
 
 const { values: flags } = parseArgs({
   options: { only: { type: 'string' }, from: { type: 'string' }, keep: { type: 'boolean', default: false } },
 });
-
-/** gitleaks' own rules, as the file that they are. */
-function defaultRules() {
-  const module = `github.com/zricethezav/gitleaks/v8@v${gitleaks.version}`;
-  const { Dir } = JSON.parse(execFileSync('go', ['mod', 'download', '-json', module], { encoding: 'utf8' }));
-  return path.join(Dir, 'config', 'gitleaks.toml');
-}
 
 /** @param {import('./moving-reasons.mjs').Project} project @param {string} into */
 function checkOut({ name, commit }, into) {
@@ -149,7 +142,7 @@ function compare(project, defaults, executable) {
 }
 
 const executable = gitleaks.install()[0] ?? '';
-const defaults = defaultRules();
+const defaults = gitleaksRules();
 fs.mkdirSync(cache, { recursive: true });
 let unexplained = 0;
 for (const project of PROJECTS)
