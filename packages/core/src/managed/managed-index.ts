@@ -65,7 +65,7 @@ export interface IndexData {
 }
 
 /** Raised whenever `formsOf` or `partsOf` learn a form: an index of fewer is made anew by `vault unlock`. */
-export const FORMS = 1;
+const FORMS = 1;
 
 export interface StoredItem extends IndexedItem {
   /** Tag of the value as a whole, for `vault check`: a slow one where it is weak, none where it is ignored. */
