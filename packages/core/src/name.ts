@@ -5,8 +5,14 @@ export interface Name {
   /** The name with every match masked. */
   readonly shown: string;
   readonly drafts: readonly Draft[];
+  /** The name as it is; empty where it holds nothing. */
   readonly text: Buffer;
 }
+
+const NOTHING = Buffer.alloc(0);
+
+/** A name that holds nothing. */
+export const plainName = (path: string): Name => ({ shown: path, drafts: [], text: NOTHING });
 
 /** `found` is all that any view of the name holds. */
 export function maskName(text: Buffer, found: readonly Draft[]): Name {

@@ -361,7 +361,11 @@ export class Scanner {
           MOST_HELD,
         );
       for (const window of windows(fragment, text)) {
-        if (window.base === 0) head = Buffer.from(text.subarray(0, Math.min(window.length, HEAD_BYTES)));
+        if (window.base === 0 && searcher.decodes) {
+          const first = text.subarray(0, Math.min(window.length, HEAD_BYTES));
+          // the memory is written over: what is no container is not kept
+          if (containerOf(first)) head = Buffer.from(first);
+        }
         if (fragment.size === undefined) decoding.left += DECODED_A_BYTE * (window.ownTo - window.ownFrom);
         const root = rawView(text, window.length);
         for (const found of searcher.searchAll(root, window.base, name.shown, decoding)) {

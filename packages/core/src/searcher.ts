@@ -13,7 +13,7 @@ import { ManagedLookup } from './managed/lookup.ts';
 import { ManagedIndex } from './managed/managed-index.ts';
 import { WeakTries } from './managed/weak.ts';
 import type { KnownValues } from './known/known-values.ts';
-import { maskName, type Name } from './name.ts';
+import { maskName, plainName, type Name } from './name.ts';
 import { readBuilt } from './platform/built.ts';
 
 /** The index of managed values as it lies on the disk, and its key: both cross threads. */
@@ -121,16 +121,18 @@ export class Searcher {
 
   /** A short text such as a path or a message, and what is found in it. */
   nameOf(path: string): Name {
-    const text = Buffer.from(path);
+    const { names } = this.memory;
+    // a character is three bytes at most for each of its units
+    const fits = path.length * 3 <= names.length;
+    const text = fits ? names : Buffer.from(path);
+    const length = fits ? names.write(path) : text.length;
     const found: Draft[] = [];
-    if (text.length >= SHORTEST_NAME) {
-      const budget = searchBudget(text.length, new FileBudget(text.length));
-      const { names } = this.memory;
-      const root = rawView(text.length > names.length ? text : names, text.length);
-      if (root.bytes === names) text.copy(names);
-      for (const { drafts } of this.searchAll(root, 0, '<name>', budget)) found.push(...drafts);
+    if (length >= SHORTEST_NAME) {
+      const budget = searchBudget(length, new FileBudget(length));
+      for (const { drafts } of this.searchAll(rawView(text, length), 0, '<name>', budget))
+        for (const draft of drafts) found.push(draft);
     }
-    return maskName(text, found);
+    return found.length === 0 ? plainName(path) : maskName(Buffer.from(path), found);
   }
 }
 
