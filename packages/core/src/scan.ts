@@ -139,6 +139,11 @@ export class Scanner {
     return this.searcher.hasKernel;
   }
 
+  /** What was read of users' rules, as plain data: scanners of other threads need not read them again. */
+  get userShapes(): SearchOptions['userShapes'] {
+    return this.searcher.userShapes;
+  }
+
   /** Scans one fragment to its end. Bytes that cannot be read land in `notScanned`; what was found before stays. */
   scan(fragment: Fragment): FragmentResult {
     const gathered = nothing();

@@ -3,7 +3,7 @@ import { builtIn } from './engine/built-in.ts';
 import { RuleSet } from './engine/compile.ts';
 import { detect, type Detection } from './engine/detect.ts';
 import { kernelMemory, plainMemory, type ScanMemory } from './engine/kernel.ts';
-import { shapesOfUserRules } from './engine/shape.ts';
+import { shapesOfUserRules, type RuleShape } from './engine/shape.ts';
 import { rawView, type View } from './engine/view.ts';
 import { FileBudget } from './decode/budget.ts';
 import { isLeftOut, viewsBelow, type DecodeBudget } from './decode/tree.ts';
@@ -33,6 +33,8 @@ export interface SearchOptions {
   readonly trace?: boolean | undefined;
   /** The longest text that is searched at once, in bytes, a multiple of 64; a window's unless said. */
   readonly longest?: number | undefined;
+  /** Users' rules as another thread's searcher of the same policy has read them; read here where there are none. */
+  readonly userShapes?: readonly RuleShape[] | undefined;
   /** Learns every value that is found. */
   readonly known?: KnownValues | undefined;
 }
@@ -55,6 +57,8 @@ export class Searcher {
   readonly decodes: boolean;
   /** Whether the kernel runs; without WebAssembly and its SIMD the twins do, slower. */
   readonly hasKernel: boolean;
+  /** Plain data, for searchers of other threads. */
+  readonly userShapes: readonly RuleShape[];
   private readonly set: RuleSet;
   private readonly memory: ScanMemory;
   private readonly lookup: ManagedLookup | undefined;
@@ -63,9 +67,13 @@ export class Searcher {
   private readonly known: KnownValues | undefined;
 
   /** Throws UserError when a user's rule cannot be compiled, or when the index cannot be used. */
-  constructor(policy: Policy, { managed, patterns, decode, trace, longest, known }: SearchOptions) {
+  constructor(
+    policy: Policy,
+    { managed, patterns, decode, trace, longest, userShapes, known }: SearchOptions,
+  ) {
     const { shapes, sieves, ...table } = builtIn();
-    const user = shapesOfUserRules(policy.userRules);
+    const user = userShapes ?? shapesOfUserRules(policy.userRules);
+    this.userShapes = user;
     this.set = new RuleSet(shapes, user, policy.disabledRules, user.length === 0 ? table : undefined, sieves);
     this.lookup = managed && new ManagedLookup(ManagedIndex.decode(managed.file, managed.indexKey));
     const kernel = kernelFor(this.set, this.lookup, longest);

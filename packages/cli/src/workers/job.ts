@@ -28,6 +28,8 @@ export interface Job {
   readonly patterns: boolean;
   readonly decode: boolean;
   readonly inline: boolean;
+  /** Users' rules as the main thread has read them. */
+  readonly userShapes?: Scanner['userShapes'];
 }
 
 const NEXT = 0;
@@ -65,7 +67,7 @@ export function sharedState(files: number): Pick<Job, 'counters' | 'takers'> {
 /** What a scanner needs to know of a job. */
 export type ScannerPart = Pick<
   Job,
-  'policy' | 'reveal' | 'minConfidence' | 'managed' | 'patterns' | 'decode' | 'inline'
+  'policy' | 'reveal' | 'minConfidence' | 'managed' | 'patterns' | 'decode' | 'inline' | 'userShapes'
 >;
 
 export function newScanner(job: ScannerPart): Scanner {
@@ -76,6 +78,7 @@ export function newScanner(job: ScannerPart): Scanner {
     patterns: job.patterns,
     decode: job.decode,
     inline: job.inline,
+    userShapes: job.userShapes,
     ...(job.minConfidence ? { minConfidence: job.minConfidence } : {}),
   });
 }

@@ -45,7 +45,7 @@ export class Pool {
    */
   async run(job: Job, scanner: Scanner, tick: () => void): Promise<PoolResult> {
     for (const [i, { worker }] of this.helpers.entries())
-      worker.postMessage({ ...job, thread: MAIN + 1 + i } satisfies Job);
+      worker.postMessage({ ...job, userShapes: scanner.userShapes, thread: MAIN + 1 + i } satisfies Job);
     const own = drain(job, scanner, tick);
     const helped = await Promise.all(this.helpers.map(({ result }) => result));
     const alive = new Set([MAIN, ...helped.flatMap((result, i) => (result ? [MAIN + 1 + i] : []))]);

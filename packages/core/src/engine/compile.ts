@@ -72,14 +72,14 @@ export class RuleSet implements KeywordTable {
   readonly ruleCount: number;
   readonly sieves: Sieves;
   readonly keywords: KeywordTable['keywords'];
-  /** Users' rules, by number. */
-  readonly userRules: readonly number[];
   /** Those without keywords, which are always tried. */
   readonly unkeyed: readonly number[];
   /** By the number of the rule. */
   readonly disabled: Uint8Array;
   /** For the search that is under way: how far each rule was searched. Here, so that a small file makes no garbage. */
   readonly searched: Int32Array;
+  /** The rules of which it is not 0. */
+  readonly touched: number[] = [];
   private readonly builtIn: Shapes;
   private readonly user: readonly RuleShape[];
   private readonly regexes: (Regex | undefined)[] = [];
@@ -104,7 +104,6 @@ export class RuleSet implements KeywordTable {
     if (disabled.size > 0)
       [...all(builtIn)].forEach(({ id }, index) => (this.disabled[index] = disabled.has(id) ? 1 : 0));
     this.searched = new Int32Array(size);
-    this.userRules = user.map((_, index) => builtIn.length + index);
     this.unkeyed = user.flatMap(({ keywords }, index) =>
       keywords.length === 0 ? [builtIn.length + index] : [],
     );

@@ -70,6 +70,7 @@ class RuleSearch {
   private readonly length: number;
   private readonly hits: Hit[];
   private readonly searchedTo: Int32Array;
+  private readonly touched: number[];
   private opened: Set<number> | undefined;
   private stretches: Map<number, Span[]> | undefined;
   private piece = '';
@@ -81,7 +82,9 @@ class RuleSearch {
     this.length = view.length;
     this.hits = hits;
     this.searchedTo = set.searched;
-    this.searchedTo.fill(0);
+    this.touched = set.touched;
+    for (const index of this.touched) this.searchedTo[index] = 0;
+    this.touched.length = 0;
   }
 
   around(index: number, keywordAt: number): void {
@@ -102,7 +105,12 @@ class RuleSearch {
       const to = Math.min(this.length, at + reach + MARGIN);
       this.verifyAt(index, at, proof.bounded && to - at < PIECE ? this.pieceFrom(at) : this.text(at, to));
     }
-    if (most > 0) this.searchedTo[index] = Math.max(this.searchedTo[index]!, last + 1);
+    if (most > 0) this.searched(index, Math.max(this.searchedTo[index]!, last + 1));
+  }
+
+  private searched(index: number, to: number): void {
+    if (this.searchedTo[index] === 0) this.touched.push(index);
+    this.searchedTo[index] = to;
   }
 
   /** One of its keywords stands somewhere in the view, so a user's rule is to be tried. */
@@ -128,9 +136,13 @@ class RuleSearch {
 
   /** Users' rules last, when it is known where they can match: each byte is searched once for a rule at most. */
   userRules(): void {
-    for (const rule of this.set.userRules) {
-      const { keywords, user } = this.set.shape(rule);
-      if (this.set.disabled[rule] || (keywords.length > 0 && !this.opened?.has(rule))) continue;
+    const { unkeyed } = this.set;
+    if (unkeyed.length === 0 && !this.opened) return;
+    // thousands of rules that have nothing here cost nothing
+    const due = this.opened ? [...this.opened, ...unkeyed].sort((a, b) => a - b) : unkeyed;
+    for (const rule of due) {
+      const { user } = this.set.shape(rule);
+      if (this.set.disabled[rule]) continue;
       if (!user?.anchor) this.searchStretch(rule, { start: 0, end: this.length });
       else for (const stretch of this.stretches?.get(rule) ?? []) this.searchStretch(rule, stretch);
     }
@@ -148,7 +160,7 @@ class RuleSearch {
     if (!found || !this.accept(index, found, start)) return;
     // what was assigned may be a name itself: `key="API_TOKEN" value="…"`, `get("API_TOKEN", "…")`
     const named = this.set.shape(index).evidence === 'assignment';
-    this.searchedTo[index] = (named ? found.secret.start : found.whole.end) + start;
+    this.searched(index, (named ? found.secret.start : found.whole.end) + start);
   }
 
   /**

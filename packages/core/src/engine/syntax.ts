@@ -460,15 +460,18 @@ export function anchorOf(node: Node): (Anchor & { readonly reach: number }) | un
   let min = 0;
   let max = 0;
   const worth = ({ literals }: Anchor): number => Math.min(...literals.map(({ length }) => length));
+  /** Up to here what begins is the end of a literal that was found. */
+  let covered = 0;
   for (let i = 0; i < items.length; i++) {
     const item = items[i]!;
     // what begins with any of many bytes begins with no literal: of most patterns most items
     const isWide = item.kind === 'class' && item.size > 2 * MAX_FOLDED;
-    if (item.kind !== 'assertion' && !isWide) {
+    if (item.kind !== 'assertion' && !isWide && i >= covered) {
       const found = prefixes({ kind: 'sequence', items: items.slice(i) });
       const fits = found.length <= MOST_ANCHORS && found.every(({ length }) => length >= SHORTEST_ANCHOR);
       const anchor = { literals: found, min, max };
       if (fits && (!best || worth(anchor) > worth(best))) best = anchor;
+      if (found.length === 1 && found[0]!.length < MAX_LITERAL_LENGTH) covered = i + found[0]!.length;
     }
     const length = lengths(item);
     min += length.min;

@@ -90,6 +90,7 @@ interface Head {
   /** Windows, tokens, weak values. */
   readonly counts: readonly [number, number, number];
   readonly lasts?: Lasts;
+  readonly forms?: number;
   /** The finished tables stand behind everything else, from a multiple of 4 on; older files have none. */
   readonly tables?: {
     readonly windows: Pick<WindowTable, 'valueBits' | 'bitmapBits' | 'slotBits'>;
@@ -101,7 +102,7 @@ const aligned = (size: number): number => (size + 3) & ~3;
 
 /** What the file holds of values, as bytes; with `tables`, what looking up needs is in it as it is used. */
 export function encodeEntries(data: IndexData, tables?: ManagedTables): Buffer {
-  const { items, windows, tokens, weak, lasts } = data;
+  const { items, windows, tokens, weak, lasts, forms } = data;
   const records = items.map(({ id, name, policy, reason, retired, exact, source }): ItemRecord => {
     const tag = exact?.toString('base64') ?? '';
     return source === undefined
@@ -113,6 +114,7 @@ export function encodeEntries(data: IndexData, tables?: ManagedTables): Buffer {
     itemBytes: told.length,
     counts: [windows.length, tokens.length, weak.length],
     lasts,
+    forms,
     ...(tables && {
       tables: {
         windows: {
@@ -179,6 +181,7 @@ export class StoredEntries {
   readonly tokenCount: number;
   readonly weakCount: number;
   readonly lasts: Lasts;
+  readonly forms: number;
   private readonly content: Buffer;
   private readonly head: Head;
   private readonly itemsAt: number;
@@ -193,6 +196,7 @@ export class StoredEntries {
     this.head = JSON.parse(content.toString('utf8', 4, 4 + headLength)) as Head;
     [this.windowCount, this.tokenCount, this.weakCount] = this.head.counts;
     this.lasts = this.head.lasts ?? ANY_LASTS;
+    this.forms = this.head.forms ?? 0;
     this.itemsAt = 4 + headLength;
     this.windowsAt = this.itemsAt + (this.head.itemBytes ?? 0);
     this.tokensAt = this.windowsAt + this.windowCount * WINDOW_BYTES;
@@ -290,6 +294,7 @@ export class StoredEntries {
       tokens: all(this.tokenCount, (number) => this.token(number)),
       weak: all(this.weakCount, (number) => this.weak(number)),
       lasts: this.lasts,
+      forms: this.forms,
     };
   }
 }

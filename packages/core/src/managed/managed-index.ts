@@ -60,7 +60,12 @@ export interface IndexData {
   readonly weak: WeakEntry[];
   /** What windows end with. */
   readonly lasts: Lasts;
+  /** Which forms values were looked for in when it was begun. */
+  readonly forms: number;
 }
+
+/** Raised whenever `formsOf` or `partsOf` learn a form: an index of fewer is made anew by `vault unlock`. */
+export const FORMS = 1;
 
 export interface StoredItem extends IndexedItem {
   /** Tag of the value as a whole, for `vault check`: a slow one where it is weak, none where it is ignored. */
@@ -115,6 +120,7 @@ export class ManagedIndex {
       tokens: [],
       weak: [],
       lasts: NO_LASTS,
+      forms: FORMS,
     });
   }
 
@@ -128,6 +134,11 @@ export class ManagedIndex {
   /** The file's bytes. */
   encode(generation: number): Buffer {
     return sealIndexFile({ vaultId: this.vaultId, generation, data: this.data }, this.keys);
+  }
+
+  /** Whether all of its values are looked for in all forms that are known today. */
+  get hasAllForms(): boolean {
+    return (this.made?.forms ?? this.stored!.forms) === FORMS;
   }
 
   /** All of them, retired and ignored ones too, in the order of adding. */
@@ -176,6 +187,7 @@ export class ManagedIndex {
       tokens: own(tokens),
       weak: own(weak),
       lasts,
+      forms: FORMS,
     });
     return Buffer.concat([Buffer.of(EXTRACT_VERSION), entries]);
   }
@@ -243,6 +255,7 @@ export class ManagedIndex {
       tokens: keep(tokens),
       weak: keep(weak),
       lasts: this.data.lasts,
+      forms: this.data.forms,
     };
   }
 

@@ -2,6 +2,8 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { openIndexFile, sealIndexFile } from '../managed/index-file.ts';
+import { indexKeys } from '../managed/keys.ts';
 import { ManagedIndex } from '../managed/managed-index.ts';
 import { createVault } from './create.ts';
 import { Opener, readKeyFile } from './opener.ts';
@@ -80,4 +82,23 @@ test('a generation that was drained is never given out again', () => {
   add('BETA');
   expect(unlockVault(opener())).toMatchObject({ drained: 1, lost: [] });
   expect(listItems().map(({ name }) => name)).toEqual(['ALPHA', 'BETA']);
+});
+
+test('an index that knows fewer forms is made anew once', () => {
+  createVault(undefined);
+  const opener = (): Opener => new Opener({ kind: 'keyfile', key: readKeyFile() });
+  add('ALPHA');
+  unlockVault(opener());
+  const { file, indexKey } = readManaged()!;
+  const keys = indexKeys(indexKey);
+  const { vaultId, generation, entries } = openIndexFile(file, keys);
+  const data = { ...entries.toData(), forms: 0, windows: [] };
+  fs.writeFileSync(path.join(home, 'vault.index'), sealIndexFile({ vaultId, generation, data }, keys));
+  const windows = (): number => openIndexFile(readManaged()!.file, keys).entries.windowCount;
+  // what is added meanwhile does not hide that the others are old
+  addValues(undefined, [{ name: 'BETA', value: Buffer.from('n3Wq8zK5pJ2xC7hV0tR4') }]);
+  const own = windows();
+  expect(unlockVault(opener()).mended).toMatch('an earlier version');
+  expect(windows()).toBe(2 * own);
+  expect(unlockVault(opener()).mended).toBeUndefined();
 });

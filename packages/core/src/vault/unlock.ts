@@ -69,7 +69,8 @@ function ownCustody(vault: SealedVault, master: Buffer, trustVault: boolean): Cu
 /** What is known while locked, or why it is not. */
 function readIndex(): LockedState | string {
   try {
-    return readLocked();
+    const state = readLocked();
+    return state.index.hasAllForms ? state : 'an earlier version made it, which knew fewer forms of a value';
   } catch (error) {
     if (error instanceof UserError) return error.message;
     throw error;
