@@ -161,7 +161,7 @@ const PRECISION = {
  * A managed value is known, not guessed. What is hardly believed stands behind everything else: a precise rule's failed
  * match must not hide a good guess. What had to be decoded less often says it better.
  */
-function rank(draft: Draft): number {
+export function rank(draft: Draft): number {
   if (draft.detector === 'managed') return 1000 - draft.encoding.length;
   const { match, confidence, encoding } = draft;
   const believed = confidence === 'low' ? 0 : 500;

@@ -3,7 +3,7 @@ import { rawView } from './engine/view.ts';
 import { windows } from './engine/windows.ts';
 import { policyFrom, type PolicyData } from './config/policy.ts';
 import { FileBudget } from './decode/budget.ts';
-import type { Draft } from './draft.ts';
+import { rank, type Draft } from './draft.ts';
 import { UserError } from './errors.ts';
 import { bytesFragment } from './fragment.ts';
 import { WeakTries } from './managed/weak.ts';
@@ -51,7 +51,7 @@ export function createSpanFinder({ policy, partial, ...options }: SpanFinderOpti
       partial();
     }
     // what is known stands for itself, whatever is around it
-    for (const trace of options.known?.search(bytes) ?? []) spans.push({ ...trace, isManaged: false });
+    for (const trace of options.known?.search(bytes) ?? []) spans.push({ ...trace, isManaged: false, rank: 0 });
     return merged(spans);
   };
 }
@@ -62,14 +62,18 @@ function overBudget(): UserError {
   });
 }
 
-/** A managed value's own mark is the one by which it is known; else the longest stretch gives its name. */
+/**
+ * A managed value's own mark is the one by which it is known; else the longest stretch gives its name, and of two that are
+ * as long the one that a scan would tell of.
+ */
 interface Ranked extends RedactionSpan {
   readonly isManaged: boolean;
+  readonly rank: number;
 }
 
 function spanOf(draft: Draft, keyOf: () => Uint8Array): Ranked {
   const { start, end } = draft.span;
-  const place = { start, end, encoding: draft.encoding };
+  const place = { start, end, encoding: draft.encoding, rank: rank(draft) };
   if (draft.detector === 'managed') {
     return { ...place, type: draft.item.name, pseudonym: draft.item.mark, isManaged: true };
   }
@@ -86,8 +90,9 @@ function merged(spans: readonly Ranked[]): RedactionSpan[] {
       kept.push(span);
       continue;
     }
-    const isLonger = span.end - span.start > last.end - last.start;
-    const best = span.isManaged === last.isManaged ? (isLonger ? span : last) : span.isManaged ? span : last;
+    const longer = span.end - span.start - (last.end - last.start);
+    const isBetter = longer === 0 ? span.rank > last.rank : longer > 0;
+    const best = span.isManaged === last.isManaged ? (isBetter ? span : last) : span.isManaged ? span : last;
     kept[kept.length - 1] = { ...best, start: last.start, end: Math.max(last.end, span.end) };
   }
   return kept.map(({ start, end, type, pseudonym: mark, encoding }) => ({

@@ -68,7 +68,7 @@ const IN_OTHER_LETTERS = [
   'パスワード',
   '비밀번호',
 ].map(latin1);
-const ASSIGNED = String.raw`["'\x60\])]{0,2}\s{0,4}(?::|=>|:=|=|${latin1('：')})\s{0,4}["'\x60]?(?<secret>[!-~]{6,128})`;
+const ASSIGNED = String.raw`["'\x60\])]{0,2}\s{0,4}(?::|=>|:=|=|${latin1('：')})\s{0,4}["'\x60]?(?<secret>[!#-&(-_a-~]{5,127}[!#-&(-+\-.\/0-:<-_a-~])`;
 
 export const calls: readonly Rule[] = [
   {
