@@ -51,7 +51,8 @@ export function createSpanFinder({ policy, partial, ...options }: SpanFinderOpti
       partial();
     }
     // what is known stands for itself, whatever is around it
-    for (const trace of options.known?.search(bytes) ?? []) spans.push({ ...trace, isManaged: false, rank: 0 });
+    for (const trace of options.known?.search(bytes) ?? [])
+      spans.push({ ...trace, isManaged: false, rank: 0 });
     return merged(spans);
   };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { SpanFinder } from './finder.ts';
 import { literalFinder, patternFinder } from './kit/finders.ts';
+import { loadRules } from '../catalogue/load.ts';
 import { sampler } from '../rules/kit/sample.ts';
 import { redactText } from './text.ts';
 
@@ -116,4 +117,17 @@ test('what is put in is found by no pattern', async () => {
     expect(redactText(bytes, patterns)).toEqual({ bytes, count: 0 });
   }
   expect(replaced).toBeGreaterThan(catalogue.length);
+});
+
+test('a mark has the name that a scan gives, and what stands around the value stays', () => {
+  const sample = sampler(7);
+  const token = loadRules()
+    .find(({ id }) => id === 'github-pat')!
+    .examples(sample)[0]!;
+  const password = `k7Zp3${sample.letters(9)}`;
+  const text = `const token = "${token}"\nwachtwoord = "${password}",\nheslo: '${password}';\n`;
+  const shown = redactText(Buffer.from(text), patternFinder()).bytes.toString();
+  expect(shown.replaceAll(/:[0-9a-f]{6}\]/g, ']')).toBe(
+    'const token = "[REDACTED:github-pat]"\nwachtwoord = "[REDACTED:password-elsewhere]",\nheslo: \'[REDACTED:password-elsewhere]\';\n',
+  );
 });
