@@ -1,5 +1,5 @@
 /** The contract of value providers, over all of them: the real ones where the tool is here, the others played. */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
@@ -10,9 +10,10 @@ import {
   readSource,
   sourceOf,
 } from '../../packages/core/src/vault/providers/index.ts';
-import { temporaryDirectory } from '../kit/command.ts';
+import { EXECUTABLE, temporaryDirectory } from '../kit/command.ts';
 import { CONTRACTS, SECRETS, secret, type Contract } from './contracts.ts';
 import { answering, fakeTool } from './fake-tool.ts';
+import { run, vaultHere } from './in-process.ts';
 
 afterEach(() => void vi.unstubAllEnvs());
 
@@ -119,6 +120,12 @@ describe.each(NAMES)('%s', (_, { address, program, calls, values, names, isRaw, 
     const listed = await listSource(source);
     expect([...listed]).toEqual(names);
     expect(await read(address)).toEqual(values);
+    // what is shown is what it will be called, or what its parts begin with
+    for (const name of listed)
+      expect(
+        Object.keys(values).some((each) => each === name || each.startsWith(`${name}/`)),
+        name,
+      ).toBe(true);
     expect(fs.existsSync(path.join(fake.directory, 'unexpected'))).toBe(false);
     if (scheme !== 'gh' && scheme !== 'keychain') expect(fake.calls()).toBeGreaterThan(0);
     const environment = fake.environment();
@@ -174,7 +181,11 @@ test('a tool that hangs, never ends its output, or leaves somebody behind: stopp
   const alive = (marker: string): boolean =>
     spawnSync('pgrep', ['-f', marker], { encoding: 'utf8' }).stdout.trim() !== '';
   // the child of the child is stopped, too, in whatever group it is
-  fakeTool('doppler', () => 'setsid sh -c "setsid sleep 60.25 & sleep 61.25" & sleep 62.25\n');
+  fakeTool(
+    'doppler',
+    () =>
+      'env -i setsid sh -c "sleep 60.25; :" &\nsetsid sh -c "setsid sleep 60.25 & sleep 61.25" & sleep 62.25\n',
+  );
   expect((await refusal(read(address))).message).toMatch(/no answer within 1 second/);
   // a signal is not the end yet
   await vi.waitFor(() => expect(alive('sleep 6[012].25')).toBe(false), 10_000);
@@ -325,6 +336,49 @@ test('a value or a name that the vault cannot hold is named, not dropped', async
   expect(entries.map(({ name }) => name)).toEqual(['A']);
   expect(empty).toEqual(['EMPTY']);
   expect(leftOut.map(({ name }) => name)).toEqual(['-flag', 'BIG', 'COLOUR']);
+});
+
+test('a name that is a whole document is not said in full', async () => {
+  vaultHere();
+  const key = `x${secret().repeat(100_000)}`;
+  const args = 'secret list --output json --color no';
+  fakeTool('bws', answering({ [args]: JSON.stringify([{ id: '1', key, value: secret() }]) }));
+  const { code, err } = await run('vault', 'import', 'bws:');
+  expect(code).toBe(2);
+  expect(err).toMatch(/… \(\d+ characters\): left out: its name cannot be/);
+  expect(err.length).toBeLessThan(300);
+});
+
+test.skipIf(process.platform === 'win32').each(['SIGHUP', 'SIGINT', 'SIGTERM', 'SIGQUIT'] as const)(
+  'what runs is stopped when Staunch is ended by %s',
+  async (signal) => {
+    const data = vaultHere();
+    const nap = `8${Math.floor(Math.random() * 1e6)}.5`;
+    const { directory } = fakeTool('doppler', () => `sleep ${nap}\n`);
+    const env = { ...process.env, STAUNCH_HOME: data };
+    const child = spawn(process.execPath, [EXECUTABLE, 'vault', 'import', 'doppler:a/b'], {
+      env,
+      stdio: 'ignore',
+    });
+    const ended = new Promise((resolve) => child.once('exit', (_, by) => resolve(by)));
+    const isAsleep = (): boolean => spawnSync('pgrep', ['-f', `^sleep ${nap}`]).status === 0;
+    await vi.waitFor(() => expect(isAsleep()).toBe(true), 20_000);
+    child.kill(signal);
+    expect(await ended).toBe(signal);
+    await vi.waitFor(() => expect(isAsleep()).toBe(false), 10_000);
+    expect(fs.existsSync(path.join(directory, 'calls'))).toBe(true);
+  },
+);
+
+test('variables that sign in are handed on', async () => {
+  const infisical = CONTRACTS.find(({ scheme }) => scheme === 'infisical')!;
+  const fake = fakeTool('infisical', answering(infisical.calls));
+  vi.stubEnv('INFISICAL_UNIVERSAL_AUTH_ACCESS_TOKEN', 'one');
+  vi.stubEnv('INFISICAL_VAULT_FILE_PASSPHRASE', 'two');
+  await read(infisical.address);
+  const lines = fake.environment().split('\n');
+  expect(lines).toContain('INFISICAL_UNIVERSAL_AUTH_ACCESS_TOKEN=one');
+  expect(lines).toContain('INFISICAL_VAULT_FILE_PASSPHRASE=two');
 });
 
 test('variables that name files mean those of the directory that Staunch was started in', async () => {

@@ -92,7 +92,7 @@ export const CONTRACTS: readonly Contract[] = [
       }),
     },
     values: { 'shop/prd/DB_PASSWORD': a, 'shop/prd/API_KEY': b },
-    names: ['DB_PASSWORD', 'API_KEY'],
+    names: ['shop/prd/DB_PASSWORD', 'shop/prd/API_KEY'],
   },
   {
     scheme: 'infisical',
@@ -195,7 +195,7 @@ export const CONTRACTS: readonly Contract[] = [
       'secrets versions access latest --secret=db --project=my-project --format=get(payload.data)': `${Buffer.from(a).toString('base64url')}\n`,
     },
     values: { 'my-project/db': a },
-    names: ['db'],
+    names: ['my-project/db'],
   },
   {
     scheme: 'azure',
@@ -213,7 +213,7 @@ export const CONTRACTS: readonly Contract[] = [
       }),
     },
     values: { 'my-vault/db': a },
-    names: ['db'],
+    names: ['my-vault/db'],
   },
   {
     scheme: 'kubernetes',

@@ -187,7 +187,13 @@ test.skipIf(missing('age'))(
     expect((await run(...open)).code).toBe(2);
     await vi.waitFor(() => expect(spawnSync('pgrep', ['-f', '^sleep 84.25']).status).toBe(1), 10_000);
     // a fake program that gives back what it was given, or no age file
-    for (const script of ['cat\n', 'echo age-encryption.org/v1; cat\n', 'exit 0\n', 'cat /dev/zero\n']) {
+    for (const script of [
+      'cat\n',
+      'echo age-encryption.org/v1; cat\n',
+      'echo age-encryption.org/v1\n',
+      'exit 0\n',
+      'cat /dev/zero\n',
+    ]) {
       fs.writeFileSync(path.join(bin, 'age'), `#!/bin/sh\n${script}`, { mode: 0o755 });
       expect(await expectRefused(data, [], [...add, '--identity', file], script)).toMatch(/\S/);
     }

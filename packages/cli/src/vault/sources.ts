@@ -7,6 +7,7 @@ import {
   PROVIDERS,
   readSource,
   refreshLinks,
+  shownName,
   sourceOf,
   type Refreshed,
   type Source,
@@ -28,8 +29,8 @@ export async function importSource(written: string, flags: Flags): Promise<numbe
     const isLink = flags.has('link');
     const list = entries.map((entry) => (isLink ? { ...entry, source: source.text } : entry));
     const added = addValues(opener, list, flags.has('replace'), true);
-    for (const name of empty) say(`${printable(name)}: empty, left out`);
-    for (const { name, why } of leftOut) say(`${printable(name)}: left out: ${why}`);
+    for (const name of empty) say(`${shownName(name)}: empty, left out`);
+    for (const { name, why } of leftOut) say(`${shownName(name)}: left out: ${why}`);
     sayAllAdded(added, flags.has('verbose'));
     if (isLink && !opener && added.some(({ outcome }) => outcome === 'replaced')) {
       say(

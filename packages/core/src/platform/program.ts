@@ -144,7 +144,8 @@ function tooSlow({ program }: Run, timeoutMs: number): NoAnswer {
 }
 
 function tooMuch({ program }: Run, mostBytes: number): UserError {
-  return new UserError(`${program} printed more than ${mostBytes >> 20} MiB, and was stopped`, {
+  const most = mostBytes < 1 << 20 ? `${mostBytes >> 10} KiB` : `${mostBytes >> 20} MiB`;
+  return new UserError(`${program} printed more than ${most}, and was stopped`, {
     hint: 'nothing was changed',
   });
 }
@@ -160,12 +161,16 @@ function neutralDirectory(): string {
   return fs.existsSync(home) ? home : path.parse(process.cwd()).root;
 }
 
-/** A program and all that it started: its group, and what left that (`setsid`) and still carries the run's mark. */
+/** A program and all that it started: its group, what carries the run's mark outside of it (`setsid`), and what they started. */
 function stopAll(pid: number, mark: string): void {
+  // who started what is forgotten when the one who did ends
+  const below = descendantsOf([pid, ...processesWith(mark)]);
   kill(-pid);
+  for (const each of below) kill(each);
   // who starts others faster than they are stopped gets no further turn
   for (let turn = 0; turn < MOST_TURNS; turn++) {
-    const left = processesWith(mark);
+    const marked = processesWith(mark);
+    const left = [...descendantsOf(marked), ...marked];
     if (left.length === 0) return;
     for (const each of left) kill(each);
   }
@@ -181,20 +186,48 @@ function kill(pid: number): void {
   }
 }
 
-/** Linux alone shows what a process was given; elsewhere none. */
+/** Linux alone shows what a process was given; elsewhere none. What has ended, and was not asked for yet, shows nothing. */
 function processesWith(mark: string): number[] {
+  return aboutProcesses('environ').flatMap(([pid, environment]) => (environment.includes(mark) ? [pid] : []));
+}
+
+/** Also those that were started with an empty environment, as by `env -i`. */
+function descendantsOf(pids: readonly number[]): number[] {
+  if (pids.length === 0) return [];
+  const children = new Map<number, number[]>();
+  for (const [pid, stat] of aboutProcesses('stat')) {
+    // behind the name, which may hold anything: the state, then the parent
+    const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
+    children.set(parent, [...(children.get(parent) ?? []), pid]);
+  }
+  const found = new Set<number>();
+  const rest = [...pids];
+  for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
+    for (const child of children.get(next) ?? []) {
+      if (found.has(child)) continue;
+      found.add(child);
+      rest.push(child);
+    }
+  }
+  return [...found];
+}
+
+/** A file of /proc for each process but this one. */
+function aboutProcesses(file: 'environ' | 'stat'): [number, string][] {
   if (process.platform !== 'linux') return [];
-  return fs.readdirSync('/proc').flatMap((name) => {
+  return fs.readdirSync('/proc').flatMap((name): [number, string][] => {
     const pid = Number(name);
     if (!Number.isInteger(pid) || pid === process.pid) return [];
     try {
-      // what has ended, and was not asked for yet, shows nothing
-      return fs.readFileSync(`/proc/${pid}/environ`, 'latin1').includes(mark) ? [pid] : [];
+      return [[pid, fs.readFileSync(`/proc/${pid}/${file}`, 'latin1')]];
     } catch {
       return [];
     }
   });
 }
+
+/** What ends Staunch: the last is a terminal that is closed. What it runs has a group of its own and is not reached. */
+const ENDINGS: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGQUIT', 'SIGHUP'];
 
 /** In the environment of what is run, and of all that it starts. */
 const MARK = 'STAUNCH_RUN';
@@ -235,8 +268,7 @@ export async function runProgram(run: Run): Promise<Ran> {
       if (isSettled) return;
       isSettled = true;
       clearTimeout(timer);
-      process.off('SIGINT', interrupted);
-      process.off('SIGTERM', interrupted);
+      for (const signal of ENDINGS) process.off(signal, interrupted);
       child.stdout.destroy();
       end();
       for (const chunk of chunks) chunk.fill(0);
@@ -246,8 +278,7 @@ export async function runProgram(run: Run): Promise<Ran> {
       settle(() => reject(error));
     };
     const timer = setTimeout(() => fail(tooSlow(run, timeoutMs)), timeoutMs);
-    process.once('SIGINT', interrupted);
-    process.once('SIGTERM', interrupted);
+    for (const signal of ENDINGS) process.once(signal, interrupted);
     child.once('error', (error) => fail(unstartable(run, error)));
     // a program that does not read its input
     child.stdin.on('error', () => {});

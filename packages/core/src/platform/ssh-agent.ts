@@ -25,7 +25,7 @@ const end = (code, length) => {
   Atomics.notify(state, 0);
 };
 let got = Buffer.alloc(0);
-const socket = require('node:net').connect(file);
+const socket = require('node:net').connect({ path: file });
 socket.on('error', () => end(2, 0));
 socket.on('close', () => Atomics.load(state, 0) === 0 && end(2, 0));
 socket.on('connect', () => socket.write(frame));

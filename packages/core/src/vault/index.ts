@@ -23,6 +23,7 @@ export {
   sourceOf,
   type Entry,
   type Source,
+  shownName,
 } from './providers/index.ts';
 export { hasKeeper, readManaged, type Managed } from './read-managed.ts';
 export type { SlotChoice } from './slots/slot-type.ts';

@@ -33,7 +33,10 @@ export const azure: Provider = {
   capabilities: { names: true, network: true },
   probe: () => locate(tool),
   canonical: (address) => addressParts(address, 1, 2, usage).join('/'),
-  list: namesAt,
+  async list(address) {
+    const [vault] = addressParts(address, 1, 2, usage);
+    return (await namesAt(address)).map((name) => `${vault}/${name}`);
+  },
   async read(address) {
     const [vault] = addressParts(address, 1, 2, usage);
     const list = new ValueList();

@@ -38,7 +38,10 @@ export const doppler: Provider = {
   capabilities: { names: false, network: true },
   probe: () => locate(tool),
   canonical: (address) => addressParts(address, 2, 2, usage).join('/'),
-  list: async (address) => Object.keys(await download(address)).filter((name) => !PUBLIC.includes(name)),
+  async list(address) {
+    const names = Object.keys(await download(address)).filter((name) => !PUBLIC.includes(name));
+    return names.map((name) => `${address}/${name}`);
+  },
   async read(address) {
     const list = new ValueList();
     for (const [name, value] of Object.entries(await download(address))) {

@@ -39,7 +39,10 @@ export const gcp: Provider = {
   capabilities: { names: true, network: true },
   probe: () => locate(tool),
   canonical: (address) => addressParts(address, 1, 2, usage).join('/'),
-  list: namesAt,
+  async list(address) {
+    const [project] = addressParts(address, 1, 2, usage);
+    return (await namesAt(address)).map((name) => `${project}/${name}`);
+  },
   async read(address) {
     const [project] = addressParts(address, 1, 2, usage);
     const list = new ValueList();

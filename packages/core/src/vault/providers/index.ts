@@ -20,7 +20,7 @@ import { onepassword } from './onepassword.ts';
 import { pass } from './pass.ts';
 import { sops } from './sops.ts';
 
-export type { Entry, Provider, ReadValues } from './kit/provider.ts';
+export { shownName, type Entry, type Provider, type ReadValues } from './kit/provider.ts';
 export { identityIn } from './age.ts';
 
 export const PROVIDERS: readonly Provider[] = [

@@ -10,7 +10,15 @@ import { ValueList } from './kit/values.ts';
 const usage = 'infisical:PROJECT-ID/ENVIRONMENT[/FOLDER…]';
 const tool: Tool = {
   program: 'infisical',
-  variables: ['INFISICAL_TOKEN', 'INFISICAL_API_URL', 'INFISICAL_DOMAIN', ...NETWORK_VARIABLES],
+  variables: [
+    'INFISICAL_TOKEN',
+    'INFISICAL_UNIVERSAL_AUTH_ACCESS_TOKEN',
+    // opens its own keyring file, where the desktop has none
+    'INFISICAL_VAULT_FILE_PASSPHRASE',
+    'INFISICAL_API_URL',
+    'INFISICAL_DOMAIN',
+    ...NETWORK_VARIABLES,
+  ],
   set: { INFISICAL_DISABLE_UPDATE_CHECK: 'true' },
 };
 

@@ -15,7 +15,7 @@ import { ValueList } from './kit/values.ts';
 const usage = 'pass:[FOLDER or NAME]';
 const tool: Tool = {
   program: 'pass',
-  variables: ['PASSWORD_STORE_DIR', 'GNUPGHOME', 'GPG_TTY', 'SSH_AUTH_SOCK'],
+  variables: ['PASSWORD_STORE_DIR', 'PASSWORD_STORE_GPG_OPTS', 'GNUPGHOME', 'GPG_TTY', 'SSH_AUTH_SOCK'],
   // somebody may have to type a passphrase
   timeoutMs: 60_000,
 };

@@ -47,7 +47,7 @@ export const age: HeldSlotType = {
     }
     const secret = crypto().randomBytes(SECRET_BYTES);
     const file = await encrypt(recipient, secret);
-    if (file.length > MOST_FILE || file.includes(secret)) throw strange();
+    if (file.length > MOST_FILE || !isSealed(file) || file.includes(secret)) throw strange();
     const name = Buffer.from(recipient, 'latin1');
     return { parameters: Buffer.concat([u16(name.length), name, u16(file.length), file]), secret };
   },
@@ -78,15 +78,23 @@ async function encrypt(recipient: string, secret: Buffer): Promise<Buffer> {
     args: ['--encrypt', '--recipient', recipient],
     input: secret,
   });
-  if (code === 0 && out.subarray(0, HEAD.length).equals(HEAD)) return out;
+  if (code === 0) return out;
   wipe(out);
-  if (code === 0) throw strange();
   throw new UserError(`age cannot encrypt to this recipient (exit code ${code})`, {
     hint: 'is its plugin installed, on PATH? nothing was changed',
   });
 }
 
-const HEAD = Buffer.from('age-encryption.org/v1\n');
+const HEAD =
+  /^age-encryption\.org\/v1\n(?:-> [^\n]+\n(?:[A-Za-z0-9+/]{64}\n)*[A-Za-z0-9+/]{0,63}\n)+--- [A-Za-z0-9+/]{43}\n/;
+/** A nonce, the secret, the tag of its only chunk. */
+const PAYLOAD_BYTES = 16 + SECRET_BYTES + 16;
+
+/** Whole: what only begins as an age file would open the vault for nobody. */
+function isSealed(file: Buffer): boolean {
+  const head = HEAD.exec(file.toString('latin1'))?.[0];
+  return head !== undefined && file.length === head.length + PAYLOAD_BYTES;
+}
 
 function strange(): UserError {
   return new UserError('age answers with something else than an age file', { hint: 'nothing was changed' });

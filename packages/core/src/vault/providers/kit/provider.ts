@@ -51,6 +51,13 @@ export function addressParts(address: string, least: number, most: number, usage
   return parts;
 }
 
+const MOST_SHOWN = 200;
+
+/** A name as it is said: one that no vault could have may be a whole document, or a value in the wrong place. */
+export function shownName(name: string): string {
+  return printable(name.length > MOST_SHOWN ? `${name.slice(0, 40)}… (${name.length} characters)` : name);
+}
+
 export function badAddress(usage: string): UserError {
   return new UserError('this is not an address of that kind', { hint: `it is written ${usage}` });
 }
@@ -100,7 +107,7 @@ export async function readEach<R>(
     const { message, hint } = error;
     return names.length === 1
       ? error
-      : new UserError(`${printable(names[at]!)}: ${message}`, hint === undefined ? {} : { hint });
+      : new UserError(`${shownName(names[at]!)}: ${message}`, hint === undefined ? {} : { hint });
   };
   const lane = async (): Promise<void> => {
     while (next < names.length && !isFailed) {
