@@ -123,3 +123,14 @@ test('values of megabytes, quoted', () => {
     expect(B).toBe('1');
   }
 });
+
+test('dotenv: the rest of a value that was wrapped is no name', () => {
+  const rest = Buffer.from('a second line of it').toString('base64');
+  for (const end of [`${rest.slice(0, -1)}=`, `${rest.slice(0, -2)}==`, `${rest.slice(0, -1)}=\nB=x`])
+    expect(() => read(`KEY=abc\n${end}\n`, '.env')).toThrow(/line 2: .*needs quotes/);
+  // what is empty, and in one case, is a variable
+  expect(read(`KEY=abc\nLONG_VARIABLE_NAME=\nsome_long_variable=\nMixedCaseName="a"\n`, '.env')).toEqual({
+    KEY: 'abc',
+    MixedCaseName: 'a',
+  });
+});
