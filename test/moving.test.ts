@@ -115,6 +115,36 @@ test("gitleaks' words for history and for what is staged, with its flags", () =>
   expect(staunch(['git', '--help'], { cwd }).out).not.toContain('report-path');
 });
 
+test("of history gitleaks' reports name the commit, as gitleaks does and masked", () => {
+  const repository = openRepository();
+  const cwd = repository.top;
+  const [weak, short] = [`Winter${2020 + 4}!`, 'hunt'.concat('er2')];
+  repository.git('remote', 'add', 'origin', `https://ci:${other}@github.com/acme/widget.git`);
+  repository.stage('.mailmap', 'Ann Mapped <ann@example.com> <old@example.com>\n');
+  repository.stage('c.ini', `db_password = "${weak}"\nuser_password: "${short}"\n`);
+  const message = `Set ${weak}\nand so on\n\n\n\n\tfirst ${short}  \n\n\nlast ${token}\n\n`;
+  repository.git(
+    ...['-c', 'user.name=Ann', '-c', 'user.email=old@example.com', 'commit', '-q', '--no-verify'],
+    ...['--cleanup=verbatim', '--date=2024-03-05T23:10:00-0500', '-m', message],
+  );
+  const id = repository.git('rev-parse', 'HEAD').trim();
+  const { out, code } = staunch(['git', '--no-managed', '--format', 'gitleaks', '--min-confidence', 'low'], { cwd });
+  expect(code).toBe(1);
+  const entries = (JSON.parse(out) as Record<string, unknown>[]).filter(({ File }) => File === 'c.ini');
+  expect(entries).toHaveLength(2);
+  expect(entries[0]).toMatchObject({
+    Commit: id,
+    Link: `https://github.com/acme/widget/blob/${id}/c.ini#L1`,
+    Author: 'Ann Mapped',
+    Email: 'ann@example.com',
+    Date: '2024-03-06T04:10:00Z',
+    Message: 'Set *** and so on\n\n        first ***\n\nlast ***',
+  });
+  const csv = staunch(['git', '--no-managed', '--format', 'csv', '--min-confidence', 'low'], { cwd }).out;
+  expect(csv).toContain(',2024-03-06T04:10:00Z,ann@example.com,');
+  for (const value of [weak, short, token, other]) expect(out + csv).not.toContain(value);
+});
+
 test('what was given as a baseline or as configuration is known, and counted', () => {
   const cwd = temporaryDirectory();
   write(cwd, {
