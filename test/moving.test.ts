@@ -47,6 +47,30 @@ test("gitleaks' configuration in gitleaks' order", () => {
   expect(staunch(['scan', '--no-managed'], { cwd }).err).toContain('does not extend the default rules');
 });
 
+test('a directory that is scanned is judged by its own .gitleaks.toml and .gitleaksignore, as in gitleaks', () => {
+  const { top: cwd } = openRepository({ bare: true });
+  const text = `${token}\n${acme}\n`;
+  write(cwd, {
+    'root.txt': text,
+    'app/a.txt': text,
+    'app/deep/b.txt': text,
+    'app/.gitleaks.toml': RULE,
+    'app/.gitleaksignore': 'app/a.txt:acme:2\n',
+    'lib/c.txt': text,
+  });
+  const found = (where: string, ...args: string[]): string[] =>
+    scan(path.join(cwd, where), args)
+      .findings.map(({ path: file, rule }) => `${file} ${rule}`)
+      .sort();
+  expect(found('.', 'app')).toEqual(['app/deep/b.txt acme']);
+  expect(found('app')).toEqual(['deep/b.txt acme']);
+  // of none of its own: the top's, as for the gate
+  expect(found('.', 'app/deep')).toEqual(['app/deep/b.txt github-pat']);
+  expect(found('.', 'lib', 'app')).toEqual(['app/deep/b.txt acme', 'lib/c.txt github-pat']);
+  expect(found('.')).toHaveLength(4);
+  expect(staunch(['scan', 'app', '--no-managed'], { cwd }).err).toContain('app/.gitleaks.toml counts');
+});
+
 test("gitleaks' own command lines are understood", () => {
   const cwd = temporaryDirectory();
   write(cwd, { 'a.txt': `${token}\n`, 'sub/b.txt': `${other}\n`, 'g.toml': '[extend]\nuseDefault = true\n' });
@@ -123,12 +147,14 @@ test("of history gitleaks' reports name the commit, as gitleaks does and masked"
   repository.stage('.mailmap', 'Ann Mapped <ann@example.com> <old@example.com>\n');
   repository.stage('c.ini', `db_password = "${weak}"\nuser_password: "${short}"\n`);
   const message = `Set ${weak}\nand so on\n\n\n\n\tfirst ${short}  \n\n\nlast ${token}\n\n`;
-  repository.git(
-    ...['-c', 'user.name=Ann', '-c', 'user.email=old@example.com', 'commit', '-q', '--no-verify'],
-    ...['--cleanup=verbatim', '--date=2024-03-05T23:10:00-0500', '-m', message],
-  );
+  repository.git('config', 'user.name', 'Ann');
+  repository.git('config', 'user.email', 'old@example.com');
+  const date = '--date=2024-03-05T23:10:00-0500';
+  repository.git('commit', '-q', '--no-verify', '--cleanup=verbatim', date, '-m', message);
   const id = repository.git('rev-parse', 'HEAD').trim();
-  const { out, code } = staunch(['git', '--no-managed', '--format', 'gitleaks', '--min-confidence', 'low'], { cwd });
+  const { out, code } = staunch(['git', '--no-managed', '--format', 'gitleaks', '--min-confidence', 'low'], {
+    cwd,
+  });
   expect(code).toBe(1);
   const entries = (JSON.parse(out) as Record<string, unknown>[]).filter(({ File }) => File === 'c.ini');
   expect(entries).toHaveLength(2);

@@ -27,7 +27,9 @@ export function readCommits(
 ): Map<string, Commit> {
   const ids = new Set(findings.map(({ location }) => location.commit).filter((id) => id !== undefined));
   if (ids.size === 0) return new Map();
-  const finders = policies.map((policy) => createSpanFinder({ policy, managed, known, hardlyBelieved: true }));
+  const finders = policies.map((policy) =>
+    createSpanFinder({ policy, managed, known, hardlyBelieved: true }),
+  );
   const shown = (text: string): string => maskWith(finders, text);
   const fields = git
     .ask(COMMIT_TEXTS, [...ids, ''].join('\n'))

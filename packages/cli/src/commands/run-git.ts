@@ -1,7 +1,14 @@
 /** `staunch git`: a report of what the gate looks at. */
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
-import { KnownValues, ruleInfo, UserError, type Confidence, type Finding, type ScanResult } from '@staunch/core';
+import {
+  KnownValues,
+  ruleInfo,
+  UserError,
+  type Confidence,
+  type Finding,
+  type ScanResult,
+} from '@staunch/core';
 import type { PolicyData } from '@staunch/core/config';
 import type { Format } from '@staunch/core/report';
 import { readManaged } from '@staunch/core/vault';

@@ -182,7 +182,8 @@ export class KnownValues {
       found.push(own);
       if (!isWhole) piece = own;
     });
-    for (const { start, end, value } of this.#searchShort(bytes)) found.push({ start, end, value, isWhole: true });
+    for (const { start, end, value } of this.#searchShort(bytes))
+      found.push({ start, end, value, isWhole: true });
     if (found.length === 0) return [];
     found.sort((a, b) => a.start - b.start || b.end - a.end);
     const apart: typeof found = [];

@@ -53,7 +53,8 @@ export function linkTo(remote: string | undefined, location: Location): string |
   const { commit, path, line, endLine } = location;
   if (remote === undefined || commit === undefined || path.startsWith('<')) return undefined;
   const [, host = '', repository = ''] =
-    /^(?:[a-z+]+:\/\/)?(?:[^@/]*@)?([a-z0-9.-]+)(?::\d+(?=\/))?[:/]\/*(.+?)(?:\.git)?\/*$/i.exec(remote) ?? [];
+    /^(?:[a-z+]+:\/\/)?(?:[^@/]*@)?([a-z0-9.-]+)(?::\d+(?=\/))?[:/]\/*(.+?)(?:\.git)?\/*$/i.exec(remote) ??
+    [];
   const place = FORGES.find(([name]) => name.test(host.toLowerCase()))?.[1];
   if (!place || repository === '') return undefined;
   // in an archive: the archive itself

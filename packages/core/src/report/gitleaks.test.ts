@@ -34,7 +34,12 @@ test('all fields of gitleaks, in its order and its indentation', () => {
 
 test('the commit, and the page of the lines at a forge that is known', () => {
   const finding = findingOf({ location: { path: 'a b/r#1.md', commit: 'c0ffee', endLine: 13 } });
-  const commit = { author: 'Ann', email: 'ann@example.com', date: '2024-03-06T04:10:00Z', message: 'Add\n\nit' };
+  const commit = {
+    author: 'Ann',
+    email: 'ann@example.com',
+    date: '2024-03-06T04:10:00Z',
+    message: 'Add\n\nit',
+  };
   const entryOf = (remote: string): Record<string, unknown> =>
     (
       JSON.parse(
@@ -54,9 +59,18 @@ test('the commit, and the page of the lines at a forge that is known', () => {
   });
   expect(Object.keys(entry).slice(10, 13)).toEqual(['Commit', 'Link', 'Entropy']);
   for (const [remote, link] of [
-    ['git@github.com:acme/widget.git', 'https://github.com/acme/widget/blob/c0ffee/a%20b/r%231.md?plain=1#L12-L13'],
-    ['ssh://git@gitlab.com:22/acme/sub/widget.git', 'https://gitlab.com/acme/sub/widget/blob/c0ffee/a%20b/r%231.md#L12-13'],
-    ['git@bitbucket.org:acme/widget', 'https://bitbucket.org/acme/widget/src/c0ffee/a%20b/r%231.md#lines-12:13'],
+    [
+      'git@github.com:acme/widget.git',
+      'https://github.com/acme/widget/blob/c0ffee/a%20b/r%231.md?plain=1#L12-L13',
+    ],
+    [
+      'ssh://git@gitlab.com:22/acme/sub/widget.git',
+      'https://gitlab.com/acme/sub/widget/blob/c0ffee/a%20b/r%231.md#L12-13',
+    ],
+    [
+      'git@bitbucket.org:acme/widget',
+      'https://bitbucket.org/acme/widget/src/c0ffee/a%20b/r%231.md#lines-12:13',
+    ],
     ['https://codeberg.org/a/b/', 'https://codeberg.org/a/b/src/commit/c0ffee/a%20b/r%231.md#L12-L13'],
     ['https://example.com/a/b.git', undefined],
     ['/srv/git/github.com/a', undefined],

@@ -64,9 +64,16 @@ function shortest(number: number): number {
 }
 
 /** gitleaks' names for what it undoes. */
-const DECODED: Readonly<Record<string, string>> = { base64: 'base64', hex: 'hex', percent: 'percent', escapes: 'unicode' };
+const DECODED: Readonly<Record<string, string>> = {
+  base64: 'base64',
+  hex: 'hex',
+  percent: 'percent',
+  escapes: 'unicode',
+};
 
 function decodedTags({ encoding }: Finding): string[] {
   const kinds = new Set(encoding.flatMap((name) => DECODED[name] ?? []));
-  return kinds.size === 0 ? [] : [...[...kinds].map((kind) => `decoded:${kind}`), `decode-depth:${encoding.length}`];
+  return kinds.size === 0
+    ? []
+    : [...[...kinds].map((kind) => `decoded:${kind}`), `decode-depth:${encoding.length}`];
 }
