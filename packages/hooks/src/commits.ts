@@ -89,7 +89,7 @@ function dateOf(seconds: string): string {
 }
 
 /** As gitleaks has it: the lines up to a blank one as one, then a blank line, then the rest with single blank lines. */
-export function messageOf(text: string): string {
+function messageOf(text: string): string {
   const lines = text
     .replace(/^\s*\n/, '')
     .split('\n')
