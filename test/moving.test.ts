@@ -356,6 +356,9 @@ test('completion for bash is what the table says; zsh and fish accept theirs', (
   expect(complete('ba')).toEqual(['baseline']);
   expect(complete('scan', '--format', 'j')).toEqual(['json', 'jsonl', 'junit']);
   expect(complete('scan', '--pub')).toEqual(['--published']);
+  // as readline parts --format=j and --format=
+  expect(complete('scan', '--format', '=', 'j')).toEqual(['json', 'jsonl', 'junit']);
+  expect(complete('scan', '--published', '=')).toEqual(['npm', 'git', 'docker']);
   expect(complete('baseline', '')).toEqual(['create', 'update', 'prune']);
   expect(complete('scan', 'wi')).toEqual(['with space.txt']);
   for (const shell of ['zsh', 'fish']) {
@@ -365,6 +368,12 @@ test('completion for bash is what the table says; zsh and fish accept theirs', (
     // not every machine has these shells
     if (!checked.error) expect(checked.stderr.toString()).toBe('');
   }
+  const asked = (line: string): string =>
+    spawnSync('fish', ['-c', `source fish; complete -C '${line}'`], { cwd }).stdout?.toString() ?? '';
+  if (spawnSync('fish', ['--version']).error) return;
+  expect(asked('staunch baseline ')).not.toContain('with space');
+  expect(asked('staunch baseline create ')).toContain('with space');
+  expect(asked('staunch scan ')).toContain('with space');
 });
 
 test('the manual page names every command and flag', () => {
