@@ -47,6 +47,30 @@ test("gitleaks' configuration in gitleaks' order", () => {
   expect(staunch(['scan', '--no-managed'], { cwd }).err).toContain('does not extend the default rules');
 });
 
+test('a directory that is scanned is judged by its own .gitleaks.toml and .gitleaksignore, as in gitleaks', () => {
+  const { top: cwd } = openRepository({ bare: true });
+  const text = `${token}\n${acme}\n`;
+  write(cwd, {
+    'root.txt': text,
+    'app/a.txt': text,
+    'app/deep/b.txt': text,
+    'app/.gitleaks.toml': RULE,
+    'app/.gitleaksignore': 'app/a.txt:acme:2\n',
+    'lib/c.txt': text,
+  });
+  const found = (where: string, ...args: string[]): string[] =>
+    scan(path.join(cwd, where), args)
+      .findings.map(({ path: file, rule }) => `${file} ${rule}`)
+      .sort();
+  expect(found('.', 'app')).toEqual(['app/deep/b.txt acme']);
+  expect(found('app')).toEqual(['deep/b.txt acme']);
+  // of none of its own: the top's, as for the gate
+  expect(found('.', 'app/deep')).toEqual(['app/deep/b.txt github-pat']);
+  expect(found('.', 'lib', 'app')).toEqual(['app/deep/b.txt acme', 'lib/c.txt github-pat']);
+  expect(found('.')).toHaveLength(4);
+  expect(staunch(['scan', 'app', '--no-managed'], { cwd }).err).toContain('app/.gitleaks.toml counts');
+});
+
 test("gitleaks' own command lines are understood", () => {
   const cwd = temporaryDirectory();
   write(cwd, { 'a.txt': `${token}\n`, 'sub/b.txt': `${other}\n`, 'g.toml': '[extend]\nuseDefault = true\n' });
@@ -113,6 +137,38 @@ test("gitleaks' words for history and for what is staged, with its flags", () =>
   expect(refused('git', '--log-opts=no-such-branch')).toMatch(/^staunch: git rev-list failed: /);
   expect(refused('dir', '-f', 'template', '-r', 'x')).toContain('would be given values');
   expect(staunch(['git', '--help'], { cwd }).out).not.toContain('report-path');
+});
+
+test("of history gitleaks' reports name the commit, as gitleaks does and masked", () => {
+  const repository = openRepository();
+  const cwd = repository.top;
+  const [weak, short] = [`Winter${2020 + 4}!`, 'hunt'.concat('er2')];
+  repository.git('remote', 'add', 'origin', `https://ci:${other}@github.com/acme/widget.git`);
+  repository.stage('.mailmap', 'Ann Mapped <ann@example.com> <old@example.com>\n');
+  repository.stage('c.ini', `db_password = "${weak}"\nuser_password: "${short}"\n`);
+  const message = `Set ${weak}\nand so on\n\n\n\n\tfirst ${short}  \n\n\nlast ${token}\n\n`;
+  repository.git('config', 'user.name', 'Ann');
+  repository.git('config', 'user.email', 'old@example.com');
+  const date = '--date=2024-03-05T23:10:00-0500';
+  repository.git('commit', '-q', '--no-verify', '--cleanup=verbatim', date, '-m', message);
+  const id = repository.git('rev-parse', 'HEAD').trim();
+  const { out, code } = staunch(['git', '--no-managed', '--format', 'gitleaks', '--min-confidence', 'low'], {
+    cwd,
+  });
+  expect(code).toBe(1);
+  const entries = (JSON.parse(out) as Record<string, unknown>[]).filter(({ File }) => File === 'c.ini');
+  expect(entries).toHaveLength(2);
+  expect(entries[0]).toMatchObject({
+    Commit: id,
+    Link: `https://github.com/acme/widget/blob/${id}/c.ini#L1`,
+    Author: 'Ann Mapped',
+    Email: 'ann@example.com',
+    Date: '2024-03-06T04:10:00Z',
+    Message: 'Set *** and so on\n\n        first ***\n\nlast ***',
+  });
+  const csv = staunch(['git', '--no-managed', '--format', 'csv', '--min-confidence', 'low'], { cwd }).out;
+  expect(csv).toContain(',2024-03-06T04:10:00Z,ann@example.com,');
+  for (const value of [weak, short, token, other]) expect(out + csv).not.toContain(value);
 });
 
 test('what was given as a baseline or as configuration is known, and counted', () => {
@@ -300,6 +356,9 @@ test('completion for bash is what the table says; zsh and fish accept theirs', (
   expect(complete('ba')).toEqual(['baseline']);
   expect(complete('scan', '--format', 'j')).toEqual(['json', 'jsonl', 'junit']);
   expect(complete('scan', '--pub')).toEqual(['--published']);
+  // as readline parts --format=j and --format=
+  expect(complete('scan', '--format', '=', 'j')).toEqual(['json', 'jsonl', 'junit']);
+  expect(complete('scan', '--published', '=')).toEqual(['npm', 'git', 'docker']);
   expect(complete('baseline', '')).toEqual(['create', 'update', 'prune']);
   expect(complete('scan', 'wi')).toEqual(['with space.txt']);
   for (const shell of ['zsh', 'fish']) {
@@ -309,6 +368,12 @@ test('completion for bash is what the table says; zsh and fish accept theirs', (
     // not every machine has these shells
     if (!checked.error) expect(checked.stderr.toString()).toBe('');
   }
+  const asked = (line: string): string =>
+    spawnSync('fish', ['-c', `source fish; complete -C '${line}'`], { cwd }).stdout?.toString() ?? '';
+  if (spawnSync('fish', ['--version']).error) return;
+  expect(asked('staunch baseline ')).not.toContain('with space');
+  expect(asked('staunch baseline create ')).toContain('with space');
+  expect(asked('staunch scan ')).toContain('with space');
 });
 
 test('the manual page names every command and flag', () => {

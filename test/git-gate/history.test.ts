@@ -62,6 +62,15 @@ describe('what is looked at', () => {
     expect(paths.some((name) => name.startsWith('<branch topic/'))).toBe(true);
   });
 
+  it('annotated tags of older commits, and tags of tags', () => {
+    const repository = openPushed();
+    repository.bring('clean.txt', 'clean\n');
+    repository.git('tag', '-a', 'v1', '-m', 'v1', 'HEAD~1');
+    repository.git('tag', '-a', 'v2', '-m', 'v2', 'v1');
+    repository.git('tag', '-a', 'tree', '-m', 'tree', 'HEAD~1^{tree}');
+    expect(git(repository, ['--format', 'json'])).toMatchObject({ code: 0, err: '' });
+  });
+
   it('a range, as CI has it of a push; a branch that is new; one that is not there', () => {
     const repository = openPushed();
     repository.bring('old.txt', LINES);

@@ -40,7 +40,7 @@ export function besides(
   const { ignorePath, enabledRules = [] } = options;
   const only = enabledRules.length > 0 ? onlyRules(policy, enabledRules) : policy;
   const { ignore, baseline } = only;
-  const files = ignorePath === undefined ? [] : ignoreFiles(root, start, ignorePath);
+  const files = ignoreFiles(root, start, ignorePath);
   const more = files.map((file) => parseGitleaksIgnore(fs.readFileSync(file), path.basename(file)));
   return {
     ...only,
@@ -65,13 +65,25 @@ function globOf(root: string, file: string): string[] {
     : [`/${inside.replace(/[\\*?[\]{}!#]/g, '\\$&')}`];
 }
 
-/** As gitleaks looks for them: what was named, and what lies in the directory that is scanned. */
-export function ignoreFiles(root: string, start: string, named: string): string[] {
-  const found = [named, path.join(named, '.gitleaksignore'), path.join(start, '.gitleaksignore')]
+/**
+ * As gitleaks looks for them: what was named (without that the current directory, where it is in the project), and what
+ * lies in the directory that is scanned.
+ */
+export function ignoreFiles(root: string, start: string, named?: string): string[] {
+  const places = named === undefined ? besideUs(root) : [named];
+  const found = [...places.flatMap((each) => [each, ignoreIn(each)]), ignoreIn(start)]
     .filter(isFile)
     .map((file) => path.resolve(file));
   const own = path.join(root, '.gitleaksignore');
   return [...new Set(found)].filter((file) => file !== own);
+}
+
+function ignoreIn(directory: string): string {
+  return path.join(directory, '.gitleaksignore');
+}
+
+function besideUs(root: string): string[] {
+  return path.relative(root, process.cwd()).startsWith('..') ? [] : ['.'];
 }
 
 function isFile(file: string): boolean {

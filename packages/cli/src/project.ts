@@ -86,10 +86,24 @@ export interface ProjectOptions extends ForeignOptions {
   readonly withoutBaseline?: boolean;
 }
 
+/**
+ * The `.gitleaks.toml` of a directory that is scanned and is not the top of its project: gitleaks reads that of its target,
+ * and no other. Undefined where there is none, and where another one was named.
+ */
+export function targetConfig(start: string, { configFile }: ProjectOptions): string | undefined {
+  const { GITLEAKS_CONFIG: file, GITLEAKS_CONFIG_TOML: text } = process.env;
+  if (configFile !== undefined || file || text || configRoot(start) === path.resolve(start)) return undefined;
+  return GITLEAKS_FILES.map((name) => path.join(start, name)).find((each) => fs.existsSync(each));
+}
+
+const GITLEAKS_FILES = ['.betterleaks.toml', '.gitleaks.toml'];
+
 /** The project of `start`, a file or directory. Throws UserError for a broken configuration. */
 export function loadProject(start: string, options: ProjectOptions = {}): Project {
-  const { configFile, baselineFile, withoutBaseline = false } = options;
+  const { baselineFile, withoutBaseline = false } = options;
   const root = configRoot(start);
+  const ofTarget = targetConfig(start, options);
+  const configFile = options.configFile ?? ofTarget;
   const explicit = configFile === undefined ? undefined : readNamed(configFile);
   const isForeign =
     explicit !== undefined &&
@@ -107,7 +121,10 @@ export function loadProject(start: string, options: ProjectOptions = {}): Projec
     gitleaks,
     baseline: baselineFile === undefined ? undefined : readNamed(baselineFile, MAX_BASELINE_BYTES),
   });
-  return { root, policy: besides(policy, root, start, options, given) };
+  const all = besides(policy, root, start, options, given);
+  if (ofTarget === undefined) return { root, policy: all };
+  const note = `${ofTarget} counts for this scan, as in gitleaks; the gate and staunch git go by the repository's top`;
+  return { root, policy: { ...all, foreign: { ...all.foreign, notes: [...all.foreign.notes, note] } } };
 }
 
 /** gitleaks' own variables, in gitleaks' order: a path first, then the text itself. */

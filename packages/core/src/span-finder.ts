@@ -16,6 +16,8 @@ export interface SpanFinderOptions extends SearchOptions {
   readonly policy: PolicyData;
   /** Called where it could not look into everything, and the answer is what was found all the same; else that throws. */
   readonly partial?: () => void;
+  /** What is hardly believed goes too: for texts of which it is better to lose a word than to show one. */
+  readonly hardlyBelieved?: boolean;
 }
 
 /** What is hardly believed stays: a redacted text is to be read. */
@@ -25,7 +27,12 @@ const isBelieved = ({ confidence }: Draft): boolean => confidence !== 'low';
  * Throws UserError when a user's rule cannot be compiled, or when the index cannot be used; what it returns does when
  * it could not look into everything.
  */
-export function createSpanFinder({ policy, partial, ...options }: SpanFinderOptions): SpanFinder {
+export function createSpanFinder({
+  policy,
+  partial,
+  hardlyBelieved = false,
+  ...options
+}: SpanFinderOptions): SpanFinder {
   const searcher = new Searcher(policyFrom(policy), options);
   let key: Uint8Array | undefined;
   // the same value has the same mark wherever it is redacted on this machine
@@ -40,7 +47,7 @@ export function createSpanFinder({ policy, partial, ...options }: SpanFinderOpti
     for (const window of windows(bytesFragment({ path: '<text>' }, bytes), searcher.text)) {
       const root = rawView(searcher.text, window.length);
       for (const { drafts } of searcher.searchAll(root, window.base, '<text>', budget)) {
-        for (const draft of drafts.filter(isBelieved)) {
+        for (const draft of hardlyBelieved ? drafts : drafts.filter(isBelieved)) {
           if (draft.ownedAt >= window.ownFrom && draft.ownedAt < window.ownTo)
             spans.push(spanOf(draft, keyOf));
         }

@@ -121,6 +121,19 @@ export const SENT_BLOBS = [
   '--stdin',
 ];
 
+/** Who wrote each of the commits of standard input, when, and what it says: five fields, each with a NUL behind it. */
+export const COMMIT_TEXTS = [
+  'log',
+  '--no-walk=unsorted', // those alone
+  '--stdin',
+  '--no-show-signature', // no program is asked about signatures
+  '--no-patch',
+  '--no-color',
+  '--encoding=UTF-8',
+  '-z',
+  '--format=tformat:%H%x00%aN%x00%aE%x00%at%x00%B', // names as .mailmap has them, as git log shows them
+];
+
 /** All of a tree that a tag points at. */
 export function treeEntries(tree: string): string[] {
   return ['ls-tree', '-r', '-t', '-z', '--full-tree', tree];
@@ -413,6 +426,18 @@ export class Git {
   fetchUrl(remote: string): string | undefined {
     try {
       return this.line('remote', 'get-url', '--', remote);
+    } catch (error) {
+      if (error instanceof GitError) return undefined;
+      throw error;
+    }
+  }
+
+  /** Where the current branch is fetched from; undefined when it has no address. */
+  defaultFetchUrl(): string | undefined {
+    try {
+      const url = this.line('ls-remote', '--get-url');
+      // without a remote git gives back the name that it would have had
+      return url.includes('/') || url.includes(':') ? url : undefined;
     } catch (error) {
       if (error instanceof GitError) return undefined;
       throw error;

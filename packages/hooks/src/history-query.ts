@@ -1,6 +1,14 @@
 /** A repository's history, or a part of it, for whoever wants a report of it and no verdict. */
-import { UserError, type ManagedSource, type PolicyData, type Scanner } from '@staunch/core';
+import {
+  UserError,
+  type KnownValues,
+  type ManagedSource,
+  type PolicyData,
+  type Scanner,
+} from '@staunch/core';
+import type { Commit } from '@staunch/core/report';
 import { CleanMemory } from './clean-memory.ts';
+import { readCommits } from './commits.ts';
 import { GitError } from './git-output.ts';
 import { Git } from './git.ts';
 import { sweepHistory } from './history.ts';
@@ -29,11 +37,17 @@ export interface HistoryQuery {
   readonly policy?: PolicyData | undefined;
   /** Whether the scanner looks for all that the gate looks for, so that what is clean for one is clean for both. */
   readonly remembers: boolean;
+  /** What the scanners find, for a report that tells of the commits of findings as well: they are masked by it. */
+  readonly known?: KnownValues | undefined;
 }
 
 export interface HistoryResult extends Swept {
   readonly policies: readonly PolicyData[];
   readonly keyProblem: string | undefined;
+  /** By full id, with `known`: those that findings came with. */
+  readonly described: ReadonlyMap<string, Commit>;
+  /** Where the repository is fetched from, with `known`. */
+  readonly remote: string | undefined;
 }
 
 /** Throws UserError, for a range that is none and for whatever git says as well. */
@@ -72,7 +86,12 @@ async function search(query: HistoryQuery): Promise<HistoryResult> {
     memory.save();
     keyProblem ??= scanner.keyProblem;
   }
-  return { ...all, policies: groups.map(({ policy }) => policy), keyProblem };
+  const policies = groups.map((group) => group.policy);
+  const { known } = query;
+  const described = known
+    ? readCommits(git, all.findings, { policies, managed, known })
+    : new Map<string, Commit>();
+  return { ...all, policies, keyProblem, described, remote: known && git.defaultFetchUrl() };
 }
 
 /** For what is named by no ref. */

@@ -103,7 +103,7 @@ class HistorySweep {
         const side: Side = { kind: 'file', id };
         this.askBlob(newBringer(undefined), label, side);
       }
-      await this.walkRest();
+      await this.walkRest(peeled.seen);
     } catch (error) {
       this.objects.stop();
       throw error;
@@ -114,9 +114,15 @@ class HistorySweep {
   }
 
   /** Tags are looked at, and followed to what they are tags of. */
-  private peel(): { commits: string[]; trees: Required<Tip>[]; blobs: Required<Tip>[] } {
+  private peel(): {
+    commits: string[];
+    trees: Required<Tip>[];
+    blobs: Required<Tip>[];
+    seen: ReadonlySet<string>;
+  } {
     const { git, tips } = this.request;
     const peeled = { commits: [] as string[], trees: [] as Required<Tip>[], blobs: [] as Required<Tip>[] };
+    const tagsSeen = new Set<string>();
     const seen = new Set<string>();
     for (let open = [...tips]; open.length > 0;) {
       const next: Tip[] = [];
@@ -125,6 +131,7 @@ class HistorySweep {
       open.forEach((tip, at) => {
         const named = { id: tip.id, label: labelOf(tip) };
         const type = types[at];
+        seen.add(tip.id);
         if (type === undefined) throw new GitError('cat-file', `the object ${tip.id} is missing`);
         if (type === 'commit') peeled.commits.push(tip.id);
         if (type === 'tree') peeled.trees.push(named);
@@ -133,8 +140,8 @@ class HistorySweep {
       for (const object of git.readObjects(tags.map(({ id }) => id))) {
         const label = labelOf(tags.find(({ id }) => id === object.id)!);
         if ('problem' in object) throw new GitError('cat-file', `the tag ${object.id} cannot be read`);
-        if (seen.has(object.id)) continue;
-        seen.add(object.id);
+        if (tagsSeen.has(object.id)) continue;
+        tagsSeen.add(object.id);
         this.swept.tags += 1;
         const target = tagTarget(object.bytes);
         if (target === undefined) throw new GitError('cat-file', `the tag ${object.id} is not understood`);
@@ -143,7 +150,7 @@ class HistorySweep {
       }
       open = next;
     }
-    return peeled;
+    return { ...peeled, seen };
   }
 
   /** The lines that tell rev-list what is new. */
@@ -177,8 +184,8 @@ class HistorySweep {
     }
   }
 
-  /** Files that git would send and no commit's difference named. */
-  private async walkRest(): Promise<void> {
+  /** Files that git would send and no commit's difference named. `given`: the tips, and what their tags lead to. */
+  private async walkRest(given: ReadonlySet<string>): Promise<void> {
     const { git, tips } = this.request;
     if (tips.length === 0 || this.request.alone || this.objects.hasFailed) return;
     const list = git.start(SENT_BLOBS);
@@ -187,7 +194,6 @@ class HistorySweep {
     const bringer = newBringer(undefined);
     try {
       list.stdin.end(this.revisions(tips.map(({ id }) => id)));
-      const given = new Set(tips.map(({ id }) => id));
       for await (const chunk of list.stdout) {
         const lines = (rest + (chunk as Buffer).toString('latin1')).split('\n');
         rest = lines.pop()!;
@@ -195,7 +201,7 @@ class HistorySweep {
           const [, missing, id = '', path = ''] = /^(\?)?([0-9a-f]+)(?: ([^]*))?$/.exec(line) ?? [];
           if (id === '') throw new GitError('rev-list', 'its answer is not understood');
           if (missing) absent += this.named.has(id) ? 0 : 1;
-          // what was given is said again, whatever its type
+          // what was given is said again, whatever its type, and what a tag of it leads to
           else if (!given.has(id) && !this.named.has(id)) {
             const text = pathText(Buffer.from(path, 'latin1'));
             this.askBlob(bringer, text || labelOf({ id }), { kind: 'file', id });

@@ -36,6 +36,9 @@ function bash(all: readonly Command[]): string {
 _staunch() {
   local cur=\${COMP_WORDS[COMP_CWORD]} prev=\${COMP_WORDS[COMP_CWORD-1]} command='' flags='' actions='' files=0 word
   COMPREPLY=()
+  # bash takes --format=json for three words
+  if [ "$prev" = = ] && [ "$COMP_CWORD" -gt 2 ]; then prev=\${COMP_WORDS[COMP_CWORD-2]}; fi
+  if [ "$cur" = = ]; then cur=''; fi
   for word in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
     case $word in -*) ;; *) command=$word; break ;; esac
   done
@@ -111,7 +114,11 @@ function fish(all: readonly Command[]): string {
     const inside = `-n '__fish_seen_subcommand_from ${command.name}'`;
     for (const { name, help } of command.actions ?? [])
       lines.push(`complete -c staunch ${inside} -a ${name} -d ${text(help)}`);
-    if (takesFiles(command)) lines.push(`complete -c staunch ${inside} -F`);
+    // files come after the action
+    const actions = words((command.actions ?? []).map(({ name }) => name));
+    const ready = actions === '' ? '' : `; and __fish_seen_subcommand_from ${actions}`;
+    if (takesFiles(command))
+      lines.push(`complete -c staunch -n '__fish_seen_subcommand_from ${command.name}${ready}' -F`);
     for (const { name, short, value, choices, help } of flagsOf(command)) {
       const argument = value ? (choices ? ` -x -a ${text(words(choices))}` : ' -r -F') : '';
       lines.push(

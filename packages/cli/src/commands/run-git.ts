@@ -1,6 +1,14 @@
 /** `staunch git`: a report of what the gate looks at. */
+import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
-import { ruleInfo, UserError, type Confidence, type Finding, type ScanResult } from '@staunch/core';
+import {
+  KnownValues,
+  ruleInfo,
+  UserError,
+  type Confidence,
+  type Finding,
+  type ScanResult,
+} from '@staunch/core';
 import type { PolicyData } from '@staunch/core/config';
 import type { Format } from '@staunch/core/report';
 import { readManaged } from '@staunch/core/vault';
@@ -13,6 +21,9 @@ import { loadProject, type ProjectOptions } from '../project.ts';
 import { deliver, exitCode, render, userRuleInfo, writeNotes } from '../reporting.ts';
 import { version } from '../version.ts';
 import { newScanner } from '../workers/job.ts';
+
+/** Formats that name the author and the message of a finding's commit. */
+const TELL_OF_COMMITS: ReadonlySet<string> = new Set(['gitleaks', 'csv']);
 
 const PARTS = ['all', 'range', 'staged', 'stdin-refs', 'log-opts'];
 
@@ -45,6 +56,8 @@ export async function runGit({ operands: [repository = '.'], flags }: Input): Pr
     width: (process.stdout.isTTY && process.stdout.columns) || 120,
     rule: (id) => found.policies.map((policy) => userRuleInfo(policy, id)).find(Boolean) ?? ruleInfo(id),
     ...(flags.has('reveal') ? { revealed: (finding: Finding) => found.values.get(finding) } : {}),
+    commits: found.described,
+    remote: found.remote,
     hasProjectKey: found.policies.every(({ fingerprintKey }) => fingerprintKey !== undefined),
     quiet: flags.has('quiet'),
     verbose: flags.has('verbose'),
@@ -70,6 +83,8 @@ interface Looked extends Pick<
   | 'policies'
   | 'keyProblem'
   | 'values'
+  | 'described'
+  | 'remote'
 > {
   /** Files, commits and tags. */
   readonly looked: number;
@@ -84,14 +99,20 @@ async function lookAtHistory(
   const minConfidence = flags.text('min-confidence') as Confidence | undefined;
   const switches = ['no-managed', 'no-patterns', 'no-decode', 'ignore-gitleaks-allow'];
   let hasKernel = true;
+  // no mark is made of it: any key will do
+  const known = TELL_OF_COMMITS.has(flags.text('format') ?? '')
+    ? new KnownValues(managed?.indexKey ?? randomBytes(32), { common: true })
+    : undefined;
   const result = await searchHistory({
     repository,
+    known,
     part: partOf(flags),
     managed,
     policy: givenPolicy(repository, flags),
     remembers: !switches.some((name) => flags.has(name)),
     scannerFor: (policy: PolicyData) => {
-      const scanner = newScanner({
+      if ((minConfidence ?? policy.minConfidence) === 'low') known?.learnAll();
+      const part = {
         policy,
         minConfidence,
         reveal: flags.has('reveal'),
@@ -99,7 +120,8 @@ async function lookAtHistory(
         patterns: !flags.has('no-patterns'),
         decode: !flags.has('no-decode'),
         inline: !flags.has('ignore-gitleaks-allow'),
-      });
+      };
+      const scanner = newScanner(part, known);
       hasKernel &&= scanner.hasKernel;
       return scanner;
     },
@@ -169,6 +191,8 @@ async function lookAtStaged(repository: string, flags: Flags): Promise<Looked> {
     values: new Map(),
     // of no account where the gate itself says what it looked at
     hasKernel: true,
+    described: new Map(),
+    remote: undefined,
   };
 }
 

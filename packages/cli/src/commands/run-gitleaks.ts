@@ -88,13 +88,5 @@ function besidesOf(first: string, source: string | undefined, flags: Flags): str
     first === 'git' &&
     ['.gitleaksignore', '.gitleaks.toml'].some((name) => fs.existsSync(path.join(root, name)));
   const more = !flags.has('gitleaks-ignore-path') && (isTold || ignoreFiles(root, start, '.').length > 0);
-  return [...configOf(first, source, flags), ...(more ? ['--gitleaks-ignore-path=.'] : [])];
-}
-
-function configOf(first: string, source: string | undefined, flags: Flags): string[] {
-  const { GITLEAKS_CONFIG: file, GITLEAKS_CONFIG_TOML: text } = process.env;
-  if (flags.has('config') || file || text || source === undefined || source === '') return [];
-  const own = path.join(source, '.gitleaks.toml');
-  if (first !== 'scan' || configRoot(source) === path.resolve(source) || !fs.existsSync(own)) return [];
-  return [`--config=${own}`];
+  return more ? ['--gitleaks-ignore-path=.'] : [];
 }

@@ -14,8 +14,15 @@ import type { Flags, Input } from '../arguments.ts';
 import { SLOWEST_SHOWN, type Effort, type TimedFile } from '../effort.ts';
 import { writeError } from '../output.ts';
 import { Progress } from '../progress.ts';
-import { foreignOptions } from '../foreign-options.ts';
-import { configRoot, loadProject, projectPathOf, type Project, type ProjectOptions } from '../project.ts';
+import { foreignOptions, ignoreFiles } from '../foreign-options.ts';
+import {
+  configRoot,
+  loadProject,
+  projectPathOf,
+  targetConfig,
+  type Project,
+  type ProjectOptions,
+} from '../project.ts';
 import { listFiles, type Listing } from '../sources/directory.ts';
 import { pathAt, shownPath } from '../sources/paths.ts';
 import { select } from '../sources/select.ts';
@@ -126,7 +133,15 @@ function groupByProject(
   options: ProjectOptions,
 ): readonly { readonly project: Project; readonly roots: readonly string[] }[] {
   const byRoot = new Map<string, string[]>();
-  for (const root of roots) byRoot.set(configRoot(root), [...(byRoot.get(configRoot(root)) ?? []), root]);
+  for (const root of roots) {
+    // one with a .gitleaks.toml or .gitleaksignore of its own stands alone
+    const key = [
+      configRoot(root),
+      targetConfig(root, options) ?? '',
+      ...ignoreFiles(configRoot(root), root, options.ignorePath),
+    ].join('\0');
+    byRoot.set(key, [...(byRoot.get(key) ?? []), root]);
+  }
   return [...byRoot.values()].map((own) => ({ project: loadProject(own[0]!, options), roots: own }));
 }
 

@@ -1,5 +1,12 @@
 /** What one thread does with its share of the files; the main thread and every worker run the same. */
-import { readError, Scanner, type FragmentResult, type NotScanned, type PolicyData } from '@staunch/core';
+import {
+  readError,
+  Scanner,
+  type FragmentResult,
+  type KnownValues,
+  type NotScanned,
+  type PolicyData,
+} from '@staunch/core';
 import type { Confidence, ManagedSource } from '@staunch/core';
 import { projectPathOf } from '../project.ts';
 import { openFile, sizeOf } from '../sources/file.ts';
@@ -70,7 +77,7 @@ export type ScannerPart = Pick<
   'policy' | 'reveal' | 'minConfidence' | 'managed' | 'patterns' | 'decode' | 'inline' | 'userShapes'
 >;
 
-export function newScanner(job: ScannerPart): Scanner {
+export function newScanner(job: ScannerPart, known?: KnownValues): Scanner {
   return new Scanner({
     policy: job.policy,
     reveal: job.reveal,
@@ -79,6 +86,7 @@ export function newScanner(job: ScannerPart): Scanner {
     decode: job.decode,
     inline: job.inline,
     userShapes: job.userShapes,
+    known,
     ...(job.minConfidence ? { minConfidence: job.minConfidence } : {}),
   });
 }

@@ -9,6 +9,7 @@ import type { View } from '../engine/view.ts';
 import { machineKey } from '../platform/home.ts';
 import { pseudonym } from '../redact/mark.ts';
 import type { RedactionSpan } from '../redact/finder.ts';
+import type { Span } from '../span.ts';
 import { Needles, SHORTEST_NEEDLE } from './needles.ts';
 import { secretParts } from './secret-parts.ts';
 import { shapesOfPart, spellingsOf, type Bytes } from './spellings.ts';
@@ -30,6 +31,8 @@ interface Known {
 
 /** A piece of fewer different bytes is filling, not a secret. */
 const LEAST_DIFFERENT = 6;
+/** A value of fewer bytes is no word. */
+const LEAST_SHORT = 3;
 /** A larger value is looked for in pieces of its first so many bytes. */
 const LONGEST = 1 << 16;
 
@@ -49,16 +52,29 @@ export class KnownValues {
   /** Owned by twice the value's number, and one more where it is all of the value. */
   readonly #needles = new Needles();
   readonly #disowned = new Set<number>();
+  readonly #looksForCommon: boolean;
+  #learnsAll = false;
+  /** Values that are too short for a needle. */
+  readonly #short = new Map<Bytes, number>();
   #common = 0;
 
-  /** `indexKey`: the vault's, so that marks are the same as elsewhere. */
-  constructor(indexKey?: Uint8Array) {
+  /**
+   * `indexKey`: the vault's, so that marks are the same as elsewhere. With `common`, values that people think of are looked
+   * for as well, and short ones: for texts of which it is better to lose a word than to show one.
+   */
+  constructor(indexKey?: Uint8Array, { common = false }: { readonly common?: boolean } = {}) {
     this.#indexKey = indexKey;
+    this.#looksForCommon = common;
   }
 
   /** How many values are looked for. */
   get count(): number {
     return this.#values.length - this.#disowned.size;
+  }
+
+  /** From now on what is hardly believed is learned too. */
+  learnAll(): void {
+    this.#learnsAll = true;
   }
 
   /** What stands where only an id can stand is no secret, whatever it looks like; but what the vault knows is one. */
@@ -78,7 +94,7 @@ export class KnownValues {
   /** Takes what a view holds; what is hardly believed is left. */
   learn(view: View, drafts: readonly Draft[]): void {
     for (const draft of drafts) {
-      if (draft.confidence === 'low') continue;
+      if (draft.confidence === 'low' && !this.#learnsAll) continue;
       if (draft.detector === 'pattern') {
         if (!isWritten(draft)) continue;
         this.#add(draft.match.value, draft.match.rule.id, undefined);
@@ -100,7 +116,9 @@ export class KnownValues {
         this.#values[there] = { type, pseudonym: mark, isManaged: true };
       return;
     }
-    const { whole, inner } = secretParts(value.slice(0, LONGEST));
+    const long = value.slice(0, LONGEST);
+    const { whole: secret, inner } = secretParts(long);
+    const whole = secret.length === 0 && this.#looksForCommon ? [long] : secret;
     if (whole.length === 0) {
       this.#common++;
       this.#numbers.set(value, undefined);
@@ -116,7 +134,10 @@ export class KnownValues {
     for (const text of whole) {
       for (const spelling of spellingsOf(text)) {
         // shorter than this, bytes stand somewhere by chance
-        if (spelling.length < SHORTEST_NEEDLE) continue;
+        if (spelling.length < SHORTEST_NEEDLE) {
+          if (this.#looksForCommon && spelling.length >= LEAST_SHORT) this.#short.set(spelling, number);
+          continue;
+        }
         const bytes = Buffer.from(spelling, 'latin1');
         this.#needles.add(this.#needles.text(bytes), 0, bytes.length, 2 * number + 1);
       }
@@ -161,6 +182,8 @@ export class KnownValues {
       found.push(own);
       if (!isWhole) piece = own;
     });
+    for (const { start, end, value } of this.#searchShort(bytes))
+      found.push({ start, end, value, isWhole: true });
     if (found.length === 0) return [];
     found.sort((a, b) => a.start - b.start || b.end - a.end);
     const apart: typeof found = [];
@@ -183,9 +206,21 @@ export class KnownValues {
     }));
   }
 
+  *#searchShort(bytes: Buffer): Generator<Span & { readonly value: number }> {
+    if (this.#short.size === 0) return;
+    const text = bytes.toString('latin1');
+    for (let start = 0; start < text.length; start++) {
+      for (let end = start + LEAST_SHORT; end < start + SHORTEST_NEEDLE; end++) {
+        const value = this.#short.get(text.slice(start, end));
+        if (value !== undefined && !this.#disowned.has(value)) yield { start, end, value };
+      }
+    }
+  }
+
   /** Nothing is looked for any more. Copies that the runtime made cannot be reached. */
   forget(): void {
     this.#needles.forget();
+    this.#short.clear();
     this.#numbers.clear();
     this.#disowned.clear();
     this.#values.length = 0;

@@ -10,7 +10,7 @@ import type { Reporter } from './report.ts';
 import { sarif } from './sarif.ts';
 import { text } from './text.ts';
 
-export type { ReportContext, Reporter, RuleInfo } from './report.ts';
+export type { Commit, ReportContext, Reporter, RuleInfo } from './report.ts';
 export { printable } from './escape.ts';
 
 /** The formats of `--format`, one line each. */

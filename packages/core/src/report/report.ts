@@ -1,7 +1,8 @@
 import type { Finding, ScanResult } from '../finding.ts';
 import type { RuleInfo } from '../catalogue/info.ts';
+import type { Commit } from './commit.ts';
 
-export type { RuleInfo };
+export type { Commit, RuleInfo };
 
 export interface ReportContext {
   /** Whether the reader is a terminal that shows colour. */
@@ -13,6 +14,10 @@ export interface ReportContext {
   rule(id: string): RuleInfo | undefined;
   /** With --reveal only: the raw value of a finding. */
   readonly revealed?: (finding: Finding) => string | undefined;
+  /** By full id, of findings in history; for the formats that tell of commits. */
+  readonly commits?: ReadonlyMap<string, Commit>;
+  /** Where the repository is fetched from. */
+  readonly remote?: string | undefined;
   /** Fingerprints are the same for the whole team, so that one alone can be offered as an ignore. */
   readonly hasProjectKey: boolean;
   /** Findings only. */

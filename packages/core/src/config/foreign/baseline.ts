@@ -68,7 +68,9 @@ export function parseOwnBaseline(text: string, name: string): BaselineEntry[] {
 export function parseBaseline(bytes: Uint8Array, name: string): Baseline {
   const text = readText(bytes, name, MAX_BASELINE_BYTES);
   if (!/^\s*[[{]/.test(text.slice(0, 4096).replace(/^\ufeff/, ''))) {
-    if (!text.startsWith(BASELINE_HEAD.slice(0, -2)) && text.trim() !== '') throw unknown(name);
+    const isOurs = text.startsWith(BASELINE_HEAD.slice(0, -2));
+    // both sides made one: the conflict starts above its first line
+    if (!isOurs && text.trim() !== '' && !isConflictMarker(text.split(/\r?\n/, 1)[0]!)) throw unknown(name);
     return {
       ...NO_BASELINE,
       fingerprints: parseOwnBaseline(text, name).map(({ fingerprint }) => fingerprint),

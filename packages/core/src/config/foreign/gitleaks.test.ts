@@ -225,6 +225,11 @@ test('100,000 rules end in one line, soon', () => {
   expect(performance.now() - start).toBeLessThan(20_000);
 });
 
+test('a baseline that both sides made, with its conflict above the first line', () => {
+  const text = `<<<<<<< ${CANARY}\n# staunch baseline 1\n=======\n[]\n>>>>>>> x\n`;
+  expect(problem({ '.staunchbaseline': text }).message).toBe('.staunchbaseline, line 1: a conflict marker');
+});
+
 test('baselines: a report of gitleaks, whole or redacted, and of detect-secrets', () => {
   const text = `\n${github}\n`;
   const entry = { RuleID: 'github-pat', File: 'src/a.txt', StartLine: 2, Secret: github, Commit: '' };
