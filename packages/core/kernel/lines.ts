@@ -38,7 +38,7 @@ export function markLines(text: usize, length: u32, feeds: usize, out: usize): b
   let wasMarked = false;
   let word: u32 = 0;
   let bits: u64 = words > 0 ? load<u64>(feeds) : 0;
-  for (let start = text; start < end; ) {
+  for (let start = text; start < end;) {
     while (bits == 0 && (word += 8) < words) bits = load<u64>(feeds + word);
     let next = end;
     let lineEnd = end;
@@ -73,7 +73,7 @@ export function markLines(text: usize, length: u32, feeds: usize, out: usize): b
 // inline
 function set(plane: usize, bit: usize): void {
   const place = plane + ((bit >> 6) << 3);
-  store<u64>(place, load<u64>(place) | ((<u64>1) << (<u64>(bit & 63))));
+  store<u64>(place, load<u64>(place) | ((<u64>1) << (bit & 63)));
 }
 
 /** Whether what stands at `first` may be a mark: kit/line-mark.ts says which there are. */
@@ -175,7 +175,7 @@ function isLevel(from: usize, end: usize): bool {
   while (to < end && to - from < 12 && isLetter(<u32>load<u8>(to))) to++;
   const length = to - from;
   if (length == 0) return false;
-  const first = <u32>load<u8>(from) | 0x20;
+  const first = (<u32>load<u8>(from)) | 0x20;
   if (length == 1) return true;
   const two = (first << 8) | (at(from + 1, end) | 0x20);
   switch (two) {
