@@ -36,6 +36,48 @@ test('a missing path: one line that names it, and 2', () => {
   });
 });
 
+test('of several paths, one that is missing, closed or broken is named; the others are scanned', () => {
+  const directory = temporaryDirectory();
+  write(directory, {
+    'open/a.txt': token,
+    'broken/.staunch.toml': 'strict = "yes"\n',
+    'broken/b.txt': token,
+    'closed/c.txt': token,
+  });
+  fs.chmodSync(directory, 0o755);
+  fs.chmodSync(path.join(directory, 'closed'), 0o000);
+  const paths = ['nowhere', 'broken', `x-${token}`, 'closed', 'open'];
+  try {
+    const { code, err, findings, notScanned } = scan(directory, paths, isRoot ? NOBODY : undefined);
+    expect(findings).toMatchObject([{ path: 'open/a.txt' }]);
+    const named = notScanned.map(({ path: name, reason }) => `${name}: ${reason}`).sort();
+    expect(named).toEqual([
+      'broken: broken/.staunch.toml, line 1: strict: expected true or false',
+      'closed: closed/.staunch.toml cannot be read (EACCES)',
+      'nowhere: no such file or directory',
+      'x-ghp_***[40]: no such file or directory',
+    ]);
+    for (const line of named) expect(err).toContain(`staunch: ${line}\n`);
+    expect(code).toBe(1);
+    fs.rmSync(path.join(directory, 'open/a.txt'));
+    expect(scan(directory, paths, isRoot ? NOBODY : undefined).code).toBe(2);
+    expect(scan(directory, ['nowhere', 'open']).code).toBe(2);
+  } finally {
+    fs.chmodSync(path.join(directory, 'closed'), 0o755);
+  }
+});
+
+test('a broken configuration elsewhere is named by the way to it', () => {
+  const directory = temporaryDirectory();
+  const files = { '.staunch.toml': 'strict = = 1\n', '.staunchignore': 'a\x01\n', '.gitleaks.toml': '[[x' };
+  for (const [name, text] of Object.entries(files)) write(directory, { [`${name.slice(1)}/${name}`]: text });
+  for (const name of Object.keys(files)) {
+    const { code, err } = staunch(['scan', name.slice(1)], { cwd: directory });
+    expect(code).toBe(2);
+    expect(err.startsWith(`staunch: ${name.slice(1)}/${name}`)).toBe(true);
+  }
+});
+
 test('a missing path that is a secret is not shown', () => {
   const { code, err } = staunch(['scan', `x/${token}`], { cwd: temporaryDirectory() });
   expect(code).toBe(2);
@@ -119,6 +161,19 @@ test('names that are not UTF-8, and names that would steer a terminal', () => {
   const { out } = staunch(['scan', '--no-managed'], { cwd: directory });
   expect(out).not.toMatch(/\x1b|red\n/);
   expect(out).not.toContain(token);
+});
+
+test('a name that is not UTF-8, given as an argument: what can be done instead is said', () => {
+  const directory = temporaryDirectory();
+  fs.writeFileSync(Buffer.concat([Buffer.from(`${directory}/caf`), Buffer.from([0xe9])]), token);
+  const script = `exec "$0" "$1" scan --no-managed "$(printf 'caf\\351')"`;
+  const ran = spawnSync('sh', ['-c', script, process.execPath, EXECUTABLE], {
+    cwd: directory,
+    env: environment(directory),
+    encoding: 'utf8',
+  });
+  expect(ran.status).toBe(2);
+  expect(ran.stderr).toContain('a name that is not UTF-8 cannot be given, the directory that holds it can');
 });
 
 test.each([

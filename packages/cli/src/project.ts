@@ -110,13 +110,15 @@ export function loadProject(start: string, options: ProjectOptions = {}): Projec
     (/(?:git|better)leaks/i.test(path.basename(explicit.name)) || looksLikeGitleaks(explicit.bytes));
   const gitleaks = isForeign ? explicit : gitleaksFromEnvironment();
   const ownConfig = isForeign ? undefined : explicit;
+  const place = placeOf(root);
   const given = [baselineFile, isForeign ? configFile : undefined].filter((file) => file !== undefined);
   const policy = loadPolicy({
     readFile: (name) => {
       if (name === '.staunch.toml' && ownConfig) return ownConfig.bytes;
       if (name === '.staunchbaseline' && (withoutBaseline || baselineFile !== undefined)) return undefined;
-      return readIfThere(path.resolve(root, name), path.basename(name), MAX_BASELINE_BYTES);
+      return readIfThere(path.resolve(root, name), place + path.basename(name), MAX_BASELINE_BYTES);
     },
+    place,
     ...(ownConfig ? { configName: ownConfig.name } : {}),
     gitleaks,
     baseline: baselineFile === undefined ? undefined : readNamed(baselineFile, MAX_BASELINE_BYTES),
@@ -125,6 +127,12 @@ export function loadProject(start: string, options: ProjectOptions = {}): Projec
   if (ofTarget === undefined) return { root, policy: all };
   const note = `${ofTarget} counts for this scan, as in gitleaks; the gate and staunch git go by the repository's top`;
   return { root, policy: { ...all, foreign: { ...all.foreign, notes: [...all.foreign.notes, note] } } };
+}
+
+/** The way to a project from where the user stands, to be put before a name in it. */
+function placeOf(root: string): string {
+  const way = shownPath(path.relative(process.cwd(), root));
+  return way === '' ? '' : `${way}/`;
 }
 
 /** gitleaks' own variables, in gitleaks' order: a path first, then the text itself. */

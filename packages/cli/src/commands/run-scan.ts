@@ -12,6 +12,7 @@ import type { Format } from '@staunch/core/report';
 import { readManaged } from '@staunch/core/vault';
 import type { Flags, Input } from '../arguments.ts';
 import { SLOWEST_SHOWN, type Effort, type TimedFile } from '../effort.ts';
+import { masked } from '../masking.ts';
 import { writeError } from '../output.ts';
 import { Progress } from '../progress.ts';
 import { foreignOptions, ignoreFiles } from '../foreign-options.ts';
@@ -56,6 +57,7 @@ export async function runScan({ operands, flags }: Input): Promise<number> {
     configFile: flags.text('config'),
     baselineFile: flags.text('baseline'),
     ...foreignOptions(flags),
+    goOn: true,
   });
 
   const revealed = new Map<Finding, string>();
@@ -89,6 +91,11 @@ export async function runScan({ operands, flags }: Input): Promise<number> {
   return code;
 }
 
+interface RootOptions extends ProjectOptions {
+  /** Of several roots, one that cannot be looked at is named with the rest that was left out, and the others are scanned. */
+  readonly goOn?: boolean;
+}
+
 interface Scanned {
   readonly outcomes: readonly Outcome[];
   readonly projects: readonly Project[];
@@ -97,7 +104,7 @@ interface Scanned {
 async function scanRoots(
   operands: readonly string[],
   options: Options,
-  projectOptions: ProjectOptions,
+  { goOn, ...projectOptions }: RootOptions,
 ): Promise<Scanned> {
   const fromStdin = operands.includes('-');
   if (fromStdin && operands.length > 1)
@@ -106,14 +113,35 @@ async function scanRoots(
   const { published } = options;
   if (published && (fromStdin || roots.length > 1))
     throw new UserError('--published looks at one directory: what it would ship');
+  const several = goOn === true && roots.length > 1;
   const groups = groupByProject(fromStdin ? ['.'] : roots, projectOptions);
+  const { problem } = groups.find((group) => group.problem && !(several && groups.some(isUsable))) ?? {};
+  if (problem) throw problem;
   const outcomes: Outcome[] = [];
-  for (const { project, roots: own } of groups) {
-    if (fromStdin) outcomes.push(scanStdin(project, options));
+  for (const { project, problem: reason, roots: own } of groups) {
+    if (!project) outcomes.push(notLooked(own, reason));
+    else if (fromStdin) outcomes.push(scanStdin(project, options));
     else if (published === 'git') outcomes.push(scanArchive(own[0]!, project, options, await gitSource()));
-    else outcomes.push(await scanFiles(own, project, options));
+    else outcomes.push(await scanFiles(own, project, options, several));
   }
-  return { outcomes, projects: groups.map(({ project }) => project) };
+  return { outcomes, projects: groups.flatMap(({ project }) => project ?? []) };
+}
+
+function isUsable({ project }: Group): boolean {
+  return project !== undefined;
+}
+
+/** Roots of a project whose configuration is broken: half a policy would let pass what the project forbids. */
+function notLooked(roots: readonly string[], problem: UserError | undefined): Outcome {
+  const reason = masked(problem?.message ?? '');
+  return {
+    results: [],
+    files: 0,
+    bytes: 0,
+    keyProblem: undefined,
+    notListed: roots.map((root) => ({ path: masked(shownPath(root)), reason, error: true })),
+    effort: { threads: 1, lost: 0, hasKernel: true, files: [] },
+  };
 }
 
 /** For other commands: everything below the paths, as `staunch scan` would find it. */
@@ -127,11 +155,14 @@ export async function scanResult(
   return merge(outcomes, started, new Map());
 }
 
+interface Group {
+  readonly roots: readonly string[];
+  readonly project?: Project;
+  readonly problem?: UserError;
+}
+
 /** Every root is judged by the configuration of its own project. */
-function groupByProject(
-  roots: readonly string[],
-  options: ProjectOptions,
-): readonly { readonly project: Project; readonly roots: readonly string[] }[] {
+function groupByProject(roots: readonly string[], options: ProjectOptions): readonly Group[] {
   const byRoot = new Map<string, string[]>();
   for (const root of roots) {
     // one with a .gitleaks.toml or .gitleaksignore of its own stands alone
@@ -142,7 +173,14 @@ function groupByProject(
     ].join('\0');
     byRoot.set(key, [...(byRoot.get(key) ?? []), root]);
   }
-  return [...byRoot.values()].map((own) => ({ project: loadProject(own[0]!, options), roots: own }));
+  return [...byRoot.values()].map((own) => {
+    try {
+      return { roots: own, project: loadProject(own[0]!, options) };
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      return { roots: own, problem: error };
+    }
+  });
 }
 
 type Published = 'npm' | 'git' | 'docker';
@@ -207,7 +245,12 @@ function scannerPart(
   return { policy, minConfidence, reveal, managed, patterns, decode, inline };
 }
 
-async function scanFiles(roots: readonly string[], project: Project, options: Options): Promise<Outcome> {
+async function scanFiles(
+  roots: readonly string[],
+  project: Project,
+  options: Options,
+  goOn: boolean,
+): Promise<Outcome> {
   const { maxSize, threads, slowest } = options;
   const part = scannerPart(project, options);
   const scanner = newScanner(part);
@@ -218,6 +261,7 @@ async function scanFiles(roots: readonly string[], project: Project, options: Op
     options,
     shownRoot,
     (count) => count === FILES_THAT_PAY && pool.start(),
+    goOn,
   );
   const { notScanned } = listed;
   const { shard } = options;
@@ -256,8 +300,9 @@ async function listAll(
   { published }: Options,
   shownRoot: (root: string) => string,
   onFile: (count: number) => void,
+  goOn: boolean,
 ): Promise<Listing> {
-  if (published !== 'npm' && published !== 'docker') return listFiles(roots, shownRoot, onFile);
+  if (published !== 'npm' && published !== 'docker') return listFiles(roots, shownRoot, onFile, goOn);
   const { listPublished } = await import('../sources/published/list.ts');
   return listPublished(published, roots[0]!, shownRoot, onFile);
 }

@@ -11,15 +11,25 @@ export interface Listing {
 
 /**
  * `roots` are paths as the user gave them. Nothing is left out but what is no content of a file, and each of that is
- * named. `onFile` hears of each file with their number so far. Throws UserError for a root that does not exist.
+ * named. `onFile` hears of each file with their number so far. Throws UserError for a root that does not exist, or names
+ * it with the rest when `goOn` says so.
  */
 export function listFiles(
   roots: readonly string[],
   shownRoot: (root: string) => string,
   onFile?: (count: number) => void,
+  goOn = false,
 ): Listing {
   const walk = new Walk(roots.length > 1, onFile);
-  for (const root of roots) walk.addRoot(root, shownRoot(root));
+  for (const root of roots) {
+    try {
+      walk.addRoot(root);
+    } catch (error) {
+      const reason = noRoot(root, error);
+      if (!goOn) throw new UserError(`${shownRoot(root)}: ${reason}`);
+      walk.leaveOut(root, reason, true);
+    }
+  }
   return { files: walk.files.finish(), notScanned: walk.notScanned };
 }
 
@@ -58,15 +68,9 @@ class Walk {
     this.seen = several ? new Set() : undefined;
   }
 
-  addRoot(root: string, shown: string): void {
-    let stats: fs.Stats;
-    try {
-      stats = fs.statSync(root);
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      if (code === 'ENOENT' || code === 'ENOTDIR') throw new UserError(`${shown}: no such file or directory`);
-      throw new UserError(`${shown}: ${readError(code ?? 'unknown error')}`);
-    }
+  /** Throws what the system says of a root that cannot be looked at. */
+  addRoot(root: string): void {
+    const stats = fs.statSync(root);
     const relative = path.relative(process.cwd(), path.resolve(root));
     if (stats.isDirectory()) {
       this.inside.push(fs.realpathSync(root) + path.sep);
@@ -75,7 +79,7 @@ class Walk {
     else this.leaveOut(relative, kindOf(stats), true);
   }
 
-  private leaveOut(name: Name, reason: string, error = false): void {
+  leaveOut(name: Name, reason: string, error = false): void {
     this.notScanned.push({ path: shownPath(name), reason, error });
   }
 
@@ -161,6 +165,17 @@ class Walk {
       this.leaveOut(name, readError((error as NodeJS.ErrnoException).code ?? 'unknown error'), true);
     }
   }
+}
+
+/** Why a root cannot be looked at; an error that is not the system's is thrown on. */
+function noRoot(root: string, error: unknown): string {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === undefined) throw error;
+  if (code !== 'ENOENT' && code !== 'ENOTDIR') return readError(code);
+  // node hands over arguments as text
+  return root.includes('\ufffd')
+    ? 'no such file or directory; a name that is not UTF-8 cannot be given, the directory that holds it can'
+    : 'no such file or directory';
 }
 
 function kindOf(stats: fs.Stats): string {

@@ -119,6 +119,8 @@ export interface PolicyFiles {
   readFile(name: string): Uint8Array | undefined;
   /** What messages call `.staunch.toml`, where another file was given in its place. */
   readonly configName?: string;
+  /** What messages put before the names of CONFIG_FILES: the way from where the user stands, `sub/project/`. */
+  readonly place?: string;
   /** gitleaks' configuration that was given in place of `.gitleaks.toml`. */
   readonly gitleaks?: { readonly bytes: Uint8Array; readonly name: string } | undefined;
   /** A baseline that was given in place of `.staunchbaseline`. */
@@ -129,9 +131,9 @@ export interface PolicyFiles {
 
 /** Throws UserError when a file is broken: half a policy would let pass what the project forbids. */
 export function loadPolicy(files: PolicyFiles): PolicyData {
-  const { readFile, configName = '.staunch.toml', catalogue } = files;
+  const { readFile, place = '', configName = `${place}.staunch.toml`, catalogue } = files;
   const configBytes = readFile('.staunch.toml');
-  const gitleaks = files.gitleaks ?? firstOf(readFile, ['.gitleaks.toml', '.betterleaks.toml']);
+  const gitleaks = files.gitleaks ?? firstOf(files, ['.gitleaks.toml', '.betterleaks.toml']);
   // most projects have no configuration, and then the rules need not be loaded
   const names = configBytes || gitleaks ? (catalogue ?? loadRules()) : [];
   const config = configBytes ? parseConfigFile(configBytes, configName, names) : {};
@@ -156,21 +158,21 @@ export function loadPolicy(files: PolicyFiles): PolicyData {
 }
 
 function firstOf(
-  readFile: PolicyFiles['readFile'],
+  { readFile, place = '' }: PolicyFiles,
   names: readonly string[],
 ): { readonly bytes: Uint8Array; readonly name: string } | undefined {
   for (const name of names) {
     const bytes = readFile(name);
-    if (bytes) return { bytes, name };
+    if (bytes) return { bytes, name: place + name };
   }
   return undefined;
 }
 
-function loadIgnores({ readFile, baseline }: PolicyFiles): Pick<PolicyData, 'ignore' | 'baseline'> {
-  const own = readFile('.staunchignore');
-  const foreign = firstOf(readFile, ['.betterleaksignore', '.gitleaksignore']);
-  const known = baseline ?? firstOf(readFile, ['.staunchbaseline']);
-  const ignore = own ? parseIgnoreFile(own) : NOTHING_IGNORED;
+function loadIgnores(files: PolicyFiles): Pick<PolicyData, 'ignore' | 'baseline'> {
+  const own = firstOf(files, ['.staunchignore']);
+  const foreign = firstOf(files, ['.betterleaksignore', '.gitleaksignore']);
+  const known = files.baseline ?? firstOf(files, ['.staunchbaseline']);
+  const ignore = own ? parseIgnoreFile(own.bytes, own.name) : NOTHING_IGNORED;
   const other = foreign && parseGitleaksIgnore(foreign.bytes, foreign.name);
   return {
     ignore: other
