@@ -45,6 +45,15 @@ test('what is not looked for: a rule that is switched off', () => {
   expect(out).not.toContain('No rule matches');
 });
 
+test('a path that is ignored decides before the baseline, as in a scan', () => {
+  const cwd = temporaryDirectory();
+  write(cwd, { 'a.txt': `x ${token}\n`, 'deep/a.txt': `x ${token}\n` });
+  staunch(['baseline', 'create', '--no-managed'], { cwd });
+  write(cwd, { '.staunchignore': 'deep/**\n' });
+  const { out } = staunch(['explain', 'deep/a.txt:1', '--no-managed'], { cwd });
+  expect(out).toContain('It is ignored: the path deep/** in .staunchignore.');
+});
+
 test('what is a part of another finding says which one', () => {
   const hex = (from: string): string => createHash('sha256').update(from).digest('hex').slice(0, 32);
   const pair = `TWILIO_ACCOUNT_SID=AC${hex('a')}\nTWILIO_AUTH_TOKEN=${hex('b')}\n`;
