@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
@@ -35,6 +36,42 @@ test('what is silenced: the comment and the ignore', () => {
   );
   const ignored = explain('a.txt:1', { 'a.txt': `token: ${token}\n`, '.staunchignore': 'a.txt\n' });
   expect(ignored.out).toContain('It is ignored: the path a.txt in .staunchignore');
+});
+
+test('what is not looked for: a rule that is switched off', () => {
+  const off = '.staunch.toml';
+  const { out } = explain('a.txt:1', { 'a.txt': `x ${token}\n`, [off]: 'disabled_rules = ["github-pat"]\n' });
+  expect(out).toContain('It is not looked for: the rule is disabled.');
+  expect(out).not.toContain('No rule matches');
+});
+
+test('a path that is ignored decides before the baseline, as in a scan', () => {
+  const cwd = temporaryDirectory();
+  write(cwd, { 'a.txt': `x ${token}\n`, 'deep/a.txt': `x ${token}\n` });
+  staunch(['baseline', 'create', '--no-managed'], { cwd });
+  write(cwd, { '.staunchignore': 'deep/**\n' });
+  const { out } = staunch(['explain', 'deep/a.txt:1', '--no-managed'], { cwd });
+  expect(out).toContain('It is ignored: the path deep/** in .staunchignore.');
+});
+
+test('what is a part of another finding says which one', () => {
+  const hex = (from: string): string => createHash('sha256').update(from).digest('hex').slice(0, 32);
+  const pair = `TWILIO_ACCOUNT_SID=AC${hex('a')}\nTWILIO_AUTH_TOKEN=${hex('b')}\n`;
+  const { out } = explain('a.env:1', { 'a.env': pair });
+  expect(out).toContain('It is told as a part of twilio-auth-token in line 2.');
+  expect(out).not.toContain('It is not shown: it is believed less');
+});
+
+test('what nothing here opens is not said to be clean', () => {
+  const cwd = temporaryDirectory();
+  fs.writeFileSync(path.join(cwd, 'b.7z'), Buffer.from("7z\xbc\xaf'\x1cmore", 'latin1'));
+  expect(staunch(['explain', 'b.7z:1', '--no-managed'], { cwd }).out).toContain(
+    'b.7z was not looked into, or not as a whole: ',
+  );
+});
+
+test('a directory is no file', () => {
+  expect(explain('deep:1', { 'deep/a.txt': 'x' }).out).toContain('deep: a directory: name a file of it');
 });
 
 test('by fingerprint', () => {

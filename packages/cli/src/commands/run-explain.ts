@@ -6,6 +6,7 @@ import {
   ruleInfo,
   UserError,
   type Decision,
+  type Finding,
   type Outcome,
   type Scanner,
 } from '@staunch/core';
@@ -33,28 +34,76 @@ export async function runExplain({ operands, flags }: Input): Promise<number> {
     trace: true,
     ...(managed ? { managed: { file: managed.file, indexKey: managed.indexKey } } : {}),
   });
+  const tracer: Tracer = {
+    scanner,
+    disabled: new Set(policy.disabledRules),
+    everything:
+      policy.disabledRules.length === 0
+        ? undefined
+        : createScanner({ policy: { ...policy, disabledRules: [] }, trace: true }),
+  };
   const root = configRoot(start);
-  const found = byPrint
-    ? withPrint(what, scanner, root)
-    : onLine(place![1]!, Number(place![2]), scanner, root);
-  if (found.length === 0) {
+  const found = byPrint ? withPrint(what, tracer, root) : onLine(place![1]!, Number(place![2]), tracer, root);
+  const { decisions, left } = found;
+  if (decisions.length === 0) {
     if (byPrint) throw new UserError('nothing below here has this fingerprint');
     requireLine(place![1]!, Number(place![2]), scanner);
     writeOut('No rule matches anything on this line, and no value of the vault stands there.\n');
-    return 0;
+  } else {
+    writeOut(decisions.slice(0, MOST).map(inWords).join('\n'));
+    if (decisions.length > MOST) writeOut(`\n… and ${decisions.length - MOST} more matches there\n`);
   }
-  writeOut(found.slice(0, MOST).map(inWords).join('\n'));
-  if (found.length > MOST) writeOut(`\n… and ${found.length - MOST} more matches there\n`);
+  for (const { path, reason } of left)
+    writeOut(`${printable(path)} was not looked into, or not as a whole: ${reason}\n`);
   return 0;
 }
 
-function decisionsIn(scanner: Scanner, file: string | Buffer, root: string): readonly Decision[] {
+/** What scans with a trace; where rules are switched off, a second time with them. */
+interface Tracer {
+  readonly scanner: Scanner;
+  readonly disabled: ReadonlySet<string>;
+  readonly everything: Scanner | undefined;
+}
+
+/** A decision, and what only the whole result tells: a rule that is switched off, or the finding that it is a part of. */
+interface Told extends Decision {
+  readonly instead?: string;
+}
+
+interface Traced {
+  readonly decisions: readonly Told[];
+  readonly left: readonly { readonly path: string; readonly reason: string }[];
+}
+
+function traceOf({ scanner, disabled, everything }: Tracer, file: string | Buffer, root: string): Traced {
   const fragment = openFile({ path: shownPath(file), projectPath: projectPathOf(root, file) }, file);
   try {
-    return scanner.scan(fragment).decisions ?? [];
+    const { decisions = [], findings, notScanned } = scanner.scan(fragment);
+    const owners = findings.flatMap((finding) => (finding.parts ?? []).map((part) => ({ part, finding })));
+    const told = decisions.map((decision): Told => {
+      const owner = owners.find(({ part }) => isPlaceOf(part, decision));
+      if (!owner || (decision.outcome !== 'reported' && decision.outcome !== 'below')) return decision;
+      const { rule = '', location } = owner.finding;
+      return { ...decision, instead: `It is told as a part of ${rule} in line ${location.line}` };
+    });
+    const off = (everything?.scan(fragment).decisions ?? [])
+      .filter(({ rule, outcome }) => rule !== undefined && disabled.has(rule) && outcome !== 'filtered')
+      .map((decision): Told => ({ ...decision, instead: 'It is not looked for: the rule is disabled' }));
+    return { decisions: [...told, ...off], left: notScanned };
   } finally {
     fragment.close();
   }
+}
+
+function isPlaceOf(part: Finding, { rule, location }: Decision): boolean {
+  const at = part.location;
+  return (
+    part.rule === rule &&
+    at.path === location.path &&
+    at.start === location.start &&
+    at.end === location.end &&
+    at.line === location.line
+  );
 }
 
 /** The file that a reported path starts with, and what of it lies inside of it: `a.zip` and `!b.txt`. */
@@ -68,15 +117,23 @@ function outermost(named: string): { readonly file: string; readonly inside: str
   return undefined;
 }
 
-function onLine(named: string, line: number, scanner: Scanner, root: string): readonly Decision[] {
+function onLine(named: string, line: number, tracer: Tracer, root: string): Traced {
   const place = outermost(named);
-  if (!place) throw new UserError(`${scanner.maskText(named)}: no such file`);
+  if (!place) {
+    const isDirectory = fs.statSync(named, { throwIfNoEntry: false })?.isDirectory() === true;
+    const what = isDirectory ? 'a directory: name a file of it' : 'no such file';
+    throw new UserError(`${tracer.scanner.maskText(named)}: ${what}`);
+  }
   const { file, inside } = place;
   const path = shownPath(file) + inside;
-  return decisionsIn(scanner, file, root).filter(
-    ({ location }) =>
-      location.line <= line && line <= location.endLine && (inside === '' || location.path === path),
-  );
+  const { decisions, left } = traceOf(tracer, file, root);
+  return {
+    decisions: decisions.filter(
+      ({ location }) =>
+        location.line <= line && line <= location.endLine && (inside === '' || location.path === path),
+    ),
+    left: left.filter((each) => inside === '' || path.startsWith(each.path)),
+  };
 }
 
 /** A line that a plain file does not have is a typing error, and must not look like «nothing is there». */
@@ -108,19 +165,22 @@ function countLines(file: string): number {
 }
 
 /** Everything at the first place of the value that has the fingerprint. */
-function withPrint(print: string, scanner: Scanner, root: string): readonly Decision[] {
+function withPrint(print: string, tracer: Tracer, root: string): Traced {
   const { files } = listFiles(['.'], (name) => name);
   for (let index = 0; index < files.ends.length; index++) {
-    const decisions = decisionsIn(scanner, pathAt(files, index), root);
+    const { decisions } = traceOf(tracer, pathAt(files, index), root);
     const named = decisions.find(({ fingerprints }) => fingerprints.includes(print));
     if (named) {
       const { path, start, end } = named.location;
-      return decisions.filter(
-        ({ location }) => location.path === path && location.start < end && start < location.end,
-      );
+      return {
+        decisions: decisions.filter(
+          ({ location }) => location.path === path && location.start < end && start < location.end,
+        ),
+        left: [],
+      };
     }
   }
-  return [];
+  return { decisions: [], left: [] };
 }
 
 const OUTCOMES: Readonly<Record<Outcome, string>> = {
@@ -135,7 +195,7 @@ const OUTCOMES: Readonly<Record<Outcome, string>> = {
   signature: 'It is part of a signature',
 };
 
-function inWords(decision: Decision): string {
+function inWords(decision: Told): string {
   const { location, rule, item, base, confidence, validity, objections, least, by, encoding } = decision;
   const id = rule ?? item ?? '';
   const title = rule === undefined ? undefined : ruleInfo(rule)?.title;
@@ -153,6 +213,10 @@ function inWords(decision: Decision): string {
   for (const { filter, weight, reason } of objections)
     lines.push(`  ${weight === 'drop' ? 'dropped by  ' : 'doubted by  '}${filter}: ${reason}`);
   const shown = decision.outcome === 'below' ? ` (from ${least} on)` : '';
-  lines.push(`  ${OUTCOMES[decision.outcome]}${shown}${by ? `: ${printable(by)}` : ''}.`);
+  lines.push(
+    decision.instead === undefined
+      ? `  ${OUTCOMES[decision.outcome]}${shown}${by ? `: ${printable(by)}` : ''}.`
+      : `  ${decision.instead}.`,
+  );
   return `${lines.join('\n')}\n`;
 }

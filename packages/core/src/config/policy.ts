@@ -275,8 +275,6 @@ export function policyFrom(data: PolicyData): Policy {
     decidedBy({ projectPath, ruleId, aliases = [], fingerprints: own }) {
       const print = own.find((each) => fingerprints.has(each));
       if (print) return `the fingerprint ${print} in .staunchignore`;
-      const inBaseline = own.find((each) => known.has(each));
-      if (inBaseline) return `the fingerprint ${inBaseline} in the baseline`;
       const glob =
         projectPath !== undefined &&
         ignored(projectPath) &&
@@ -287,7 +285,9 @@ export function policyFrom(data: PolicyData): Policy {
           (!inPaths || (projectPath !== undefined && inPaths(projectPath))) &&
           (!rules || [ruleId, ...aliases].some((id) => rules.has(id))),
       );
-      return entry && `an [[allow]] in .staunch.toml: ${entry.reason}`;
+      if (entry) return `an [[allow]] in .staunch.toml: ${entry.reason}`;
+      const inBaseline = own.find((each) => known.has(each));
+      return inBaseline && `the fingerprint ${inBaseline} in the baseline`;
     },
     isIgnored,
     suppress(subject) {

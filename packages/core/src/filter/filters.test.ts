@@ -242,6 +242,8 @@ test.each([
     `-----BEGIN RSA PRIVATE KEY-----\n${sample.base64(64)}\n...\n${sample.base64(24)}\n-----END RSA PRIVATE KEY-----`,
   ],
   ['an identifier beside a service', 'duo_secret_key = ComponentDeploymentSpecificationProperty'],
+  ['a test named like a key of Mollie', 'def test_exceptionGreaterThan64kEncoded(self):'],
+  ['a test with a number in its name', 'def test_multiple1XXResponsesAreIgnored(self):'],
   ['names of MySQL', 'ADD INDEX `inatkey` (`f5atzo05`, `pos`), select `d`.`t`.`partkey` (`x7k2mq9zzt`)'],
   ['mysql with a variable', 'mysql -u root -p"$MYSQL_PASSWORD" app'],
   ['mysql with another option', 'mysql -u root --port 3306 app_production2'],
@@ -306,4 +308,11 @@ test("a shell's default is the value without the dash of its operator", () => {
   const text = `export DB_PASSWORD=\${DB_PASSWORD:-${password}}`;
   const { findings } = scanner.scan(bytesFragment({ path: 'run.sh' }, Buffer.from(text)));
   expect(findings.map(({ mask }) => mask)).toEqual([`***[${password.length}]`]);
+});
+
+test('hex behind the capitals of a vendor is no row of words', () => {
+  for (let seed = 1; seed <= 25; seed++)
+    expect(rulesIn(`SIGNALWIRE_API_KEY=PT${sampler(seed).hex(48)}`)).toEqual(['signalwire-token']);
+  for (let seed = 1; seed <= 25; seed++)
+    expect(rulesIn(`key: test_${sampler(seed).alnum(30)}`)).toHaveLength(1);
 });

@@ -12,6 +12,8 @@ const PERHAPS: Objection = {
 
 /** What vendors put before a token: `sk_`, `access-sandbox-`. */
 const PREFIX = /^(?:[a-z]{2,10}[_-]){1,2}(?=[^-_]{6})/;
+/** Capitals that a vendor puts before hex: with them, hex would be judged as if it could have all letters. */
+const BEFORE_HEX = /^[A-Z]{1,4}(?=[0-9a-f]{24,}$)/;
 /** OpenAI's keys and those of everybody who followed have 32 characters behind `sk-` or more. */
 const SHORT_SK = /^sk-(?:[a-z0-9]{2,8}-)?[A-Za-z0-9]{8,31}$/;
 
@@ -79,11 +81,15 @@ const PASSWORD =
 export function words(match: Match): Objection | undefined {
   const { rule, value } = match;
   if (rule.evidence === 'context') {
-    if (randomness(value) < -value.length / 2) return WORDS;
-    return /^[A-Za-z\d]{24,}$/.test(value) && isUneven(value) ? BROKEN : undefined;
+    const drawn = value.replace(BEFORE_HEX, '');
+    if (randomness(drawn) < -drawn.length / 2) return WORDS;
+    return /^[A-Za-z\d]{24,}$/.test(drawn) && isUneven(drawn) ? BROKEN : undefined;
   }
-  if (rule.evidence === 'prefix' && value.length < 100 && !/\d/.test(value) && randomness(value) < -10)
-    return WORDS;
+  if (rule.evidence === 'prefix' && value.length < 100) {
+    if (!/\d/.test(value)) return randomness(value) < -10 ? WORDS : undefined;
+    // names in code start with `test_` too, and hold a number now and then
+    if (rule.confidence === 'medium' && randomness(value.replace(BEFORE_HEX, '')) < -30) return WORDS;
+  }
   if (rule.evidence !== 'assignment') return undefined;
   const bits = randomness(value);
   // most of what is assigned is words: they go before anything is read around them
