@@ -23,11 +23,15 @@ function matches(rule: Rule, text: string): RegexMatch[] {
   }
 }
 
-/** What is wrong with a rule by itself: its pattern, its keywords, its own examples. Empty when all is well. */
+/** What is wrong with a rule by itself: what it says of itself, its pattern, its keywords, its own examples. Empty when all is well. */
 export function proveRule(rule: Rule): string[] {
   const problems: string[] = [];
   const say = (problem: string): number => problems.push(`${rule.id}: ${problem}`);
   if (!/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(rule.id)) say('the id is not lower case with dashes');
+  const { title, evidence, reference, revoke } = rule as Partial<Rule>;
+  if (!evidence) say('it does not say why it is precise (evidence)');
+  for (const [name, text] of Object.entries({ title, reference, revoke }))
+    if (!text?.trim()) say(`it has no ${name}`);
   let node: Node;
   try {
     node = parsePattern(rule.pattern);
