@@ -90,15 +90,26 @@ export interface ReadEach<R> {
 /** A store that refuses so many and has given none will give none: some ask a person each time. */
 const MOST_REFUSED = 32;
 
+function tooSlow(most: number): UserError {
+  return new UserError(`reading what comes before it took longer than ${Math.ceil(most / 1000)} seconds`, {
+    hint: 'import a part of the store: a folder, or one name',
+  });
+}
+
+/** Each call has a limit of its own; a store that stays just within it, name after name, has this one for all of them. */
+const MOST_TIME_MS = 600_000;
+
 /**
  * Some at a time, in order. One that is refused does not keep the others from being read; any other failure ends it,
- * and so does a store that gives nothing at all. Throws UserError, which says at which name.
+ * and so does a store that gives nothing at all, or takes longer than `most` milliseconds. Throws UserError, which says
+ * at which name.
  */
 export async function readEach<R>(
   names: readonly string[],
   work: (name: string, at: number) => Promise<R>,
-  width = 4,
+  { width = 4, most = MOST_TIME_MS }: { width?: number; most?: number } = {},
 ): Promise<ReadEach<R>> {
+  const end = performance.now() + most;
   const read: R[] = [];
   const refused: { at: number; error: Refused }[] = [];
   let next = 0;
@@ -113,6 +124,7 @@ export async function readEach<R>(
     while (next < names.length && !isFailed) {
       const at = next++;
       try {
+        if (performance.now() > end) throw tooSlow(most);
         read[at] = await work(names[at]!, at);
       } catch (error) {
         if (error instanceof Refused) {
