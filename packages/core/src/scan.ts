@@ -188,6 +188,9 @@ export class Scanner {
       }
     } catch (error) {
       this.unread(gathered, name, error);
+    } finally {
+      // what was read before it broke off was not searched, and must not pass for clean where it stands again
+      this.repeats?.forget();
     }
     return this.resultOf(gathered);
   }
