@@ -59,44 +59,50 @@ export function* batched<T>(
     parts = [];
     length = leftOut = 0;
   };
-  for (const member of members) {
-    if (member.kind === 'unopened') {
-      yield { kind: 'unopened', unopened: member };
-      continue;
+  try {
+    for (const member of members) {
+      if (member.kind === 'unopened') {
+        yield { kind: 'unopened', unopened: member };
+        continue;
+      }
+      if (length + LONG + SEPARATOR.length > CAPACITY || leftOut > MOST_LEFT_OUT) yield* flush();
+      const room = bytes.subarray(length, length + LONG);
+      const got = fill(member.read, room, 0);
+      if (got === 0) continue;
+      const isShort = got < LONG;
+      if (repeats && isShort && isPlainStart(room[0]!)) {
+        const { kept, cuts } = repeats.shorten(bytes, length, got);
+        leftOut += got - kept;
+        const part = { start: length, end: length + kept, member: keep(member) };
+        parts.push(cuts.length > 0 ? { ...part, cuts } : part);
+        length += kept;
+        length += SEPARATOR.copy(bytes, length);
+        continue;
+      }
+      const head = room.subarray(0, Math.min(got, HEAD_BYTES));
+      if (isShort && (member.isRemnant || isPlainStart(head[0]!) || containerOf(head) === undefined)) {
+        parts.push({ start: length, end: length + got, member: keep(member) });
+        length += got;
+        length += SEPARATOR.copy(bytes, length);
+        continue;
+      }
+      const kept = keep(member);
+      const first = Buffer.from(room.subarray(0, got));
+      yield* flush();
+      const held = isShort ? first : hold(member.read, first);
+      const isWhole = held.length < MOST_HELD;
+      const read: Member['read'] = (into, position) =>
+        position < held.length
+          ? held.copy(into, 0, position, held.length)
+          : isWhole
+            ? 0
+            : member.read(into, position);
+      yield { kind: 'single', member: kept, bytes: isWhole ? held : undefined, read };
     }
-    if (length + LONG + SEPARATOR.length > CAPACITY || leftOut > MOST_LEFT_OUT) yield* flush();
-    const room = bytes.subarray(length, length + LONG);
-    const got = fill(member.read, room, 0);
-    if (got === 0) continue;
-    const isShort = got < LONG;
-    if (repeats && isShort && isPlainStart(room[0]!)) {
-      const { kept, cuts } = repeats.shorten(bytes, length, got);
-      leftOut += got - kept;
-      const part = { start: length, end: length + kept, member: keep(member) };
-      parts.push(cuts.length > 0 ? { ...part, cuts } : part);
-      length += kept;
-      length += SEPARATOR.copy(bytes, length);
-      continue;
-    }
-    const head = room.subarray(0, Math.min(got, HEAD_BYTES));
-    if (isShort && (member.isRemnant || isPlainStart(head[0]!) || containerOf(head) === undefined)) {
-      parts.push({ start: length, end: length + got, member: keep(member) });
-      length += got;
-      length += SEPARATOR.copy(bytes, length);
-      continue;
-    }
-    const kept = keep(member);
-    const first = Buffer.from(room.subarray(0, got));
+  } catch (error) {
+    // what was read until then is looked at before it is told
     yield* flush();
-    const held = isShort ? first : hold(member.read, first);
-    const isWhole = held.length < MOST_HELD;
-    const read: Member['read'] = (into, position) =>
-      position < held.length
-        ? held.copy(into, 0, position, held.length)
-        : isWhole
-          ? 0
-          : member.read(into, position);
-    yield { kind: 'single', member: kept, bytes: isWhole ? held : undefined, read };
+    throw error;
   }
   yield* flush();
 }
