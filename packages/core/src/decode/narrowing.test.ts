@@ -1,5 +1,6 @@
 /** What the kernel leaves out of a survey is nothing that a decoder would read. */
 import fs from 'node:fs';
+import { constants, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { buildKeywordTable } from '../engine/compile.ts';
@@ -115,6 +116,45 @@ test('what is encoded, beside anything', () => {
   );
 });
 
+/** Heads of what is packed, and behind them bytes that say nothing. */
+const HEADS = [
+  '1f8b08',
+  '504b0304',
+  '504b0506',
+  '89504e47',
+  '25504446',
+  '425a68',
+  'fd377a585a00',
+  '28b52ffd',
+];
+HEADS.push('5041434b000000', '377abcaf271c', '04224d18', '7801', '785e', '789c', '78da');
+
+/** A tar's first block: a name, zeros, and late what tells that it is one. */
+function tar(): Buffer {
+  const block = Buffer.alloc(512);
+  block.write('a.txt');
+  block.write('ustar', 257);
+  return block;
+}
+
+test('what is packed, in base64', () => {
+  const text = Buffer.from('key = value of some length, and a few words more of it\n');
+  const packed = [
+    ...HEADS.map((head) => Buffer.concat([Buffer.from(head, 'hex'), Buffer.alloc(24, 0x81)])),
+    gzipSync(text),
+    deflateSync(text),
+    deflateRawSync(text),
+    deflateRawSync(text, { strategy: constants.Z_FIXED }),
+    deflateRawSync(text, { level: 0 }),
+    tar(),
+  ];
+  for (const bytes of packed) {
+    const written = Buffer.from(`"${bytes.toString('base64')}"`);
+    compare(written);
+    expect(decoded(base64, written, plainSurvey(written, written.length)).length).toBeGreaterThan(0);
+  }
+});
+
 test('names, paths, hashes and numbers', () => {
   const word = fc.stringMatching(/^[\w+/-]{1,80}$/);
   const other = fc.constantFrom(' ', ',', ';', ')', '(', '\n', '. ', '-', 'ch(', 'Chr(', '0', '12', '255');
@@ -169,6 +209,10 @@ const PREFIXES = [
   '2026-11-27 10:00:02 WARN  ',
   'app[12] info: ',
   'app[7] error: ',
+  '[main] ',
+  '[worker] ',
+  'x [main] ',
+  'x [worker] ',
   'app INFO: ',
   'app DEBUG: ',
   'web_1  | ',
