@@ -1,14 +1,12 @@
 /** Passwords that only their place tells: an argument behind the user's name, a line of a network device, a name that is not English. */
+import { PLACED } from './kit/placed.ts';
 import type { Rule } from './kit/rule.ts';
 
 const shared = {
+  ...PLACED,
   ignoreCase: true,
   edges: { before: '', after: '' },
   evidence: 'assignment',
-  severity: 'high',
-  confidence: 'medium',
-  reference: 'https://cwe.mitre.org/data/definitions/798.html',
-  revoke: 'Change it where it is used, and take it from the environment or a vault.',
 } as const;
 
 const LITERAL = String.raw`(?:"[^"\r\n]{0,200}"|'[^'\r\n]{0,200}')`;

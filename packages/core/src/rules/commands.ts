@@ -1,14 +1,12 @@
 /** Secrets on command lines and in directives whose names do not say so, and in pairs of a name and a value. */
+import { PLACED } from './kit/placed.ts';
 import type { Rule } from './kit/rule.ts';
 
 const shared = {
+  ...PLACED,
   edges: { before: 'A-Za-z0-9_', after: '' },
   evidence: 'context',
-  severity: 'high',
-  confidence: 'medium',
   entropy: 2.5,
-  reference: 'https://cwe.mitre.org/data/definitions/798.html',
-  revoke: 'Change it where it is used, and take it from the environment or a vault.',
 } as const;
 
 /** A password as an argument: quoted, or up to the next space; no variable, and no other option. */

@@ -1,4 +1,5 @@
 /** Values that only the name which they are assigned to gives away. The filters judge what the value is. */
+import { PLACED } from './kit/placed.ts';
 import type { Rule } from './kit/rule.ts';
 
 const PASSWORDS = ['pass', 'pwd', 'psw', 'kennwort', 'senha', 'contrase'];
@@ -55,13 +56,10 @@ function bare(names: readonly string[], value: string, short = ''): string {
 }
 
 const shared = {
+  ...PLACED,
   ignoreCase: true,
   edges: { before: '', after: '' },
   evidence: 'assignment',
-  severity: 'high',
-  confidence: 'medium',
-  reference: 'https://cwe.mitre.org/data/definitions/798.html',
-  revoke: 'Change it where it is used, and take it from the environment or a vault.',
 } as const;
 
 const PASSWORD_CHAR = String.raw`[^\x00-\x20"'\x60\\\x7f]`;

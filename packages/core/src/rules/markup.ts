@@ -1,18 +1,12 @@
 /** Secrets in elements of XML and in manifests, where a name stands around the value or lines above it. */
+import { PLACED } from './kit/placed.ts';
 import type { Rule } from './kit/rule.ts';
-
-const shared = {
-  severity: 'high',
-  confidence: 'medium',
-  reference: 'https://cwe.mitre.org/data/definitions/798.html',
-  revoke: 'Change it where it is used, and take it from the environment or a vault.',
-} as const;
 
 const NAMES = ['secret', 'token', 'key', 'password', 'passwd', 'pwd', 'passphrase', 'auth', 'credential'];
 
 export const markup: readonly Rule[] = [
   {
-    ...shared,
+    ...PLACED,
     id: 'element-secret',
     title: 'Secret behind other words in an element of XML',
     pattern: String.raw`(?:${NAMES.join('|')})[\w.\-]{0,24}(?:[ \t][^<>\r\n]{0,120})?>\s{0,40}(?:<!\[cdata\[)?[{\[("']{0,2}(?:[\w.\-]{1,40}[ \t:,]{1,3}){0,3}(?<secret>[\w+/~!#%^*.@-][\w+/=.~:!@#%^*$&-]{7,299})[}\])"']{0,2}>?\s{0,40}</`,
@@ -27,7 +21,7 @@ export const markup: readonly Rule[] = [
     counterExamples: () => ['<secret>none</secret>', '<key>a b c</key>'],
   },
   {
-    ...shared,
+    ...PLACED,
     id: 'kubernetes-secret-data',
     aliases: ['kubernetes-secret-yaml'],
     title: 'Value in a manifest of a Kubernetes Secret',
@@ -50,7 +44,7 @@ export const markup: readonly Rule[] = [
     ],
   },
   {
-    ...shared,
+    ...PLACED,
     id: 'kubernetes-secret-data-first',
     aliases: ['kubernetes-secret-yaml'],
     title: 'Value in a manifest of a Kubernetes Secret that names its kind below',
